@@ -1,0 +1,1 @@
+//! A global allocator for WebAssembly instances whose threads share one memory.
