@@ -1,0 +1,117 @@
+//! The one data model: what ran, as lanes of slices, with flows, counters and instants.
+//!
+//! A [`Trace`] is columns: each lane holds its slices as parallel vectors sorted by start, names are interned.
+//! Numbers are `u32` and `u64`, never `usize`, so that a trace means the same in a page and natively. A trace that
+//! is still being recorded is a [`Recording`], whose [`Recording::trace`] can be looked at any time.
+//!
+//! Nothing here runs anything, reads a clock or draws on a screen.
+
+mod metrics;
+mod recording;
+mod slices;
+mod strings;
+
+pub use metrics::{Curve, Metrics, TaskTimes};
+pub use recording::{Event, Recording};
+pub use slices::{NO_TASK, Slice, Slices, State};
+pub use strings::{NameId, Strings};
+
+use crate::time::Span;
+
+/// What a lane stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LaneKind {
+    /// A worker: something that executes. Its slices never overlap unless they nest.
+    Worker,
+    /// Who hands out the work and takes in the results, such as the parent of processes: not counted as a worker.
+    Main,
+    /// Waits that no worker spends its time on, such as the timers of an event loop.
+    Waits,
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// What the reader sees beside the row.
+    pub name: NameId,
+    /// Which process the lane belongs to; lanes of one process are drawn together.
+    pub process: u32,
+    /// What the lane stands for.
+    pub kind: LaneKind,
+    /// What happened in it, sorted by start.
+    pub slices: Slices,
+}
+
+/// An arrow from a moment in one lane to a later moment in another: a spawn, a hand-over, a wake-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Flow {
+    /// What is handed over.
+    pub name: NameId,
+    /// Index of the lane it leaves.
+    pub from_lane: u32,
+    /// When it leaves, in nanoseconds.
+    pub from_ns: u64,
+    /// Index of the lane it reaches.
+    pub to_lane: u32,
+    /// When it arrives, in nanoseconds.
+    pub to_ns: u64,
+}
+
+/// A value over time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counter {
+    /// What is counted.
+    pub name: NameId,
+    /// When the value changed, in nanoseconds, ascending.
+    pub time_ns: Vec<u64>,
+    /// The value from that moment on; as long as `time_ns`.
+    pub value: Vec<f64>,
+}
+
+/// Something that happened at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Instant {
+    /// What happened.
+    pub name: NameId,
+    /// Index of the lane it happened in.
+    pub lane: u32,
+    /// When, in nanoseconds.
+    pub time_ns: u64,
+}
+
+/// Everything that ran, really or in simulation, in the page or natively, finished or still growing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trace {
+    /// The names that slices, lanes, flows, counters and instants refer to.
+    pub strings: Strings,
+    /// The rows, in the order they are drawn.
+    pub lanes: Vec<Lane>,
+    /// Arrows between lanes, sorted by `from_ns`.
+    pub flows: Vec<Flow>,
+    /// Values over time.
+    pub counters: Vec<Counter>,
+    /// Moments, sorted by time.
+    pub instants: Vec<Instant>,
+    /// How many events a full buffer had to drop: the trace is not the whole truth where this is not zero.
+    pub dropped: u64,
+}
+
+impl Trace {
+    /// The span from the first slice's start to the last slice's end; empty at zero where there are no slices.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let spans = self.lanes.iter().filter_map(|lane| lane.slices.span());
+        spans.reduce(Span::union).unwrap_or_default()
+    }
+
+    /// How many slices there are in all lanes together.
+    #[must_use]
+    pub fn slice_count(&self) -> usize {
+        self.lanes.iter().map(|lane| lane.slices.len()).sum()
+    }
+
+    /// The lanes that execute tasks, with their indices.
+    pub fn workers(&self) -> impl Iterator<Item = (usize, &Lane)> {
+        self.lanes.iter().enumerate().filter(|(_, lane)| lane.kind == LaneKind::Worker)
+    }
+}

@@ -1,0 +1,75 @@
+//! Interned names: each distinct text is kept once and referred to by number.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The number of an interned name. Zero is always the empty text.
+pub type NameId = u32;
+
+/// Texts by number, numbers by text.
+#[derive(Clone, Debug)]
+pub struct Strings {
+    texts: Vec<Arc<str>>,
+    ids: HashMap<Arc<str>, NameId>,
+}
+
+impl Strings {
+    /// The number of `text`, which is kept if it is new.
+    pub fn intern(&mut self, text: &str) -> NameId {
+        if let Some(&id) = self.ids.get(text) {
+            return id;
+        }
+        let id = self.texts.len() as NameId;
+        let kept: Arc<str> = text.into();
+        self.texts.push(kept.clone());
+        self.ids.insert(kept, id);
+        id
+    }
+
+    /// The text with that number; empty where there is none.
+    #[must_use]
+    pub fn get(&self, id: NameId) -> &str {
+        self.texts.get(id as usize).map_or("", |text| text)
+    }
+
+    /// How many texts there are, the empty one included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether only the empty text is there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.len() == 1
+    }
+}
+
+impl Default for Strings {
+    fn default() -> Self {
+        let mut strings = Self { texts: Vec::new(), ids: HashMap::new() };
+        strings.intern("");
+        strings
+    }
+}
+
+impl PartialEq for Strings {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_kept_once_and_zero_is_the_empty_text() {
+        let mut strings = Strings::default();
+        assert!(strings.is_empty());
+        let tile = strings.intern("tile");
+        assert_eq!(strings.intern("tile"), tile);
+        assert_eq!((strings.get(tile), strings.get(0), strings.get(99)), ("tile", "", ""));
+        assert_eq!(strings.len(), 2);
+    }
+}

@@ -1,0 +1,210 @@
+//! Real work, a file each: a serial kernel, the same work as tasks, and a known answer.
+//!
+//! A workload is cut into *tasks*, a task into *steps* of about a tenth of a millisecond. Between two steps an
+//! executor may record, switch to another task, hand over a lock or notice that the run was cancelled; how it does
+//! so is the execution model, and no business of the workload. Tasks of one *phase* are independent of each other;
+//! a phase starts when the one before is complete.
+//!
+//! What a task needs comes in as [`Payload`]s and what it found leaves as one, so that the same task runs on a
+//! thread, which shares them, and in a process, which gets copies.
+//!
+//! To add a workload: write its file with a [`Description`], and add a line to [`ALL`].
+
+mod config;
+mod payload;
+mod picture;
+mod primes;
+mod split;
+
+pub use config::{Config, ConfigError, Distribution, Latency};
+pub use payload::Payload;
+pub use picture::Picture;
+pub use split::Random;
+
+use std::sync::{Arc, OnceLock};
+
+/// Every workload, in the order in which readers are offered them.
+pub const ALL: &[&Description] = &[&primes::DESCRIPTION];
+
+/// What bounds a workload's speed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// CPU-bound: more cores, less time.
+    Computing,
+    /// I/O-bound: it waits, and waits can overlap on one worker.
+    Waiting,
+    /// Part one, part the other.
+    Mixed,
+}
+
+/// What can be said about a workload before it is built.
+pub struct Description {
+    /// Its name on the command line and in links.
+    pub name: &'static str,
+    /// Its name for readers.
+    pub title: &'static str,
+    /// What it does, in one sentence.
+    pub summary: &'static str,
+    /// What bounds its speed.
+    pub nature: Nature,
+    /// What one of its tasks is called, such as `tile`.
+    pub task_name: &'static str,
+    /// Builds it from its settings.
+    pub build: fn(&Config) -> Arc<dyn Workload>,
+}
+
+/// The workload of that name, where there is one.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Description> {
+    ALL.iter().copied().find(|description| description.name == name)
+}
+
+/// Work that is ready to be done, as tasks.
+pub trait Workload: Send + Sync {
+    /// What a task can be busy with; [`Task::label`] and [`Step::Wait`] point into it.
+    fn labels(&self) -> &'static [&'static str];
+
+    /// How many tasks each phase has. Tasks are numbered through all phases, from 0.
+    fn phases(&self) -> Vec<u32>;
+
+    /// What `task` works on. `results` holds the results of all earlier phases, by task number.
+    fn arguments(&self, task: u32, results: &Results) -> Vec<Arc<Payload>>;
+
+    /// Starts `task`. It may use the settings and `arguments`, and nothing else: in a process of its own there is
+    /// nothing else.
+    fn start(&self, task: u32, arguments: Vec<Arc<Payload>>) -> Box<dyn Task>;
+
+    /// Puts the results together and checks them against what is known.
+    fn answer(&self, results: &Results) -> Answer;
+
+    /// The same work as one plain loop, without tasks: what the tasks are tested and measured against. Returns
+    /// what [`Workload::answer`] would.
+    fn serial(&self) -> Answer;
+
+    /// The picture that the tasks paint, where they do.
+    fn picture(&self) -> Option<&Arc<Picture>> {
+        None
+    }
+
+    /// Takes note of a result that came as a message, from a task that could not share this instance's memory.
+    fn accept(&self, task: u32, result: &Payload) {
+        let _ = (task, result);
+    }
+}
+
+/// A task under way.
+pub trait Task: Send {
+    /// Works for about a tenth of a millisecond, or less where nothing is left to do.
+    fn step(&mut self) -> Step;
+
+    /// What it is busy with, as an index into [`Workload::labels`].
+    fn label(&self) -> u16 {
+        0
+    }
+}
+
+/// What a step came to.
+#[derive(Debug)]
+pub enum Step {
+    /// There is more to do.
+    More,
+    /// The task cannot go on for that long, in nanoseconds; `label` says what it waits for.
+    Wait {
+        /// How long, in nanoseconds.
+        duration_ns: u64,
+        /// Index into [`Workload::labels`].
+        label: u16,
+    },
+    /// The task is complete.
+    Done(Payload),
+}
+
+/// What a workload found, and whether it is what is known to be right.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Answer {
+    /// The answer in words: `78498 primes below 1000000`.
+    pub text: String,
+    /// Whether it is the known one.
+    pub verified: bool,
+}
+
+/// The results of a run, by task number: each is set once, by whoever ran the task.
+#[derive(Debug)]
+pub struct Results(Vec<OnceLock<Arc<Payload>>>);
+
+impl Results {
+    /// Room for the results of `tasks` tasks.
+    #[must_use]
+    pub fn new(tasks: u32) -> Self {
+        Self((0..tasks).map(|_| OnceLock::new()).collect())
+    }
+
+    /// Keeps the result of `task`; the first one stays.
+    pub fn set(&self, task: u32, result: Payload) {
+        if let Some(slot) = self.0.get(task as usize) {
+            let _ = slot.set(Arc::new(result));
+        }
+    }
+
+    /// The result of `task`, once it is complete.
+    #[must_use]
+    pub fn get(&self, task: u32) -> Option<&Arc<Payload>> {
+        self.0.get(task as usize)?.get()
+    }
+
+    /// The results that are there, in order of task.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Payload>> {
+        self.0.iter().filter_map(OnceLock::get)
+    }
+
+    /// Whether every task is complete.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.0.iter().all(|slot| slot.get().is_some())
+    }
+}
+
+/// Runs every task of `workload` to its end, one after another, without waiting: what tests compare with.
+#[must_use]
+pub fn run_tasks(workload: &dyn Workload) -> Results {
+    let total = workload.phases().iter().sum();
+    let results = Results::new(total);
+    for number in 0..total {
+        let mut task = workload.start(number, workload.arguments(number, &results));
+        let result = loop {
+            if let Step::Done(result) = task.step() {
+                break result;
+            }
+        };
+        results.set(number, result);
+    }
+    results
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_workload_gives_its_known_answer_however_it_is_cut() {
+        for description in ALL {
+            for (tasks, unevenness) in [(1, 1.0), (7, 1.0), (12, 4.0)] {
+                let config =
+                    Config { tasks, unevenness, size: 0.05, ..Config::of(description.name).expect("a listed name") };
+                let workload = (description.build)(&config);
+                let serial = workload.serial();
+                assert!(serial.verified, "{}: serial: {}", description.name, serial.text);
+                let answer = workload.answer(&run_tasks(&*workload));
+                assert_eq!(answer, serial, "{} in {tasks} tasks", description.name);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_distinct_and_fit_the_command_line() {
+        for (index, description) in ALL.iter().enumerate() {
+            assert!(description.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));
+            assert!(ALL[index + 1..].iter().all(|other| other.name != description.name));
+        }
+    }
+}
