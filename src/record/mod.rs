@@ -6,7 +6,7 @@
 //! | word | bits | content |
 //! | --- | --- | --- |
 //! | 0 | 0..64 | the stamp, in nanoseconds since the run's origin |
-//! | 1 | 0..32 | task, or the number of a flow |
+//! | 1 | 0..32 | task, the number of a flow, or a lane |
 //! | 1 | 32..48 | index of a name |
 //! | 1 | 48..56 | [`State`] |
 //! | 1 | 56..64 | kind of record |
@@ -28,6 +28,7 @@ const WAIT_END: u64 = 2;
 const FLOW_OUT: u64 = 3;
 const FLOW_IN: u64 = 4;
 const INSTANT: u64 = 5;
+const STEAL: u64 = 6;
 
 #[inline(always)]
 fn pack(kind: u64, state: State, name: u16, task: u32) -> u64 {
@@ -45,6 +46,7 @@ pub fn encode(event: Event) -> Record {
         Event::FlowOut { time_ns, id, name } => [time_ns, pack(FLOW_OUT, State::Idle, name, id)],
         Event::FlowIn { time_ns, id } => [time_ns, pack(FLOW_IN, State::Idle, 0, id)],
         Event::Instant { time_ns, name } => [time_ns, pack(INSTANT, State::Idle, name, 0)],
+        Event::Steal { time_ns, from_lane, name } => [time_ns, pack(STEAL, State::Idle, name, from_lane)],
     }
 }
 
@@ -61,6 +63,7 @@ pub fn decode(record: Record) -> Option<Event> {
         FLOW_OUT => Event::FlowOut { time_ns, id: task, name },
         FLOW_IN => Event::FlowIn { time_ns, id: task },
         INSTANT => Event::Instant { time_ns, name },
+        STEAL => Event::Steal { time_ns, from_lane: task, name },
         _ => return None,
     })
 }
@@ -79,6 +82,7 @@ mod tests {
             Event::FlowOut { time_ns: 7, id: 12, name: 1 },
             Event::FlowIn { time_ns: 8, id: 12 },
             Event::Instant { time_ns: 9, name: 2 },
+            Event::Steal { time_ns: 10, from_lane: 3, name: 2 },
         ];
         for event in events {
             assert_eq!(decode(encode(event)), Some(event));

@@ -53,6 +53,15 @@ pub enum Event {
         /// Ties it to the [`Event::FlowOut`] of the same number.
         id: u32,
     },
+    /// A task is taken over from another lane at one moment: an arrow that needs no other end.
+    Steal {
+        /// When, in nanoseconds.
+        time_ns: u64,
+        /// Index of the lane it was taken from.
+        from_lane: u32,
+        /// What to call it.
+        name: u16,
+    },
     /// Something happened.
     Instant {
         /// When, in nanoseconds.
@@ -167,6 +176,11 @@ impl Recording {
                 self.half_flow(id, HalfFlow::Out { lane: lane as u32, time_ns, name });
             }
             Event::FlowIn { time_ns, id } => self.half_flow(id, HalfFlow::In { lane: lane as u32, time_ns }),
+            Event::Steal { time_ns, from_lane, name } if (from_lane as usize) < self.trace.lanes.len() => {
+                let (name, to_lane) = (self.name(name), lane as u32);
+                self.trace.flows.push(Flow { name, from_lane, from_ns: time_ns, to_lane, to_ns: time_ns });
+            }
+            Event::Steal { .. } => {}
             Event::Instant { time_ns, name } => {
                 let name = self.name(name);
                 self.trace.instants.push(Instant { name, lane: lane as u32, time_ns });

@@ -11,6 +11,7 @@
 //! To add a workload: write its file with a [`Description`], and add a line to [`ALL`].
 
 mod config;
+mod mandelbrot;
 mod payload;
 mod picture;
 mod primes;
@@ -24,7 +25,7 @@ pub use split::Random;
 use std::sync::{Arc, OnceLock};
 
 /// Every workload, in the order in which readers are offered them.
-pub const ALL: &[&Description] = &[&primes::DESCRIPTION];
+pub const ALL: &[&Description] = &[&mandelbrot::DESCRIPTION, &primes::DESCRIPTION];
 
 /// What bounds a workload's speed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,11 @@ pub fn find(name: &str) -> Option<&'static Description> {
 pub trait Workload: Send + Sync {
     /// What a task can be busy with; [`Task::label`] and [`Step::Wait`] point into it.
     fn labels(&self) -> &'static [&'static str];
+
+    /// Makes the input ready that arguments are taken from, such as matrices or a text. Executors call it before
+    /// they start the clock; where they do not, the first call of [`Workload::arguments`] does it. It is not part
+    /// of `build`, because a process of its own gets its input as arguments.
+    fn prepare(&self) {}
 
     /// How many tasks each phase has. Tasks are numbered through all phases, from 0.
     fn phases(&self) -> Vec<u32>;
