@@ -1,1 +1,49 @@
-fn main() {}
+//! `cargo xtask`: sets up what the page needs, builds, serves, tests and measures it.
+//!
+//! Each command first prepares exactly the tools it uses (see [`setup`]) and says what it is
+//! doing while it waits. Nothing is installed into the checkout but npm packages, nothing into
+//! the system but Debian packages, and those only as root or after a yes.
+
+mod bench;
+mod check;
+mod cli;
+mod dist;
+mod paths;
+mod run;
+mod setup;
+mod sizes;
+mod test;
+mod web;
+
+use std::process::ExitCode;
+
+use cli::Command;
+
+fn main() -> ExitCode {
+    let command = match cli::parse(std::env::args().skip(1)) {
+        Ok(command) => command,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    let result = match command {
+        Command::Help => {
+            print!("{}", cli::HELP);
+            Ok(())
+        }
+        Command::Build(consent) => web::build(consent),
+        Command::Serve { consent, port } => web::serve(consent, port),
+        Command::Check(consent) => check::check(consent),
+        Command::Test(consent, scope) => test::test(consent, scope),
+        Command::Bench(consent, rest) => bench::bench(consent, &rest),
+        Command::FinishDist => dist::finish_from_environment(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

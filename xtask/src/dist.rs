@@ -1,0 +1,147 @@
+//! What happens to the built page after Trunk, before it is served or measured.
+//!
+//! Trunk names the page's files by their content but leaves a worker's alone, so the engine lies
+//! in a folder `engine-HASH`: here `HASH` becomes the hash of the folder's content, on disk and in
+//! `index.html`. Trunk also copies every binary's JavaScript snippets beside each binary; those
+//! that a binary does not import go. It changes no file's content but that of `index.html`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+const PLACEHOLDER: &str = "engine-HASH";
+
+/// Works on the folder that Trunk names in the environment of its hooks.
+///
+/// # Errors
+/// When the variable is missing or the folder is not what Trunk makes of this project.
+pub fn finish_from_environment() -> Result<()> {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR")
+        .context("`finish-dist` is called by Trunk; people call `cargo xtask build`")?;
+    finish(Path::new(&folder))
+}
+
+fn finish(dist: &Path) -> Result<()> {
+    let engine = dist.join(PLACEHOLDER);
+    ensure!(engine.is_dir(), "{} is missing", engine.display());
+    let index = dist.join("index.html");
+    let mut html = fs::read_to_string(&index)?;
+
+    for name in prune_snippets(dist)? {
+        html = without_links_to(&html, &format!("snippets/{name}/"));
+    }
+    prune_snippets(&engine)?;
+
+    let name = format!("engine-{:016x}", hash_of_folder(&engine)?);
+    fs::rename(&engine, dist.join(&name))?;
+    fs::write(&index, html.replace(PLACEHOLDER, &name))?;
+    Ok(())
+}
+
+/// Removes the snippets that no script directly in `folder` mentions; returns their names.
+fn prune_snippets(folder: &Path) -> Result<Vec<String>> {
+    let snippets = folder.join("snippets");
+    if !snippets.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut scripts = String::new();
+    for path in children(folder)? {
+        if path.extension().is_some_and(|extension| extension == "js") {
+            scripts += &fs::read_to_string(&path)?;
+        }
+    }
+    let mut pruned = Vec::new();
+    for path in children(&snippets)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !scripts.contains(&name) {
+            fs::remove_dir_all(&path)?;
+            pruned.push(name);
+        }
+    }
+    if children(&snippets)?.is_empty() {
+        fs::remove_dir(&snippets)?;
+    }
+    Ok(pruned)
+}
+
+/// The document without the `<link>` elements whose text contains `needle`.
+fn without_links_to(html: &str, needle: &str) -> String {
+    let mut result = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find("<link") {
+        let end = rest[start..].find('>').map_or(rest.len(), |at| start + at + 1);
+        let keep = if rest[start..end].contains(needle) { start } else { end };
+        result += &rest[..keep];
+        rest = &rest[end..];
+    }
+    result + rest
+}
+
+/// FNV-1a over the names and contents of all files, in the order of their names.
+fn hash_of_folder(folder: &Path) -> Result<u64> {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    for path in files_below(folder)? {
+        let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        for byte in name.bytes().chain(fs::read(&path)?) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    Ok(hash)
+}
+
+/// All files in a folder and its subfolders, sorted.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in children(folder)? {
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn children(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_to_the_needle_are_removed() {
+        let html = "<head><link href=a/b.js><link href=snippets/x/y.js><meta></head>";
+        let expected = "<head><link href=a/b.js><meta></head>";
+        assert_eq!(without_links_to(html, "snippets/x/"), expected);
+    }
+
+    #[test]
+    fn finishing_renames_the_engine_and_drops_unused_snippets() {
+        let folder = std::env::temp_dir().join(format!("interleave-dist-{}", std::process::id()));
+        let engine = folder.join(PLACEHOLDER);
+        for dir in [folder.join("snippets/pool"), engine.join("snippets/pool")] {
+            fs::create_dir_all(&dir).unwrap();
+            fs::write(dir.join("helper.js"), "").unwrap();
+        }
+        fs::write(folder.join("page.js"), "export {}").unwrap();
+        fs::write(engine.join("engine.js"), "import './snippets/pool/helper.js'").unwrap();
+        let html = "<link href=./snippets/pool/helper.js><meta content=engine-HASH/>";
+        fs::write(folder.join("index.html"), html).unwrap();
+
+        finish(&folder).unwrap();
+
+        let html = fs::read_to_string(folder.join("index.html")).unwrap();
+        let name = html.trim_start_matches("<meta content=").trim_end_matches("/>");
+        assert!(folder.join(name).join("snippets/pool/helper.js").is_file(), "{html}");
+        assert!(!folder.join("snippets").exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,47 @@
+//! Where things are: the checkout, and the cache outside it that all checkouts share.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the checkout.
+pub fn root() -> &'static Path {
+    // xtask lives directly below the root.
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// `$XDG_CACHE_HOME/interleave`, or `~/.cache/interleave`.
+pub fn cache() -> PathBuf {
+    let base = std::env::var_os("XDG_CACHE_HOME")
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cache")))
+        .unwrap_or_else(std::env::temp_dir);
+    base.join("interleave")
+}
+
+/// The log of one step, kept in the checkout's target folder.
+pub fn log(name: &str) -> PathBuf {
+    root().join("target/xtask").join(format!("{name}.log"))
+}
+
+/// The target folder of the web build. Its own, because alternating compilers in one folder
+/// make cargo rebuild what they share.
+pub fn web_target() -> PathBuf {
+    root().join("target/wasm")
+}
+
+/// Where the tests' and the build's npm packages live.
+pub fn npm() -> PathBuf {
+    root().join("tests/browser")
+}
+
+/// The built page.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// The first file called `name` in the folders of `PATH`.
+pub fn which(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
+}

@@ -1,0 +1,128 @@
+//! Set-up: finds or installs what a command needs, and only that.
+//!
+//! What is built from source goes into the cache that all checkouts share ([`tools`]); what
+//! comes from the system goes through its package manager ([`system`]); npm packages go where
+//! their lock file is ([`npm`]). Whatever is already there is taken as it is, so that a second
+//! start costs a few version checks.
+
+pub mod browsers;
+pub mod npm;
+pub mod system;
+pub mod toolchain;
+pub mod tools;
+
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::paths;
+use toolchain::Toolchain;
+
+/// May system packages be installed without asking?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consent {
+    Given,
+    Ask,
+}
+
+/// Everything that the web build calls.
+pub struct Web {
+    toolchain: Toolchain,
+    trunk: PathBuf,
+    wasm_bindgen: PathBuf,
+    /// The folder of `wasm-opt`, when there is one.
+    wasm_opt: Option<PathBuf>,
+}
+
+/// Makes the web build possible, or says what is missing.
+///
+/// # Errors
+/// When something is missing and cannot be installed; the message is the remedy.
+pub fn web(consent: Consent) -> Result<Web> {
+    let _lock = lock()?;
+    let toolchain = toolchain::find_or_install(consent)?;
+    let trunk = tools::TRUNK.find_or_install(&toolchain)?;
+    let wasm_bindgen = tools::WASM_BINDGEN.find_or_install(&toolchain)?;
+    let wasm_opt = npm::wasm_opt_folder()?;
+    Ok(Web { toolchain, trunk, wasm_bindgen, wasm_opt })
+}
+
+impl Web {
+    /// Whether the build is followed by `wasm-opt`.
+    pub fn optimises(&self) -> bool {
+        self.wasm_opt.is_some()
+    }
+
+    /// `trunk`, in the environment of the web build.
+    pub fn trunk(&self) -> Command {
+        let mut command = Command::new(&self.trunk);
+        self.apply(&mut command);
+        command
+    }
+
+    /// The web toolchain's `cargo`, in the environment of the web build.
+    pub fn cargo(&self) -> Command {
+        let mut command = Command::new(self.toolchain.program("cargo"));
+        self.apply(&mut command);
+        command
+    }
+
+    /// Whether the web toolchain brings clippy.
+    pub fn has_clippy(&self) -> bool {
+        self.toolchain.program("cargo-clippy").is_file() && self.toolchain.program("clippy-driver").is_file()
+    }
+
+    /// The environment of the web build. Rebuilding the standard library is asked for here and
+    /// not in `.cargo/config.toml`, so that native builds and editors are left alone.
+    fn apply(&self, command: &mut Command) {
+        let own_folder = env::current_exe().ok();
+        let own_folder = own_folder.as_deref().and_then(|exe| exe.parent());
+        let folders =
+            [own_folder, self.wasm_bindgen.parent(), self.wasm_opt.as_deref(), Some(self.toolchain.bin.as_path())];
+        prepend_path(command, folders.into_iter().flatten());
+        command
+            .current_dir(paths::root())
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_UNSTABLE_BUILD_STD", "panic_abort,std")
+            .env("CARGO_TARGET_DIR", paths::web_target());
+        // Set by the cargo that runs xtask, or by the user for native builds: any of them would
+        // replace the compiler or the flags above. Trunk stops at `NO_COLOR=1`.
+        for name in [
+            "CARGO",
+            "RUSTC",
+            "RUSTUP_TOOLCHAIN",
+            "RUSTFLAGS",
+            "CARGO_ENCODED_RUSTFLAGS",
+            "CARGO_BUILD_RUSTFLAGS",
+            "CARGO_BUILD_TARGET",
+            "NO_COLOR",
+        ] {
+            command.env_remove(name);
+        }
+    }
+}
+
+/// Puts `folders` before all others where `command` looks for programs.
+fn prepend_path<'a>(command: &mut Command, folders: impl IntoIterator<Item = &'a Path>) {
+    let old = env::var_os("PATH").unwrap_or_default();
+    let folders = folders.into_iter().map(Path::to_owned);
+    // A folder with a separator in its name cannot be joined, and nobody has one.
+    if let Ok(path) = env::join_paths(folders.chain(env::split_paths(&old))) {
+        command.env("PATH", path);
+    }
+}
+
+/// Keeps two checkouts from installing the same thing at once.
+fn lock() -> Result<File> {
+    let folder = paths::cache();
+    fs::create_dir_all(&folder).with_context(|| format!("the cache {} cannot be created", folder.display()))?;
+    let file = File::create(folder.join("setup.lock"))?;
+    if file.try_lock().is_err() {
+        eprintln!("- waiting for another set-up that is under way");
+        file.lock()?;
+    }
+    Ok(file)
+}

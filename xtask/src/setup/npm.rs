@@ -1,0 +1,78 @@
+//! npm packages: `wasm-opt` for the build, the drivers and checkers of the browser tests.
+//!
+//! Their versions are pinned by `tests/browser/package-lock.json`. The build goes on without
+//! Node, it only does not shrink its result; the browser tests do not.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::paths;
+use crate::run::{Step, output};
+
+/// What the drivers of the browser tests ask for.
+const OLDEST_NODE: u32 = 20;
+/// A copy of the lock file that `node_modules` was made from, written when it is complete.
+const STAMP: &str = ".interleave-lock.json";
+
+/// Makes `node_modules` match the lock file.
+///
+/// # Errors
+/// When Node is missing or too old, or npm fails.
+pub fn install() -> Result<()> {
+    if let Some(reason) = missing_node() {
+        bail!("{reason}: install Node {OLDEST_NODE} or later (on Debian, from nodejs.org), with npm");
+    }
+    let folder = paths::npm();
+    let wanted = fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules").join(STAMP);
+    if fs::read(&stamp).is_ok_and(|present| present == wanted) {
+        return Ok(());
+    }
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    npm.current_dir(&folder);
+    Step { title: "npm packages", usually: "about 10 seconds, 150 MB", log: "npm", limit: None }.run(&mut npm)?;
+    fs::write(stamp, wanted)?;
+    Ok(())
+}
+
+/// The folder that holds `wasm-opt`, or nothing (and one line about it) when Node is missing.
+///
+/// # Errors
+/// When Node is there and npm fails.
+pub fn wasm_opt_folder() -> Result<Option<PathBuf>> {
+    if let Some(reason) = missing_node() {
+        eprintln!("- {reason}, so the page is built without wasm-opt: larger, otherwise the same");
+        return Ok(None);
+    }
+    install()?;
+    Ok(Some(paths::npm().join("node_modules/.bin")))
+}
+
+fn missing_node() -> Option<String> {
+    let Some(version) = output(Command::new("node").arg("--version")) else {
+        return Some("Node is not installed".to_owned());
+    };
+    match major(&version) {
+        Some(major) if major >= OLDEST_NODE => None,
+        _ => Some(format!("Node {version} is too old")),
+    }
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_what_counts() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("nonsense"), None);
+    }
+}

@@ -1,0 +1,191 @@
+//! `cargo xtask test`: every test there is, and one closing line that sums them up.
+//!
+//! The runners' own output passes through as it comes; what is counted is read from it. A suite
+//! that runs no test at all has failed, because that is what a broken runner looks like.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::setup::{self, Consent, browsers};
+use crate::{paths, web};
+
+/// Which tests to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    All,
+    Native,
+    Browser,
+}
+
+/// Results of one suite or of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+impl std::ops::AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Native suites: a name, and what follows `cargo test`.
+const NATIVE: &[(&str, &[&str])] = &[
+    ("interleave", &["--package", "interleave", "--all-targets"]),
+    ("documentation", &["--package", "interleave", "--doc"]),
+    ("interleave-alloc", &["--package", "interleave-alloc", "--all-targets"]),
+    ("xtask", &["--package", "xtask"]),
+];
+
+/// Runs the suites of `scope`. The last line of standard output is `N passed, N failed`.
+///
+/// # Errors
+/// When a test fails, a suite runs no test, or set-up or the page's build fails.
+pub fn test(consent: Consent, scope: Scope) -> Result<()> {
+    let mut total = Count::default();
+    let mut trouble = Vec::new();
+    if scope != Scope::Browser {
+        for (name, arguments) in NATIVE {
+            record(name, native(arguments), &mut total, &mut trouble);
+        }
+    }
+    if scope != Scope::Native {
+        record("browser", browser(consent), &mut total, &mut trouble);
+    }
+    for line in &trouble {
+        eprintln!("xtask: {line}");
+    }
+    // A suite that could not run at all is a failure in the sum as well.
+    if total.failed == 0 && !trouble.is_empty() {
+        total.failed = trouble.len() as u64;
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 {
+        // The line above is the last word.
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn record(name: &str, result: Result<Count>, total: &mut Count, trouble: &mut Vec<String>) {
+    match result {
+        Ok(count) if count == Count::default() => trouble.push(format!("{name}: no test ran")),
+        Ok(count) => *total += count,
+        Err(error) => trouble.push(format!("{name}: {error:#}")),
+    }
+}
+
+fn native(arguments: &[&str]) -> Result<Count> {
+    let mut command = Command::new("cargo");
+    command.current_dir(paths::root()).arg("test").arg("--no-fail-fast").args(arguments);
+    let mut count = Count::default();
+    let success = pass_through(&mut command, |line| {
+        if let Some(found) = cargo_count(line) {
+            count += found;
+        }
+    })?;
+    ensure!(success || count.failed > 0, "cargo test failed before it ran the tests");
+    Ok(count)
+}
+
+fn browser(consent: Consent) -> Result<Count> {
+    let tools = setup::web(consent)?;
+    let browsers = browsers::find_or_install(consent, &tools)?;
+    web::build_with(&tools)?;
+
+    let folder = paths::npm();
+    let mut files: Vec<_> = fs::read_dir(&folder)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Ok(Count::default());
+    }
+    let report = paths::log("browser.tap");
+    let mut node = Command::new("node");
+    // One file after the other: each starts browsers that want every core.
+    node.current_dir(&folder).args(["--test", "--test-concurrency=1"]);
+    node.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
+    node.arg("--test-reporter=tap");
+    node.arg(format!("--test-reporter-destination={}", report.display()));
+    node.args(files);
+    browsers.apply(&mut node);
+    let success = pass_through(&mut node, |_| ())?;
+    let count =
+        tap_count(&fs::read_to_string(&report)?).with_context(|| format!("{} has no totals", report.display()))?;
+    if !success && count.failed == 0 {
+        bail!("node --test failed without a failed test");
+    }
+    Ok(count)
+}
+
+/// Runs a command, printing each line of its standard output and handing it on.
+fn pass_through(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{program}` could not be started"))?;
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            each(&line);
+        }
+    }
+    Ok(child.wait()?.success())
+}
+
+/// Reads "test result: ok. 12 passed; 1 failed; 0 ignored; …".
+fn cargo_count(line: &str) -> Option<Count> {
+    let rest = line.strip_prefix("test result: ")?;
+    let before = |word: &str| {
+        let (head, _) = rest.split_once(word)?;
+        head.split_whitespace().last()?.parse().ok()
+    };
+    Some(Count { passed: before(" passed")?, failed: before(" failed")? })
+}
+
+/// Reads the totals at the end of TAP output. A test that was cancelled did not pass.
+fn tap_count(tap: &str) -> Option<Count> {
+    let total = |name: &str| -> Option<u64> {
+        tap.lines().rev().find_map(|line| line.strip_prefix("# ")?.strip_prefix(name)?.trim().parse().ok())
+    };
+    let failed = total("fail ")? + total("cancelled ")?;
+    Some(Count { passed: total("pass ")?, failed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargos_closing_lines_are_counted() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(cargo_count(line), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(cargo_count("test trace::tests::grows ... ok"), None);
+    }
+
+    #[test]
+    fn the_totals_of_tap_are_read_and_cancelled_tests_count_as_failed() {
+        let tap = "ok 1 - a\n# tests 9\n# suites 0\n# pass 7\n# fail 1\n# cancelled 1\n# skipped 0\n";
+        assert_eq!(tap_count(tap), Some(Count { passed: 7, failed: 2 }));
+        assert_eq!(tap_count("ok 1 - a\n"), None);
+    }
+
+    #[test]
+    fn a_suite_without_tests_is_trouble() {
+        let mut total = Count::default();
+        let mut trouble = Vec::new();
+        record("browser", Ok(Count::default()), &mut total, &mut trouble);
+        assert_eq!(trouble, ["browser: no test ran"]);
+    }
+}

@@ -1,0 +1,67 @@
+//! Builds the page with Trunk, and serves it.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::run::Step;
+use crate::setup::{self, Consent, Web};
+use crate::{paths, sizes};
+
+/// `cargo xtask build`: the page in `dist/`, and the table of its sizes.
+///
+/// # Errors
+/// When set-up or the build fails.
+pub fn build(consent: Consent) -> Result<()> {
+    let web = setup::web(consent)?;
+    build_with(&web)?;
+    print!("{}", sizes::table(&paths::dist())?);
+    Ok(())
+}
+
+/// Builds the page with tools that are already there.
+///
+/// # Errors
+/// When the build fails.
+pub fn build_with(web: &Web) -> Result<()> {
+    let first = !paths::web_target().join("wasm32-unknown-unknown").is_dir();
+    let step = Step {
+        title: "building the page",
+        usually: if first { "about 4 minutes on 2 cores the first time" } else { "" },
+        log: "web",
+        limit: None,
+    };
+    step.run(&mut trunk(web, "build"))?;
+    Ok(())
+}
+
+/// `cargo xtask serve`: builds, serves on the loopback address, and rebuilds when a file changes.
+///
+/// # Errors
+/// When set-up or the first build fails, or the port is taken.
+pub fn serve(consent: Consent, port: u16) -> Result<()> {
+    let web = setup::web(consent)?;
+    // Once here, where it shows how long it takes; Trunk's own build then finds it done.
+    build_with(&web)?;
+    eprintln!("- serving on http://127.0.0.1:{port}/ (Ctrl-C ends it)");
+    let status = trunk(&web, "serve")
+        .arg("--port")
+        .arg(port.to_string())
+        .stdin(Stdio::null())
+        .status()
+        .context("trunk could not be started")?;
+    if !status.success() {
+        bail!("serving ended; is port {port} taken? `--port N` chooses another");
+    }
+    Ok(())
+}
+
+/// Trunk optimises only in release mode; the cargo profile is the page's own in both.
+fn trunk(web: &Web, subcommand: &str) -> Command {
+    let mut command = web.trunk();
+    command.args([subcommand, "--skip-version-check"]);
+    if web.optimises() {
+        command.arg("--release");
+    }
+    command
+}
