@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Host, HostError};
+use crate::record::LaneWriter;
 
 /// How long a wait may go on before it looks whether the run was cancelled.
 const LONGEST_NAP_NS: u64 = 20_000_000;
@@ -57,15 +58,16 @@ impl Control {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Sleeps in naps until `until_ns`, or until the run is cancelled.
-    pub(super) fn sleep_until<H: Host>(&self, host: &H, now_ns: impl Fn() -> u64, until_ns: u64) {
+    /// Sleeps in naps until `until_ns` on the lane's clock, or until the run is cancelled; the lane beats meanwhile.
+    pub(super) fn sleep_until<H: Host>(&self, host: &H, lane: &mut LaneWriter<H::Clock>, until_ns: u64) {
         loop {
-            let left_ns = until_ns.saturating_sub(now_ns());
+            lane.beat();
+            host.between_steps();
+            let left_ns = until_ns.saturating_sub(lane.now_ns());
             if left_ns == 0 || self.is_cancelled() {
                 return;
             }
             host.sleep(left_ns.min(LONGEST_NAP_NS));
-            host.between_steps();
         }
     }
 }

@@ -77,9 +77,8 @@ pub fn drive_with<H: Host>(
             }
             Step::Wait { duration_ns, label } => {
                 let start_ns = lane.switch(State::Waiting, number, of_label(label));
-                lane.publish();
                 gate.leave();
-                control.sleep_until(host, || lane.now_ns(), start_ns + duration_ns);
+                control.sleep_until(host, lane, start_ns + duration_ns);
                 if control.is_cancelled() {
                     return None;
                 }

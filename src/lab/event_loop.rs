@@ -67,8 +67,7 @@ fn run_phase<H: Host>(
         let Some(mut current) = ready.pop_front() else {
             let Some(&Reverse((due_ns, _))) = timers.peek() else { break };
             lane.switch(State::Idle, NO_TASK, name::NONE);
-            lane.publish();
-            control.sleep_until(host, || lane.now_ns(), due_ns);
+            control.sleep_until(host, lane, due_ns);
             continue;
         };
         match run_chunk(&mut current, lane, host, control, chunk_ns) {

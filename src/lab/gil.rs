@@ -59,8 +59,8 @@ impl Gil {
         is_free
     }
 
-    /// Waits for the lock and takes it.
-    fn take(&self) {
+    /// Waits for the lock and takes it; calls `waiting` every switch interval meanwhile.
+    fn take(&self, mut waiting: impl FnMut()) {
         let mut inner = self.lock();
         inner.waiters += 1;
         while inner.is_held {
@@ -68,6 +68,7 @@ impl Gil {
             let (again, wait) =
                 self.released.wait_timeout(inner, self.interval).unwrap_or_else(PoisonError::into_inner);
             inner = again;
+            waiting();
             if wait.timed_out() && inner.is_held && inner.taken == taken {
                 self.drop_request.store(true, Ordering::Relaxed);
             }
@@ -111,7 +112,7 @@ impl<C: Clock> Gate<C> for Holder<'_> {
         if !self.holds && !self.gil.try_take() {
             lane.switch(State::Runnable, task, name::WAIT_FOR_GIL);
             lane.publish();
-            self.gil.take();
+            self.gil.take(|| lane.beat());
         }
         self.holds = true;
     }
@@ -123,7 +124,7 @@ impl<C: Clock> Gate<C> for Holder<'_> {
         lane.switch(State::Runnable, task, name::WAIT_FOR_GIL);
         lane.publish();
         self.gil.hand_over();
-        self.gil.take();
+        self.gil.take(|| lane.beat());
         true
     }
 

@@ -144,6 +144,7 @@ impl Meeting {
         lane.publish();
         let round = state.1;
         while state.1 == round && !control.is_cancelled() {
+            lane.beat();
             let nap = std::time::Duration::from_millis(20);
             state = self.changed.wait_timeout(state, nap).unwrap_or_else(PoisonError::into_inner).0;
         }

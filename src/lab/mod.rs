@@ -17,11 +17,12 @@ mod plan;
 mod processes;
 mod sequential;
 mod threads;
+pub mod wire;
 
 pub use control::Control;
 pub use host::{Host, HostError};
 pub use plan::{LaneSpec, Model, Plan, PlanError, Sharing};
-pub use processes::{Child, Parent, Reply, Request};
+pub use processes::{Child, Parent, Reply, Request, Tap};
 
 use std::sync::Arc;
 

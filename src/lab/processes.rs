@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -141,11 +142,7 @@ impl<C: Clock> Parent<C> {
         let (task, name) = (reply.task, name::COPY_RESULT);
         self.main.event(Event::Switch { time_ns: start_ns, state: State::Overhead, task, name });
         self.main.event(Event::FlowIn { time_ns: start_ns, id: flow_of(task) + 1 });
-        let (records, _) = reply.records.numbers().as_chunks::<2>();
-        for record in records {
-            self.lanes[child].push(record[0], *record);
-        }
-        self.lanes[child].beat();
+        self.progress(child, &reply.records);
         self.workload.accept(task, &reply.result);
         self.results.set(task, reply.result);
         self.control.task_done();
@@ -154,6 +151,15 @@ impl<C: Clock> Parent<C> {
         self.main.switch(State::Idle, NO_TASK, name::NONE);
         self.main.beat();
         Ok(())
+    }
+
+    /// Takes in what `child` has recorded since it last said so.
+    pub fn progress(&mut self, child: usize, records: &Payload) {
+        let (records, _) = records.numbers().as_chunks::<2>();
+        for record in records {
+            self.lanes[child].push(record[0], *record);
+        }
+        self.lanes[child].beat();
     }
 
     /// Whether every task is complete.
@@ -175,8 +181,24 @@ pub struct Child<H: Host> {
     workload: Arc<dyn Workload>,
     host: H,
     writer: LaneWriter<H::Clock>,
+    tap: Tap,
+}
+
+/// What a child has recorded and not sent yet. Clones share what was sent.
+#[derive(Clone, Debug)]
+pub struct Tap {
     reader: LaneReader,
-    sent: usize,
+    sent: Arc<AtomicUsize>,
+}
+
+impl Tap {
+    /// The records since the last call, for [`Parent::progress`].
+    #[must_use]
+    pub fn take(&self) -> Payload {
+        let records: Vec<Record> = self.reader.read(self.sent.load(Ordering::Relaxed)).collect();
+        self.sent.fetch_add(records.len(), Ordering::Relaxed);
+        Payload::Numbers(records.into_flattened())
+    }
 }
 
 impl<H: Host> Child<H> {
@@ -188,7 +210,13 @@ impl<H: Host> Child<H> {
         plan.check()?;
         let workload = (plan.config.description()?.build)(&plan.config);
         let (writer, reader) = lane(plan.records_per_lane as usize, host.clock());
-        Ok(Self { workload, host, writer, reader, sent: 0 })
+        Ok(Self { workload, host, writer, tap: Tap { reader, sent: Arc::default() } })
+    }
+
+    /// A way to read what it records while it serves, such as from [`Host::between_steps`].
+    #[must_use]
+    pub fn tap(&self) -> Tap {
+        self.tap.clone()
     }
 
     /// Does what is asked. `arrived_ns` is when the message came, before it was read into `request`.
@@ -204,13 +232,6 @@ impl<H: Host> Child<H> {
         let time_ns = self.writer.switch(State::Idle, NO_TASK, name::NONE);
         self.writer.event(Event::FlowOut { time_ns, id: flow_of(task) + 1, name: name::RESULT });
         self.writer.publish();
-        let records: Vec<Record> = self.reader.read(self.sent).collect();
-        self.sent += records.len();
-        Reply {
-            task,
-            result: result.unwrap_or_default(),
-            records: Payload::Numbers(records.into_flattened()),
-            dropped: self.reader.dropped(),
-        }
+        Reply { task, result: result.unwrap_or_default(), records: self.tap.take(), dropped: self.tap.reader.dropped() }
     }
 }

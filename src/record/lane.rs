@@ -150,6 +150,12 @@ impl LaneReader {
         &self.shared.header
     }
 
+    /// Where the [`LaneHeader`] stands in this instance's memory, for a reader outside it.
+    #[must_use]
+    pub fn header_address(&self) -> usize {
+        &raw const self.shared.header as usize
+    }
+
     /// Where the first record stands in this instance's memory, for a reader outside it, such as the page.
     #[must_use]
     pub fn records_address(&self) -> usize {

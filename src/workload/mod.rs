@@ -196,7 +196,7 @@ mod tests {
         for description in ALL {
             for (tasks, unevenness) in [(1, 1.0), (7, 1.0), (12, 4.0)] {
                 let config =
-                    Config { tasks, unevenness, size: 0.05, ..Config::of(description.name).expect("a listed name") };
+                    Config { tasks, unevenness, size: 0.01, ..Config::of(description.name).expect("a listed name") };
                 let workload = (description.build)(&config);
                 let serial = workload.serial();
                 assert!(serial.verified, "{}: serial: {}", description.name, serial.text);
