@@ -19,7 +19,7 @@ pub(super) const DESCRIPTION: Description = Description {
 };
 
 /// Numbers in a step, times the root of the largest: about a tenth of a millisecond at any limit.
-const WORK_PER_STEP: f64 = 1_600_000.0;
+const WORK_PER_STEP: f64 = 1_200_000.0;
 
 struct Primes {
     limit: u64,
