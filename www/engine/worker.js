@@ -1,17 +1,51 @@
-// The coordinator: a worker that owns one shared-memory instance of the engine and its pool.
-// It does nothing until the page posts `{ module, workers }`, and answers `{ ready }` or `{ error }`.
+// Loads the engine in the role that the first message asks for, and says so when that fails.
 
 import init, * as engine from './interleave-engine.js';
 
+const PAGE_BYTES = 65536;
+const INITIAL_BYTES = 32 * 2 ** 20;
+// The first must be no more than `--max-memory` in .cargo/config.toml. Phones refuse large ones.
+const MAXIMA_BYTES = [2 ** 30, 2 ** 29, 2 ** 28];
+
+function sharedMemory() {
+  let refusal;
+  for (const maximum of MAXIMA_BYTES) {
+    try {
+      return new WebAssembly.Memory({
+        initial: INITIAL_BYTES / PAGE_BYTES, maximum: maximum / PAGE_BYTES, shared: true,
+      });
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+async function becomeEngine({ threads, module }) {
+  module ??= await WebAssembly.compileStreaming(fetch(new URL('./interleave-engine_bg.wasm', import.meta.url)));
+  const memory = sharedMemory();
+  await init({ module_or_path: module, memory });
+  if (threads > 0) await engine.initThreadPool(threads);
+  engine.becomeEngine(threads);
+  self.onmessage = ({ data }) => {
+    if (data.cancel) engine.cancelProcesses();
+    else engine.startRun(data.run, data.plan, module, import.meta.url);
+  };
+  // Memory that is not isolated cannot be posted.
+  const shared = threads > 0 ? { memory, failure: engine.failureAddress() } : {};
+  postMessage({ ready: { threads, module, ...shared } });
+}
+
+async function becomeChild({ module, upbringing }) {
+  await init({ module_or_path: module, memory: sharedMemory() });
+  engine.becomeChild(upbringing);
+}
+
 self.onmessage = async ({ data }) => {
-  if (data?.type !== 'start') return;
   try {
-    await init({ module_or_path: data.module });
-    const begin = performance.now();
-    await engine.initThreadPool(data.workers);
-    const pool_ms = performance.now() - begin;
-    postMessage({ type: 'ready', pool_ms, sum: engine.sum(100000) });
+    await (data.role === 'child' ? becomeChild(data) : becomeEngine(data));
   } catch (error) {
-    postMessage({ type: 'error', message: String(error) });
+    const message = String(error?.message ?? error);
+    postMessage(data.role === 'child' ? { Failed: message } : { failed: message });
   }
 };

@@ -1,14 +1,20 @@
-//! What the page's workers run.
+//! What the page's workers run: the lab, in an instance of its own that can be thrown away.
+//!
+//! `worker.js` loads it in one of two roles. The *engine* worker owns an instance and, on an isolated page, the pool
+//! of workers that share its memory (wasm-bindgen-rayon); it blocks while a run goes on, and the page looks into its
+//! memory meanwhile. A *child* worker has an instance and a memory of its own and serves one run's tasks by message.
+//!
+//! Nothing here touches a document. Who started the worker may end it at any moment.
 
-use wasm_bindgen::prelude::*;
+mod allocator;
+mod clock;
+mod failure;
+mod host;
+mod processes;
+mod runs;
+mod stream;
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 
-/// Sums a range on the pool: stands in until the lab is wired.
-#[wasm_bindgen]
-pub fn sum(n: u32) -> u32 {
-    use rayon::prelude::*;
-    (0..n).into_par_iter().sum()
-}
-
+// Every instance and every pool worker would run it: what they do is asked for by `worker.js`.
 fn main() {}
