@@ -132,6 +132,12 @@ impl Recording {
         self.trace
     }
 
+    /// Whether something is going on in `lane` that has not ended yet.
+    #[must_use]
+    pub fn is_open(&self, lane: usize) -> bool {
+        self.open.get(lane).copied().unwrap_or(false)
+    }
+
     /// Notes that `count` events in all were dropped by full buffers.
     pub fn set_dropped(&mut self, count: u64) {
         self.trace.dropped = count;

@@ -33,7 +33,7 @@ async function becomeEngine({ threads, module }) {
   };
   // Memory that is not isolated cannot be posted.
   const shared = threads > 0 ? { memory, failure: engine.failureAddress() } : {};
-  postMessage({ ready: { threads, module, ...shared } });
+  postMessage({ ready: { threads, module, origin: performance.timeOrigin, ...shared } });
 }
 
 async function becomeChild({ module, upbringing }) {

@@ -1,5 +1,7 @@
 //! The page.
 
+mod engine;
+
 use yew::prelude::*;
 
 #[component]

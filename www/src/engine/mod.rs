@@ -3,14 +3,29 @@
 //! The engine is an instance of its own (`www/engine`) that can be thrown away; the page's memory is not at stake.
 //! Nothing here waits: everything comes back as a [`Notice`].
 
-use std::cell::Ref;
+mod active;
+mod live;
+mod memory;
 
-use interleave::lab::{Outcome, Plan};
+use std::cell::{Ref, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use interleave::lab::wire::FromEngine;
+use interleave::lab::{Model, Outcome, Plan};
+use interleave::record::decode;
 use interleave::trace::Recording;
+use wasm_bindgen::prelude::*;
 use yew::Callback;
+
+use active::Active;
+use live::{Heard, Live, Ready};
 
 /// Number of a run, from 1; never used twice.
 pub type RunId = u32;
+
+/// How long an engine may take to start, in milliseconds. Ten times what a slow phone needs.
+const START_LIMIT_MS: f64 = 20_000.0;
 
 /// What the engine tells the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,46 +58,408 @@ pub struct Pixels {
     pub cells: Vec<u32>,
 }
 
+/// What is kept of a run.
+#[derive(Default)]
+struct Kept {
+    plan: Option<Plan>,
+    recording: Recording,
+    pixels: Pixels,
+}
+
 /// A handle to the engine; clones are the same one.
-#[derive(Clone, PartialEq)]
-pub struct Engine {}
+#[derive(Clone)]
+pub struct Engine {
+    inner: Rc<RefCell<Inner>>,
+    kept: Rc<RefCell<BTreeMap<RunId, Kept>>>,
+}
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
+struct Inner {
+    notify: Callback<Notice>,
+    /// The engine in use; none once it failed.
+    live: Option<Live>,
+    /// An engine with a larger pool that is being started.
+    successor: Option<Live>,
+    /// The compiled module, which every further engine starts with.
+    module: JsValue,
+    /// What waits for the engine, first come first.
+    queue: VecDeque<(RunId, Plan)>,
+    active: Option<Active>,
+    last_run: RunId,
+    frame: Option<Closure<dyn FnMut(f64)>>,
+    is_watching: bool,
+}
+
+/// How many workers this machine has cores for, as the browser says.
+#[must_use]
+pub fn hardware_threads() -> u32 {
+    let count = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
+    (count as u32).clamp(1, Plan::MAX_WORKERS)
+}
+
+/// The largest number of workers that is offered: twice what the hardware has, and at least 16.
+#[must_use]
+pub fn most_workers() -> u32 {
+    (2 * hardware_threads()).clamp(16, Plan::MAX_WORKERS)
+}
+
+/// Whether this page may share memory between workers.
+#[must_use]
+pub fn is_isolated() -> bool {
+    js_sys::Reflect::get(&js_sys::global(), &"crossOriginIsolated".into()).is_ok_and(|value| value.is_truthy())
+}
 
 impl Engine {
     /// Starts an engine that tells `notify` what happens.
     #[must_use]
     pub fn start(notify: Callback<Notice>) -> Self {
-        let _ = notify;
-        Self {}
+        let inner = Inner {
+            notify,
+            live: None,
+            successor: None,
+            module: JsValue::UNDEFINED,
+            queue: VecDeque::new(),
+            active: None,
+            last_run: 0,
+            frame: None,
+            is_watching: false,
+        };
+        let engine = Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() };
+        engine.restart();
+        engine
     }
 
     /// Asks for a run; runs wait for each other. Returns its number at once.
     pub fn run(&self, plan: Plan) -> RunId {
-        let _ = plan;
-        0
+        let mut inner = self.inner.borrow_mut();
+        inner.last_run += 1;
+        let run = inner.last_run;
+        inner.queue.push_back((run, plan));
+        drop(inner);
+        self.start_next();
+        run
     }
 
     /// Cancels the run under way and those that wait.
-    pub fn cancel(&self) {}
+    pub fn cancel(&self) {
+        let mut inner = self.inner.borrow_mut();
+        let mut over: Vec<RunId> = inner.queue.drain(..).map(|(run, _)| run).collect();
+        let mut is_dead = false;
+        if let (Some(active), Some(live)) = (&inner.active, &inner.live) {
+            if active.plan().is_some_and(|plan| plan.model == Model::Processes) {
+                live.cancel_processes();
+            } else if !active.cancel(live.memory()) {
+                // Nothing reaches a worker that computes and shares no memory: it is replaced.
+                over.insert(0, active.run());
+                is_dead = true;
+            }
+        }
+        if is_dead {
+            inner.active = None;
+            inner.live = None;
+        }
+        let notify = inner.notify.clone();
+        drop(inner);
+        for run in over {
+            notify.emit(Notice::Finished(run, Outcome { answer: None }));
+        }
+        if is_dead {
+            self.restart();
+        }
+    }
 
-    /// Throws the engine away and starts a new one.
-    pub fn restart(&self) {}
+    /// Throws the engine away and starts a new one, with a pool as large as the hardware.
+    pub fn restart(&self) {
+        let threads = if is_isolated() { hardware_threads() } else { 0 };
+        let mut inner = self.inner.borrow_mut();
+        inner.active = None;
+        inner.successor = None;
+        inner.live = None;
+        let module = inner.module.clone();
+        drop(inner);
+        match self.start_live(threads, &module) {
+            Ok(live) => self.inner.borrow_mut().live = Some(live),
+            Err(reason) => self.fail(&reason),
+        }
+        self.watch();
+    }
 
     /// What a run has recorded so far; none once it was forgotten.
     #[must_use]
     pub fn recording(&self, run: RunId) -> Option<Ref<'_, Recording>> {
-        let _ = run;
-        None
+        Ref::filter_map(self.kept.borrow(), |kept| kept.get(&run).map(|kept| &kept.recording)).ok()
+    }
+
+    /// What is really run under that number: fewer workers than asked for where the engine has no more.
+    #[must_use]
+    pub fn plan(&self, run: RunId) -> Option<Plan> {
+        self.kept.borrow().get(&run).and_then(|kept| kept.plan.clone())
     }
 
     /// What the tasks of a run have painted so far, where they paint.
     #[must_use]
     pub fn pixels(&self, run: RunId) -> Option<Ref<'_, Pixels>> {
-        let _ = run;
-        None
+        let has_pixels = |kept: &Kept| kept.pixels.width > 0;
+        let find = |map: &'_ BTreeMap<RunId, Kept>| map.get(&run).is_some_and(has_pixels);
+        let kept = self.kept.borrow();
+        if !find(&kept) {
+            return None;
+        }
+        Ref::filter_map(kept, |kept| kept.get(&run).map(|kept| &kept.pixels)).ok()
     }
 
     /// Forgets the recording of a run that is over.
     pub fn forget(&self, run: RunId) {
-        let _ = run;
+        self.kept.borrow_mut().remove(&run);
+    }
+
+    fn start_live(&self, threads: u32, module: &JsValue) -> Result<Live, String> {
+        let engine = self.clone();
+        Live::start(threads, module, Callback::from(move |heard| engine.heard(heard)))
+    }
+
+    /// Something came from a worker, which may be the one in use or its successor.
+    fn heard(&self, (worker, heard): (u32, Heard)) {
+        let is_successor = self.inner.borrow().successor.as_ref().is_some_and(|live| live.number() == worker);
+        let is_live = self.inner.borrow().live.as_ref().is_some_and(|live| live.number() == worker);
+        match heard {
+            Heard::Ready(ready) if is_live || is_successor => self.ready(ready, is_successor),
+            Heard::Message(message) if is_live => self.message(message),
+            Heard::Failed(reason) if is_live => self.fail(&reason),
+            // The pool in use goes on; what needs the larger one will say that it cannot be had.
+            Heard::Failed(reason) if is_successor => self.successor_failed(&reason),
+            // From an engine that was thrown away meanwhile.
+            Heard::Ready(_) | Heard::Message(_) | Heard::Failed(_) => {}
+        }
+    }
+
+    fn ready(&self, ready: Ready, is_successor: bool) {
+        let mut inner = self.inner.borrow_mut();
+        inner.module = ready.module.clone();
+        let threads = ready.threads;
+        let live = if is_successor { &mut inner.successor } else { &mut inner.live };
+        if let Some(live) = live {
+            live.set_ready(ready);
+        }
+        let notify = inner.notify.clone();
+        drop(inner);
+        if !is_successor {
+            notify.emit(Notice::Ready { threads });
+        }
+        self.start_next();
+    }
+
+    fn successor_failed(&self, reason: &str) {
+        let mut inner = self.inner.borrow_mut();
+        inner.successor = None;
+        let threads = inner.live.as_ref().and_then(Live::threads).unwrap_or(0);
+        let too_large = |(_, plan): &(RunId, Plan)| plan.worker_count() > threads && plan.model != Model::Processes;
+        let (refused, queue) = inner.queue.drain(..).partition::<VecDeque<_>, _>(too_large);
+        inner.queue = queue;
+        let notify = inner.notify.clone();
+        drop(inner);
+        for (run, plan) in refused {
+            let message = format!("{} workers could not be started: {reason}", plan.workers);
+            notify.emit(Notice::Refused(run, message));
+        }
+    }
+
+    /// Takes the next run from the queue if the engine is free; first takes over a successor that is ready, or starts
+    /// one where the run needs more workers than the pool has.
+    fn start_next(&self) {
+        let mut inner = self.inner.borrow_mut();
+        if inner.active.is_some() {
+            return;
+        }
+        if inner.successor.as_ref().is_some_and(|live| live.threads().is_some()) {
+            inner.live = inner.successor.take();
+        }
+        let Some(threads) = inner.live.as_ref().and_then(Live::threads) else { return };
+        let Some((_, plan)) = inner.queue.front() else {
+            if threads > 0 && threads < most_workers() && inner.last_run > 0 {
+                drop(inner);
+                self.start_successor(most_workers());
+            }
+            return;
+        };
+        let needs_threads = matches!(plan.model, Model::Gil | Model::Threads) && threads > 0;
+        if needs_threads && plan.workers > threads {
+            let wanted = plan.workers.max(most_workers());
+            drop(inner);
+            self.start_successor(wanted);
+            return;
+        }
+        let Some((run, plan)) = inner.queue.pop_front() else { return };
+        inner.active = Some(Active::new(run));
+        let sent = inner.live.as_ref().map_or(Ok(()), |live| live.start_run(run, &plan));
+        let notify = inner.notify.clone();
+        if sent.is_err() {
+            inner.active = None;
+        }
+        drop(inner);
+        self.kept.borrow_mut().insert(run, Kept::default());
+        if let Err(reason) = sent {
+            notify.emit(Notice::Refused(run, reason));
+        }
+        self.watch();
+    }
+
+    fn start_successor(&self, threads: u32) {
+        if self.inner.borrow().successor.is_some() {
+            return;
+        }
+        let module = self.inner.borrow().module.clone();
+        match self.start_live(threads, &module) {
+            Ok(live) => self.inner.borrow_mut().successor = Some(live),
+            Err(reason) => self.successor_failed(&reason),
+        }
+        self.watch();
+    }
+
+    fn message(&self, message: FromEngine) {
+        let mut inner = self.inner.borrow_mut();
+        let notify = inner.notify.clone();
+        let Some(active) = inner.active.as_mut() else { return };
+        active.touch();
+        let run = active.run();
+        let mut kept = self.kept.borrow_mut();
+        let record = kept.entry(run).or_default();
+        let notice = match message {
+            FromEngine::Started { run: started, plan, names, picture, layout } if started == run => {
+                record.recording = interleave::lab::recording(&plan, names.iter().map(String::as_str));
+                record.plan = Some(plan.clone());
+                let (width, height) = picture;
+                record.pixels = Pixels { width, height, cells: vec![0; width as usize * height as usize] };
+                active.begin(plan, layout);
+                Some(Notice::Started(run))
+            }
+            FromEngine::Records { lane, bytes } => {
+                for event in memory::records(&bytes).filter_map(decode) {
+                    record.recording.record(lane as usize, event);
+                }
+                None
+            }
+            FromEngine::Pixels { bytes } => {
+                let (words, _) = bytes.as_chunks::<4>();
+                record.pixels.cells = words.iter().map(|word| u32::from_le_bytes(*word)).collect();
+                None
+            }
+            FromEngine::Finished { run: finished, outcome, dropped } if finished == run => {
+                drop(kept);
+                inner.read_memory(&self.kept, false);
+                if let Some(record) = self.kept.borrow_mut().get_mut(&run) {
+                    record.recording.set_dropped(dropped);
+                }
+                inner.active = None;
+                drop(inner);
+                notify.emit(Notice::Finished(run, outcome));
+                self.start_next();
+                return;
+            }
+            FromEngine::Refused { run: refused, message } if refused == run => {
+                inner.active = None;
+                drop((kept, inner));
+                notify.emit(Notice::Refused(run, message));
+                self.start_next();
+                return;
+            }
+            FromEngine::Started { .. } | FromEngine::Finished { .. } | FromEngine::Refused { .. } => None,
+        };
+        drop((kept, inner));
+        if let Some(notice) = notice {
+            notify.emit(notice);
+        }
+    }
+
+    /// The engine is of no use any more.
+    fn fail(&self, reason: &str) {
+        let mut inner = self.inner.borrow_mut();
+        // What the workers wrote before they died is still there to be read.
+        inner.read_memory(&self.kept, false);
+        inner.active = None;
+        inner.live = None;
+        inner.successor = None;
+        inner.queue.clear();
+        let notify = inner.notify.clone();
+        drop(inner);
+        notify.emit(Notice::Failed(reason.to_owned()));
+    }
+
+    /// Looks at the engine every animation frame for as long as something is going on.
+    fn watch(&self) {
+        let mut inner = self.inner.borrow_mut();
+        if inner.frame.is_none() {
+            let engine = self.clone();
+            inner.frame = Some(Closure::new(move |now_ms| engine.look(now_ms)));
+        }
+        if !std::mem::replace(&mut inner.is_watching, true) {
+            inner.ask_for_frame();
+        }
+    }
+
+    fn look(&self, now_ms: f64) {
+        let mut inner = self.inner.borrow_mut();
+        let grown = inner.read_memory(&self.kept, true);
+        let notify = inner.notify.clone();
+        let failure = inner.failure(now_ms);
+        let is_starting = |live: &Option<Live>| live.as_ref().is_some_and(|live| live.threads().is_none());
+        let late = |live: &Option<Live>| {
+            live.as_ref().is_some_and(|live| live.threads().is_none() && live.age_ms(now_ms) > START_LIMIT_MS)
+        };
+        let (live_late, successor_late) = (late(&inner.live), late(&inner.successor));
+        let goes_on = inner.active.is_some() || is_starting(&inner.live) || is_starting(&inner.successor);
+        inner.is_watching = goes_on;
+        if goes_on {
+            inner.ask_for_frame();
+        }
+        drop(inner);
+        if let Some(run) = grown {
+            notify.emit(Notice::Grown(run));
+        }
+        if let Some(reason) = failure {
+            self.fail(&reason);
+        } else if live_late {
+            self.fail("the workers did not start within 20 s");
+        } else if successor_late {
+            self.successor_failed("they did not start within 20 s");
+        }
+    }
+}
+
+impl Inner {
+    fn ask_for_frame(&self) {
+        if let (Some(window), Some(frame)) = (web_sys::window(), &self.frame) {
+            let _ = window.request_animation_frame(frame.as_ref().unchecked_ref());
+        }
+    }
+
+    /// Takes in what the active run has written since the last time. Returns the run if there is something new to
+    /// show; a run that goes on has, because its slices grow.
+    fn read_memory(&mut self, kept: &RefCell<BTreeMap<RunId, Kept>>, goes_on: bool) -> Option<RunId> {
+        let (active, live) = (self.active.as_mut()?, self.live.as_ref()?);
+        let mut kept = kept.borrow_mut();
+        let record = kept.get_mut(&active.run())?;
+        active.plan()?;
+        if let Some(memory) = live.memory() {
+            active.read(memory, &mut record.recording, &mut record.pixels);
+        }
+        if goes_on {
+            record.recording.advance(live.now_ns());
+        }
+        Some(active.run())
+    }
+
+    /// Why the engine must be given up, where it must.
+    fn failure(&mut self, now_ms: f64) -> Option<String> {
+        let live = self.live.as_ref()?;
+        if let Some(text) = live.last_words() {
+            return Some(text);
+        }
+        self.active.as_mut()?.stalled(live.memory(), now_ms)
     }
 }

@@ -1,0 +1,198 @@
+//! One engine worker, from its start until it is thrown away.
+
+use std::cell::Cell;
+
+use interleave::lab::Plan;
+use interleave::lab::wire::FromEngine;
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+use super::memory::SharedMemory;
+
+/// What comes from an engine worker.
+pub enum Heard {
+    /// It can take runs.
+    Ready(Ready),
+    /// Something about a run.
+    Message(FromEngine),
+    /// It failed: why.
+    Failed(String),
+}
+
+/// What an engine that can take runs is known by.
+pub struct Ready {
+    /// How many workers its pool has; 0 where memory cannot be shared.
+    pub threads: u32,
+    /// The compiled module, with which the next one starts faster.
+    pub module: JsValue,
+    /// Its memory, where it is shared.
+    memory: Option<SharedMemory>,
+    /// Where in its memory a failed worker leaves a note.
+    failure_address: u32,
+    /// The origin of its clock, in milliseconds since 1970.
+    origin_ms: f64,
+}
+
+/// An engine worker. It ends when this is dropped.
+pub struct Live {
+    number: u32,
+    worker: Worker,
+    ready: Option<Ready>,
+    started_ms: f64,
+    // Called by the worker for as long as it lives.
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+thread_local! {
+    static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
+}
+
+fn get(value: &JsValue, key: &str) -> JsValue {
+    Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn now_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// The address of the engine's start script. The build writes its folder into the document.
+fn script_url() -> Result<String, String> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no document")?;
+    let meta = document.query_selector("meta[name='interleave-engine']").ok().flatten();
+    let folder = meta.and_then(|meta| meta.get_attribute("content")).ok_or("the document does not name the engine")?;
+    let base = document.base_uri().ok().flatten().unwrap_or_default();
+    let url = Url::new_with_base(&format!("{folder}worker.js"), &base);
+    url.map(|url| url.href()).map_err(|_| format!("'{folder}' is no address"))
+}
+
+impl Live {
+    /// Starts a worker whose pool is to have `threads` workers. `heard` is told what it says, with its number.
+    ///
+    /// # Errors
+    /// Where the browser refuses to start a worker.
+    pub fn start(threads: u32, module: &JsValue, heard: Callback<(u32, Heard)>) -> Result<Self, String> {
+        let number = LAST_NUMBER.get() + 1;
+        LAST_NUMBER.set(number);
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let refused = |_| "the browser refused to start a worker".to_owned();
+        let worker = Worker::new_with_options(&script_url()?, &options).map_err(refused)?;
+        let on_message = {
+            let heard = heard.clone();
+            Closure::new(move |event: MessageEvent| {
+                if let Some(message) = read(&event.data()) {
+                    heard.emit((number, message));
+                }
+            })
+        };
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            // A script that does not load fires an event without a message.
+            let message = get(&event, "message").as_string().filter(|text| !text.is_empty());
+            let reason = message.unwrap_or_else(|| "the workers' script did not load".to_owned());
+            heard.emit((number, Heard::Failed(reason)));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let start = js_sys::Object::new();
+        for (key, value) in [("threads", &threads.into()), ("module", module)] {
+            Reflect::set(&start, &key.into(), value).map_err(refused)?;
+        }
+        worker.post_message(&start).map_err(refused)?;
+        let started_ms = now_ms();
+        Ok(Self { number, worker, ready: None, started_ms, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Tells it from others.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// How many workers its pool has; none while it starts.
+    pub fn threads(&self) -> Option<u32> {
+        self.ready.as_ref().map(|ready| ready.threads)
+    }
+
+    /// How long ago it was started, in milliseconds.
+    pub fn age_ms(&self, now_ms: f64) -> f64 {
+        now_ms - self.started_ms
+    }
+
+    /// Notes that it can take runs.
+    pub fn set_ready(&mut self, ready: Ready) {
+        self.ready = Some(ready);
+    }
+
+    /// Its memory, where it is shared.
+    pub fn memory(&self) -> Option<&SharedMemory> {
+        self.ready.as_ref()?.memory.as_ref()
+    }
+
+    /// The present on its clock, in nanoseconds.
+    pub fn now_ns(&self) -> u64 {
+        let Some(ready) = &self.ready else { return 0 };
+        let performance = web_sys::window().and_then(|window| window.performance());
+        performance.map_or(0.0, |own| (own.time_origin() - ready.origin_ms + own.now()).max(0.0) * 1e6) as u64
+    }
+
+    /// Asks it to carry out a run.
+    ///
+    /// # Errors
+    /// Where the message cannot be sent.
+    pub fn start_run(&self, run: u32, plan: &Plan) -> Result<(), String> {
+        let message = js_sys::Object::new();
+        let plan = serde_wasm_bindgen::to_value(plan).map_err(|error| error.to_string())?;
+        let unsent = |_| "the run could not be sent to the workers".to_owned();
+        for (key, value) in [("run", &run.into()), ("plan", &plan)] {
+            Reflect::set(&message, &key.into(), value).map_err(unsent)?;
+        }
+        self.worker.post_message(&message).map_err(unsent)
+    }
+
+    /// Ends the child workers of the run under way.
+    pub fn cancel_processes(&self) {
+        let message = js_sys::Object::new();
+        if Reflect::set(&message, &"cancel".into(), &true.into()).is_ok() {
+            let _ = self.worker.post_message(&message);
+        }
+    }
+
+    /// What a worker that failed left behind, where one did.
+    pub fn last_words(&self) -> Option<String> {
+        let ready = self.ready.as_ref()?;
+        let memory = ready.memory.as_ref()?;
+        let length = memory.load(ready.failure_address);
+        (length > 0)
+            .then(|| String::from_utf8_lossy(&memory.bytes(ready.failure_address + 4, length.min(512))).into_owned())
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        // Ends the workers it started too.
+        self.worker.terminate();
+    }
+}
+
+/// What a message says; none where it is nothing that an engine says.
+fn read(data: &JsValue) -> Option<Heard> {
+    let ready = get(data, "ready");
+    if ready.is_object() {
+        let number = |key| get(&ready, key).as_f64().unwrap_or(0.0);
+        return Some(Heard::Ready(Ready {
+            threads: number("threads") as u32,
+            module: get(&ready, "module"),
+            memory: SharedMemory::from_value(get(&ready, "memory")),
+            failure_address: number("failure") as u32,
+            origin_ms: number("origin"),
+        }));
+    }
+    if let Some(reason) = get(data, "failed").as_string() {
+        return Some(Heard::Failed(reason));
+    }
+    serde_wasm_bindgen::from_value(data.clone()).ok().map(Heard::Message)
+}
