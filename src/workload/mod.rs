@@ -12,6 +12,8 @@
 
 mod config;
 mod mandelbrot;
+mod matmul;
+mod nbody;
 mod payload;
 mod picture;
 mod primes;
@@ -25,7 +27,7 @@ pub use split::Random;
 use std::sync::{Arc, OnceLock};
 
 /// Every workload, in the order in which readers are offered them.
-pub const ALL: &[&Description] = &[&mandelbrot::DESCRIPTION, &primes::DESCRIPTION];
+pub const ALL: &[&Description] = &[&mandelbrot::DESCRIPTION, &primes::DESCRIPTION, &matmul::DESCRIPTION, &nbody::DESCRIPTION];
 
 /// What bounds a workload's speed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -58,6 +58,14 @@ pub fn ranges(total: u64, weights: &[f64]) -> Vec<Range<u64>> {
     cut.collect()
 }
 
+/// How much work to do how often, for work of `size` whose data must fit the memory of a page: at most `most` at a
+/// time.
+#[must_use]
+pub fn repeats(size: f64, most: f64) -> (f64, u32) {
+    let times = (size / most).ceil().max(1.0);
+    (size / times, times as u32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +87,10 @@ mod tests {
             assert_eq!((ranges[0].start, ranges[11].end), (0, total));
             assert!(ranges.windows(2).all(|pair| pair[0].end == pair[1].start && pair[0].start <= pair[0].end));
         }
+    }
+
+    #[test]
+    fn more_than_fits_is_done_in_equal_parts() {
+        assert_eq!((repeats(0.5, 4.0), repeats(4.0, 4.0), repeats(10.0, 4.0)), ((0.5, 1), (4.0, 1), (10.0 / 3.0, 3)));
     }
 }
