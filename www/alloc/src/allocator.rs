@@ -13,8 +13,7 @@ use core::ptr::null_mut;
 
 /// An allocator over the memory of `P`.
 pub struct Allocator<P> {
-    platform: P,
-    shared: Lock<Shared>,
+    store: Store<P>,
     /// Whether anything was allocated yet.
     started: AtomicBool,
 }
@@ -23,36 +22,26 @@ impl<P: Platform> Allocator<P> {
     /// An allocator that has taken no memory yet.
     pub const fn new(platform: P) -> Self {
         let shared = Lock { taken: AtomicBool::new(false), value: UnsafeCell::new(Shared::new()) };
-        Self { platform, shared, started: AtomicBool::new(false) }
+        Self { store: Store { shared, platform }, started: AtomicBool::new(false) }
     }
 
     /// Where the memory comes from.
     pub fn platform(&self) -> &P {
-        &self.platform
+        &self.store.platform
     }
 
     /// Gives the calling thread's heap back with all its blocks, for the next thread to adopt.
     /// Call it last on a thread that ends; one that allocates afterwards gets a heap again.
     pub fn release_thread(&self) {
-        if let Some(slot) = self.platform.slot() {
-            self.release_slot(slot);
-        }
-    }
-
-    pub(crate) fn release_slot(&self, slot: &Cell<*mut Heap>) {
-        let heap = slot.replace(null_mut());
+        let heap = Self::heap(self.store.platform.slot());
         if !heap.is_null() {
-            // SAFETY: the slot said that this thread has the heap, and says so no more.
+            // SAFETY: the slot says that this thread has the heap, until it is cleared.
             unsafe {
-                heap::empty(heap, &self.store());
-                heap::release(heap, &self.store());
+                heap::empty(heap, &self.store);
+                self.store.platform.slot().inspect(|slot| slot.set(null_mut()));
+                heap::release(heap, &self.store);
             }
         }
-    }
-
-    #[inline(always)]
-    fn store(&self) -> Store<'_, P> {
-        Store { shared: &self.shared, platform: &self.platform }
     }
 
     #[inline(always)]
@@ -60,54 +49,14 @@ impl<P: Platform> Allocator<P> {
         slot.map_or(null_mut(), Cell::get)
     }
 
-    /// # Safety
-    /// As for `GlobalAlloc::alloc`; `slot` is the calling thread's.
-    #[inline(always)]
-    pub(crate) unsafe fn alloc_in(&self, slot: Option<&Cell<*mut Heap>>, layout: Layout) -> *mut u8 {
-        let Some(class) = class::of(layout) else {
-            return self.take_large(layout, false);
-        };
-        let heap = Self::heap(slot);
-        if !heap.is_null() {
-            // SAFETY: the slot says that this thread has the heap.
-            let block = unsafe { heap::pop(heap, class) };
-            if !block.is_null() {
-                return block.cast();
-            }
-        }
-        self.refill(slot, class)
-    }
-
-    /// # Safety
-    /// As for `GlobalAlloc::dealloc`; `slot` is the calling thread's.
-    #[inline(always)]
-    pub(crate) unsafe fn dealloc_in(&self, slot: Option<&Cell<*mut Heap>>, block: *mut u8, layout: Layout) {
-        let Some(class) = class::of(layout) else {
-            // SAFETY: the caller gives the block up, and this is what `alloc` took for it.
-            return unsafe { self.give_large(block.addr(), large_bytes(layout.size())) };
-        };
-        let block = block.cast();
-        // SAFETY: the layout is the one the block was allocated with, hence its class, and the
-        // caller gives it up.
-        unsafe {
-            let owner = heap::owner(block, class);
-            // A thread without a heap (null) owns nothing, so it frees as a stranger.
-            if owner == Self::heap(slot) {
-                heap::push(owner, block, class, self.store());
-            } else {
-                heap::push_remote(owner, block, class);
-            }
-        }
-    }
-
     #[cold]
     #[inline(never)]
-    fn refill(&self, slot: Option<&Cell<*mut Heap>>, class: usize) -> *mut u8 {
-        let store = self.store();
+    fn refill(&self, class: usize) -> *mut u8 {
+        let (store, slot) = (&self.store, self.store.platform.slot());
         let mut heap = Self::heap(slot);
         let mut borrowed = false;
         if heap.is_null() {
-            heap = heap::acquire(&store);
+            heap = heap::acquire(store);
             if heap.is_null() {
                 return null_mut();
             }
@@ -123,10 +72,10 @@ impl<P: Platform> Allocator<P> {
         unsafe {
             let mut block = heap::pop(heap, class);
             if block.is_null() {
-                block = heap::refill(heap, class, &store);
+                block = heap::refill(heap, class, store);
             }
             if borrowed {
-                heap::release(heap, &store);
+                heap::release(heap, store);
             }
             block.cast()
         }
@@ -135,7 +84,7 @@ impl<P: Platform> Allocator<P> {
     #[inline(never)]
     fn take_large(&self, layout: Layout, zeroed: bool) -> *mut u8 {
         let bytes = large_bytes(layout.size());
-        let piece = self.shared.with(|shared| shared.central.take(&self.platform, bytes, layout.align()));
+        let piece = self.store.shared.with(|shared| shared.central.take(&self.store.platform, bytes, layout.align()));
         let Some(piece) = piece else { return null_mut() };
         if zeroed {
             // SAFETY: within the piece, which is ours.
@@ -147,14 +96,14 @@ impl<P: Platform> Allocator<P> {
     #[inline(never)]
     unsafe fn give_large(&self, start: usize, bytes: usize) {
         // SAFETY: passed on.
-        self.shared.with(|shared| unsafe { shared.central.give(&self.platform, start, bytes) });
+        self.store.shared.with(|shared| unsafe { shared.central.give(&self.store.platform, start, bytes) });
     }
 
     /// Whether a large block could be made to take `new` bytes where it is.
     #[inline(never)]
     unsafe fn resize_large(&self, start: usize, old: usize, new: usize) -> bool {
         if new > old {
-            return self.shared.with(|shared| shared.central.extend(&self.platform, start, old, new));
+            return self.store.shared.with(|shared| shared.central.extend(&self.store.platform, start, old, new));
         }
         if new < old {
             // SAFETY: the caller gives the end of its block up.
@@ -163,55 +112,19 @@ impl<P: Platform> Allocator<P> {
         true
     }
 
+    /// Whether `block` takes `new_size` bytes where it is; then it has that size.
+    ///
     /// # Safety
-    /// As for `GlobalAlloc::realloc`; `slot` is the calling thread's.
+    /// As for `GlobalAlloc::realloc`.
     #[inline(always)]
-    pub(crate) unsafe fn realloc_in(
-        &self,
-        slot: Option<&Cell<*mut Heap>>,
-        block: *mut u8,
-        layout: Layout,
-        new_size: usize,
-    ) -> *mut u8 {
-        // SAFETY: the caller promises that this size is possible with this alignment.
-        let new = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
-        let stays = match (class::of(layout), class::of(new)) {
+    unsafe fn resize(&self, block: *mut u8, layout: Layout, new: Layout) -> bool {
+        match (class::of(layout), class::of(new)) {
             (Some(a), Some(b)) => a == b,
             // SAFETY: a large block of the caller's, with the length it has.
             (None, None) => unsafe {
-                self.resize_large(block.addr(), large_bytes(layout.size()), large_bytes(new_size))
+                self.resize_large(block.addr(), large_bytes(layout.size()), large_bytes(new.size()))
             },
             _ => false,
-        };
-        if stays {
-            return block;
-        }
-        // SAFETY: two different blocks, both at least as long as what is copied; the old one
-        // is given up as the caller said.
-        unsafe {
-            let moved = self.alloc_in(slot, new);
-            if !moved.is_null() {
-                moved.copy_from_nonoverlapping(block, layout.size().min(new_size));
-                self.dealloc_in(slot, block, layout);
-            }
-            moved
-        }
-    }
-
-    /// # Safety
-    /// As for `GlobalAlloc::alloc_zeroed`; `slot` is the calling thread's.
-    #[inline(always)]
-    pub(crate) unsafe fn alloc_zeroed_in(&self, slot: Option<&Cell<*mut Heap>>, layout: Layout) -> *mut u8 {
-        if class::of(layout).is_none() {
-            return self.take_large(layout, true);
-        }
-        // SAFETY: the block, if there is one, has the layout's size.
-        unsafe {
-            let block = self.alloc_in(slot, layout);
-            if !block.is_null() {
-                block.write_bytes(0, layout.size());
-            }
-            block
         }
     }
 }
@@ -226,24 +139,72 @@ fn large_bytes(size: usize) -> usize {
 // SAFETY: blocks are at least as long and as aligned as their layout says (`class`, `Central`),
 // handed to one caller at a time, and stay until they are freed. Nothing here unwinds.
 unsafe impl<P: Platform + Sync> GlobalAlloc for Allocator<P> {
-    #[inline(always)]
+    #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promises are passed on, here and below.
-        unsafe { self.alloc_in(self.platform.slot(), layout) }
+        let Some(class) = class::of(layout) else {
+            return self.take_large(layout, false);
+        };
+        let heap = Self::heap(self.store.platform.slot());
+        if !heap.is_null() {
+            // SAFETY: the slot says that this thread has the heap.
+            let block = unsafe { heap::pop(heap, class) };
+            if !block.is_null() {
+                return block.cast();
+            }
+        }
+        self.refill(class)
     }
 
-    #[inline(always)]
+    #[inline]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        unsafe { self.dealloc_in(self.platform.slot(), block, layout) }
+        let Some(class) = class::of(layout) else {
+            // SAFETY: the caller gives the block up, and this is what `alloc` took for it.
+            return unsafe { self.give_large(block.addr(), large_bytes(layout.size())) };
+        };
+        let block = block.cast();
+        // SAFETY: the layout is the one the block was allocated with, hence its class, and the
+        // caller gives it up.
+        unsafe {
+            let owner = heap::owner(block, class);
+            // A thread without a heap (null) owns nothing, so it frees as a stranger.
+            if owner == Self::heap(self.store.platform.slot()) {
+                heap::push(owner, block, class, &self.store);
+            } else {
+                heap::push_remote(owner, block, class);
+            }
+        }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        unsafe { self.alloc_zeroed_in(self.platform.slot(), layout) }
+        if class::of(layout).is_none() {
+            return self.take_large(layout, true);
+        }
+        // SAFETY: the block, if there is one, has the layout's size.
+        unsafe {
+            let block = self.alloc(layout);
+            if !block.is_null() {
+                block.write_bytes(0, layout.size());
+            }
+            block
+        }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        unsafe { self.realloc_in(self.platform.slot(), block, layout, new_size) }
+        // SAFETY: the caller promises that the new size is possible with this alignment. What is
+        // copied are two different blocks, both at least that long, and the old one is given up.
+        unsafe {
+            let new = Layout::from_size_align_unchecked(new_size, layout.align());
+            if self.resize(block, layout, new) {
+                return block;
+            }
+            let moved = self.alloc(new);
+            if !moved.is_null() {
+                moved.copy_from_nonoverlapping(block, layout.size().min(new_size));
+                self.dealloc(block, layout);
+            }
+            moved
+        }
     }
 }

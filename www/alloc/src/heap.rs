@@ -11,7 +11,6 @@ use crate::class::{self, CLASSES};
 use crate::lock::Lock;
 use crate::platform::Platform;
 use crate::remote::{Link, RemoteList};
-use crate::sync::AtomicPtr;
 use core::ptr::{null_mut, with_exposed_provenance_mut as at};
 
 /// A free block.
@@ -51,10 +50,9 @@ struct Span {
 const _: () = assert!(size_of::<Span>() <= class::HEADER);
 
 /// Blocks of a class at hand.
-#[derive(Clone, Copy)]
 struct Cache {
     head: *mut Block,
-    /// How many more it takes.
+    /// How many more it takes; 0 also before its first use.
     room: usize,
 }
 
@@ -90,14 +88,31 @@ impl Shared {
 }
 
 /// Where heaps get spans and bring them back.
-pub struct Store<'a, P> {
-    pub shared: &'a Lock<Shared>,
-    pub platform: &'a P,
+pub struct Store<P> {
+    pub shared: Lock<Shared>,
+    pub platform: P,
 }
 
 #[inline(always)]
 fn span_of(block: *mut Block, class: usize) -> *mut Span {
     at(block.addr() & !(class::span_bytes(class) - 1))
+}
+
+/// Where `heap` keeps the blocks of `class` at hand. Unchecked: a check would bring the panic's
+/// code and message into every program.
+#[inline(always)]
+unsafe fn cache_of(heap: *mut Heap, class: usize) -> *mut Cache {
+    debug_assert!(class < CLASSES);
+    // SAFETY: the caller has the heap, and `class` is less than `CLASSES`.
+    unsafe { (&raw mut (*heap).own.cache).cast::<Cache>().add(class) }
+}
+
+/// Where `heap` keeps its first span of `class` with a block left.
+#[inline(always)]
+unsafe fn spans_of(heap: *mut Heap, class: usize) -> *mut *mut Span {
+    debug_assert!(class < CLASSES);
+    // SAFETY: as above.
+    unsafe { (&raw mut (*heap).own.spans).cast::<*mut Span>().add(class) }
 }
 
 /// The heap that `block`, which is allocated, belongs to.
@@ -120,7 +135,7 @@ pub unsafe fn owner(block: *mut Block, class: usize) -> *mut Heap {
 pub unsafe fn pop(heap: *mut Heap, class: usize) -> *mut Block {
     // SAFETY: only this thread touches the cache, and a block in it is free memory.
     unsafe {
-        let cache = &raw mut (*heap).own.cache[class];
+        let cache = cache_of(heap, class);
         let block = (*cache).head;
         if !block.is_null() {
             (*cache).head = (*block).next;
@@ -135,12 +150,12 @@ pub unsafe fn pop(heap: *mut Heap, class: usize) -> *mut Block {
 /// # Safety
 /// The calling thread has `heap` and `block`, of `class`, belongs to it and is given up.
 #[inline(always)]
-pub unsafe fn push<P: Platform>(heap: *mut Heap, block: *mut Block, class: usize, store: Store<P>) {
+pub unsafe fn push<P: Platform>(heap: *mut Heap, block: *mut Block, class: usize, store: &Store<P>) {
     // SAFETY: as for `pop`.
     unsafe {
-        let cache = &raw mut (*heap).own.cache[class];
+        let cache = cache_of(heap, class);
         if (*cache).room == 0 {
-            flush(heap, class, class::cache_limit(class) / 2, &store);
+            make_room(heap, class, store);
         }
         (*cache).room -= 1;
         (*block).next = (*cache).head;
@@ -174,7 +189,7 @@ pub unsafe fn refill<P: Platform>(heap: *mut Heap, class: usize, store: &Store<P
         let want = class::cache_limit(class).div_ceil(2);
         let (mut list, mut count) = (null_mut::<Block>(), 0);
         while count < want {
-            let mut span = (*heap).own.spans[class];
+            let mut span = *spans_of(heap, class);
             if span.is_null() {
                 if count > 0 {
                     break;
@@ -200,9 +215,9 @@ pub unsafe fn refill<P: Platform>(heap: *mut Heap, class: usize, store: &Store<P
             list = block;
             count += 1;
         }
-        let cache = &raw mut (*heap).own.cache[class];
+        let cache = cache_of(heap, class);
         (*cache).head = (*list).next;
-        (*cache).room -= count - 1;
+        (*cache).room = class::cache_limit(class) - (count - 1);
         list
     }
 }
@@ -212,22 +227,18 @@ pub unsafe fn refill<P: Platform>(heap: *mut Heap, class: usize, store: &Store<P
 pub fn acquire<P: Platform>(store: &Store<P>) -> *mut Heap {
     store.shared.with(|shared| {
         if shared.idle.is_null() {
-            let Some(piece) = shared.central.take(store.platform, UNIT, UNIT) else {
+            let Some(piece) = shared.central.take(&store.platform, UNIT, UNIT) else {
                 return null_mut();
             };
-            for i in 0..UNIT / size_of::<Heap>() {
-                let heap = piece.start.cast::<Heap>().wrapping_add(i);
-                // SAFETY: within the piece, which is aligned to more than a heap needs.
-                unsafe {
-                    (&raw mut (*heap).remote).write(RemoteList { head: AtomicPtr::new(null_mut()) });
-                    for class in 0..CLASSES {
-                        let room = class::cache_limit(class);
-                        (*heap).own.cache[class] = Cache { head: null_mut(), room };
-                        (*heap).own.spans[class] = null_mut();
-                    }
+            // SAFETY: within the piece, which is ours and aligned to more than a heap needs.
+            // Zeros make an empty heap.
+            unsafe {
+                piece.start.write_bytes(0, piece.dirty_bytes);
+                for i in 0..UNIT / size_of::<Heap>() {
+                    let heap = piece.start.cast::<Heap>().add(i);
                     (*heap).own.next_idle = shared.idle;
+                    shared.idle = heap;
                 }
-                shared.idle = heap;
             }
         }
         let heap = shared.idle;
@@ -260,7 +271,7 @@ pub unsafe fn empty<P: Platform>(heap: *mut Heap, store: &Store<P>) {
         drain(heap, store);
         for class in 0..CLASSES {
             flush(heap, class, usize::MAX, store);
-            let span = (*heap).own.spans[class];
+            let span = *spans_of(heap, class);
             // The one that `hand_back` keeps.
             if !span.is_null() && (*span).out == 0 {
                 give_span(heap, span, class, store);
@@ -269,15 +280,23 @@ pub unsafe fn empty<P: Platform>(heap: *mut Heap, store: &Store<P>) {
     }
 }
 
-/// Hands at most `most` blocks at hand back to their spans.
+/// Hands half of the blocks at hand back to their spans.
 #[cold]
 #[inline(never)]
+unsafe fn make_room<P: Platform>(heap: *mut Heap, class: usize, store: &Store<P>) {
+    // SAFETY: passed on.
+    unsafe { flush(heap, class, class::cache_limit(class) / 2, store) };
+}
+
+/// Hands at most `most` blocks at hand back to their spans. Leaves room for at least one.
+#[inline(never)]
 unsafe fn flush<P: Platform>(heap: *mut Heap, class: usize, most: usize, store: &Store<P>) {
-    for _ in 0..most {
-        // SAFETY: the caller has the heap; `pop` takes what the cache has.
-        unsafe {
+    // SAFETY: the caller has the heap; `pop` takes what the cache has.
+    unsafe {
+        for _ in 0..most {
             let block = pop(heap, class);
             if block.is_null() {
+                (*cache_of(heap, class)).room = class::cache_limit(class);
                 return;
             }
             hand_back(heap, block, class, store);
@@ -319,7 +338,7 @@ unsafe fn hand_back<P: Platform>(heap: *mut Heap, block: *mut Block, class: usiz
 
 unsafe fn new_span<P: Platform>(heap: *mut Heap, class: usize, store: &Store<P>) -> *mut Span {
     let bytes = class::span_bytes(class);
-    let Some(piece) = store.shared.with(|shared| shared.central.take(store.platform, bytes, bytes)) else {
+    let Some(piece) = store.shared.with(|shared| shared.central.take(&store.platform, bytes, bytes)) else {
         return null_mut();
     };
     let span: *mut Span = piece.start.cast();
@@ -344,21 +363,21 @@ unsafe fn give_span<P: Platform>(heap: *mut Heap, span: *mut Span, class: usize,
     // SAFETY: no block of the span is out, so nobody else can reach it.
     unsafe {
         unlink(heap, span, class);
-        store.shared.with(|shared| shared.central.give(store.platform, span.addr(), class::span_bytes(class)));
+        store.shared.with(|shared| shared.central.give(&store.platform, span.addr(), class::span_bytes(class)));
     }
 }
 
 unsafe fn link(heap: *mut Heap, span: *mut Span, class: usize) {
     // SAFETY: the caller has the heap, and the span and those in the list are its own.
     unsafe {
-        let head = (*heap).own.spans[class];
+        let head = *spans_of(heap, class);
         (*span).linked = true;
         (*span).prev = null_mut();
         (*span).next = head;
         if !head.is_null() {
             (*head).prev = span;
         }
-        (*heap).own.spans[class] = span;
+        *spans_of(heap, class) = span;
     }
 }
 
@@ -370,7 +389,7 @@ unsafe fn unlink(heap: *mut Heap, span: *mut Span, class: usize) {
             (*next).prev = prev;
         }
         if prev.is_null() {
-            (*heap).own.spans[class] = next;
+            *spans_of(heap, class) = next;
         } else {
             (*prev).next = next;
         }

@@ -19,6 +19,16 @@ unsafe impl<T: Send> Sync for Lock<T> {}
 impl<T> Lock<T> {
     /// Runs `f` with exclusive access. Must not be called again from within `f`.
     pub fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
+        self.take();
+        // SAFETY: `taken` went from false to true by this thread, and only this thread sets it
+        // back, below: no other reference to the value exists until then.
+        let result = self.value.with_mut(|value| f(unsafe { &mut *value }));
+        self.taken.store(false, Ordering::Release);
+        result
+    }
+    // One copy of the loop for all users.
+    #[inline(never)]
+    fn take(&self) {
         // Acquire pairs with the Release below: what the last holder wrote is visible here.
         while self.taken.compare_exchange_weak(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
             // Reading keeps the cache line shared while somebody else holds the lock.
@@ -26,10 +36,5 @@ impl<T> Lock<T> {
                 spin_loop();
             }
         }
-        // SAFETY: `taken` went from false to true by this thread, and only this thread sets it
-        // back, below: no other reference to the value exists until then.
-        let result = self.value.with_mut(|value| f(unsafe { &mut *value }));
-        self.taken.store(false, Ordering::Release);
-        result
     }
 }

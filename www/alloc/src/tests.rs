@@ -3,17 +3,74 @@
 
 use crate::heap::Heap;
 use crate::{Allocator, Platform, Region};
-use core::alloc::Layout;
+use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
-use core::ptr::null_mut;
+use core::ptr::{null, null_mut};
 use std::boxed::Box;
 use std::vec::Vec;
 
 type Slot = Cell<*mut Heap>;
 
+/// A region, and whose turn it is.
+struct Stage {
+    region: Region,
+    slot: Cell<*const Slot>,
+}
+
+// SAFETY: each test has its own and uses it on one thread.
+unsafe impl Sync for Stage {}
+
+// SAFETY: the region's promises hold; each slot belongs to one "thread" of the test.
+unsafe impl Platform for Stage {
+    fn origin(&self) -> usize {
+        self.region.origin()
+    }
+
+    fn first(&self) -> (usize, usize) {
+        self.region.first()
+    }
+
+    fn grow(&self, bytes: usize) -> Option<usize> {
+        self.region.grow(bytes)
+    }
+
+    fn slot(&self) -> Option<&Slot> {
+        unsafe { self.slot.get().as_ref() }
+    }
+}
+
+/// `GlobalAlloc` as called by the "thread" with that slot, or by one without local storage.
+impl Allocator<Stage> {
+    fn by(&self, slot: Option<&Slot>) -> &Self {
+        self.platform().slot.set(slot.map_or(null(), |slot| slot));
+        self
+    }
+
+    unsafe fn alloc_in(&self, slot: Option<&Slot>, layout: Layout) -> *mut u8 {
+        unsafe { self.by(slot).alloc(layout) }
+    }
+
+    unsafe fn dealloc_in(&self, slot: Option<&Slot>, block: *mut u8, layout: Layout) {
+        unsafe { self.by(slot).dealloc(block, layout) }
+    }
+
+    unsafe fn alloc_zeroed_in(&self, slot: Option<&Slot>, layout: Layout) -> *mut u8 {
+        unsafe { self.by(slot).alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc_in(&self, slot: Option<&Slot>, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        unsafe { self.by(slot).realloc(block, layout, size) }
+    }
+
+    fn release_slot(&self, slot: &Slot) {
+        self.by(Some(slot)).release_thread();
+    }
+}
+
 /// An allocator of its own for one test. Leaked, as its memory is.
-fn allocator(region_bytes: usize) -> &'static Allocator<Region> {
-    let allocator = Box::leak(Box::new(Allocator::new(Region::new(region_bytes))));
+fn allocator(region_bytes: usize) -> &'static Allocator<Stage> {
+    let stage = Stage { region: Region::new(region_bytes), slot: Cell::new(null()) };
+    let allocator = Box::leak(Box::new(Allocator::new(stage)));
     // The first block ever is special; get it over with.
     let slot = Slot::new(null_mut());
     let word = layout(8, 8);
@@ -26,8 +83,8 @@ fn layout(size: usize, align: usize) -> Layout {
     Layout::from_size_align(size, align).unwrap()
 }
 
-fn used_bytes(allocator: &Allocator<Region>) -> usize {
-    allocator.platform().used_bytes()
+fn used_bytes(allocator: &Allocator<Stage>) -> usize {
+    allocator.platform().region.used_bytes()
 }
 
 /// A small generator (xorshift), so that every run does the same.
