@@ -15,8 +15,11 @@ mod mandelbrot;
 mod matmul;
 mod nbody;
 mod payload;
+mod pi;
 mod picture;
 mod primes;
+mod sha256;
+mod sort;
 mod split;
 
 pub use config::{Config, ConfigError, Distribution, Latency};
@@ -27,7 +30,7 @@ pub use split::Random;
 use std::sync::{Arc, OnceLock};
 
 /// Every workload, in the order in which readers are offered them.
-pub const ALL: &[&Description] = &[&mandelbrot::DESCRIPTION, &primes::DESCRIPTION, &matmul::DESCRIPTION, &nbody::DESCRIPTION];
+pub const ALL: &[&Description] = &[&mandelbrot::DESCRIPTION, &primes::DESCRIPTION, &matmul::DESCRIPTION, &nbody::DESCRIPTION, &sort::DESCRIPTION, &pi::DESCRIPTION, &sha256::DESCRIPTION];
 
 /// What bounds a workload's speed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -304,7 +304,7 @@ mod tests {
             let last = results.iter().skip(((PHASES - 1) * tasks) as usize).map(|part| part.reals());
             State::joined(last.collect::<Vec<_>>().into_iter())
         };
-        assert_eq!(end(1).bodies, 94);
+        assert_eq!(end(1).bodies, 158);
         assert!(end(1) == end(7) && end(1) == end(200));
     }
 
