@@ -33,7 +33,7 @@ fn finish(dist: &Path) -> Result<()> {
     }
     prune_snippets(&engine)?;
 
-    let name = format!("engine-{:016x}", hash_of_folder(&engine)?);
+    let name = format!("engine-{}", hash_of_folder(&engine)?.hex());
     fs::rename(&engine, dist.join(&name))?;
     fs::write(&index, html.replace(PLACEHOLDER, &name))?;
     Ok(())
@@ -78,16 +78,39 @@ fn without_links_to(html: &str, needle: &str) -> String {
     result + rest
 }
 
-/// FNV-1a over the names and contents of all files, in the order of their names.
-fn hash_of_folder(folder: &Path) -> Result<u64> {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
+/// Over the names and contents of all files, in the order of their names.
+fn hash_of_folder(folder: &Path) -> Result<Hash> {
+    let mut hash = Hash::default();
     for path in files_below(folder)? {
         let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
-        for byte in name.bytes().chain(fs::read(&path)?) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        hash.add(name.as_bytes());
+        hash.add(&fs::read(&path)?);
     }
     Ok(hash)
+}
+
+/// FNV-1a with 64 bits: tells files apart that were built at different times, and is no defence
+/// against anybody.
+pub struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    /// Adds bytes to what is hashed.
+    pub fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    /// The hash so far, in 16 digits.
+    pub fn hex(&self) -> String {
+        format!("{:016x}", self.0)
+    }
 }
 
 /// All files in a folder and its subfolders, sorted.
@@ -121,6 +144,13 @@ mod tests {
         let html = "<head><link href=a/b.js><link href=snippets/x/y.js><meta></head>";
         let expected = "<head><link href=a/b.js><meta></head>";
         assert_eq!(without_links_to(html, "snippets/x/"), expected);
+    }
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        let mut hash = Hash::default();
+        hash.add(b"foobar");
+        assert_eq!(hash.hex(), "85944171f73967e8");
     }
 
     #[test]

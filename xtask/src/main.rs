@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod cli;
 mod dist;
+mod optimise;
 mod paths;
 mod run;
 mod setup;
@@ -20,6 +21,9 @@ use std::process::ExitCode;
 use cli::Command;
 
 fn main() -> ExitCode {
+    if optimise::is_asked_for() {
+        return report(optimise::optimise());
+    }
     let command = match cli::parse(std::env::args().skip(1)) {
         Ok(command) => command,
         Err(message) => {
@@ -27,7 +31,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let result = match command {
+    report(match command {
         Command::Help => {
             print!("{}", cli::HELP);
             Ok(())
@@ -38,7 +42,10 @@ fn main() -> ExitCode {
         Command::Test(consent, scope) => test::test(consent, scope),
         Command::Bench(consent, rest) => bench::bench(consent, &rest),
         Command::FinishDist => dist::finish_from_environment(),
-    };
+    })
+}
+
+fn report(result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

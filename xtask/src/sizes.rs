@@ -28,7 +28,8 @@ pub fn table(dist: &Path) -> Result<String> {
     let mut rows = Vec::new();
     for path in files_below(dist)? {
         let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
-        if LATER.iter().any(|folder| name.starts_with(folder)) {
+        // Trunk leaves a lock file behind.
+        if name.starts_with('.') || LATER.iter().any(|folder| name.starts_with(folder)) {
             continue;
         }
         let bytes = fs::read(&path)?;

@@ -1,5 +1,6 @@
 //! Builds the page with Trunk, and serves it.
 
+use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -7,6 +8,9 @@ use anyhow::{Context, Result, bail};
 use crate::run::Step;
 use crate::setup::{self, Consent, Web};
 use crate::{paths, sizes};
+
+/// A change below these makes Trunk build again.
+const WATCHED: &[&str] = &["src", "www", "static", "Cargo.toml", "Cargo.lock"];
 
 /// `cargo xtask build`: the page in `dist/`, and the table of its sizes.
 ///
@@ -31,7 +35,7 @@ pub fn build_with(web: &Web) -> Result<()> {
         log: "web",
         limit: None,
     };
-    step.run(&mut trunk(web, "build"))?;
+    step.run(trunk(web, "build").args(["--minify", "true"]))?;
     Ok(())
 }
 
@@ -40,18 +44,22 @@ pub fn build_with(web: &Web) -> Result<()> {
 /// # Errors
 /// When set-up or the first build fails, or the port is taken.
 pub fn serve(consent: Consent, port: u16) -> Result<()> {
+    // Before minutes of set-up, not after them.
+    TcpListener::bind(("127.0.0.1", port))
+        .with_context(|| format!("port {port} is taken; `--port N` chooses another"))?;
     let web = setup::web(consent)?;
     // Once here, where it shows how long it takes; Trunk's own build then finds it done.
     build_with(&web)?;
-    eprintln!("- serving on http://127.0.0.1:{port}/ (Ctrl-C ends it)");
-    let status = trunk(&web, "serve")
-        .arg("--port")
-        .arg(port.to_string())
-        .stdin(Stdio::null())
-        .status()
-        .context("trunk could not be started")?;
+    eprintln!("- serving on http://127.0.0.1:{port}/ in a moment, and again after each change (Ctrl-C ends it)");
+    let mut command = trunk(&web, "serve");
+    command.arg("--port").arg(port.to_string());
+    // Trunk stops at a path that is not there.
+    for path in WATCHED.iter().filter(|path| paths::root().join(path).exists()) {
+        command.args(["--watch", path]);
+    }
+    let status = command.stdin(Stdio::null()).status().context("trunk could not be started")?;
     if !status.success() {
-        bail!("serving ended; is port {port} taken? `--port N` chooses another");
+        bail!("trunk ended with {status}");
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::paths;
+use crate::{optimise, paths};
 use toolchain::Toolchain;
 
 /// May system packages be installed without asking?
@@ -33,8 +33,9 @@ pub struct Web {
     toolchain: Toolchain,
     trunk: PathBuf,
     wasm_bindgen: PathBuf,
-    /// The folder of `wasm-opt`, when there is one.
     wasm_opt: Option<PathBuf>,
+    /// The folder in which Trunk finds xtask under the names it calls.
+    links: PathBuf,
 }
 
 /// Makes the web build possible, or says what is missing.
@@ -46,8 +47,9 @@ pub fn web(consent: Consent) -> Result<Web> {
     let toolchain = toolchain::find_or_install(consent)?;
     let trunk = tools::TRUNK.find_or_install(&toolchain)?;
     let wasm_bindgen = tools::WASM_BINDGEN.find_or_install(&toolchain)?;
-    let wasm_opt = npm::wasm_opt_folder()?;
-    Ok(Web { toolchain, trunk, wasm_bindgen, wasm_opt })
+    let wasm_opt = npm::wasm_opt()?;
+    let links = link_self(wasm_opt.is_some())?;
+    Ok(Web { toolchain, trunk, wasm_bindgen, wasm_opt, links })
 }
 
 impl Web {
@@ -78,11 +80,11 @@ impl Web {
     /// The environment of the web build. Rebuilding the standard library is asked for here and
     /// not in `.cargo/config.toml`, so that native builds and editors are left alone.
     fn apply(&self, command: &mut Command) {
-        let own_folder = env::current_exe().ok();
-        let own_folder = own_folder.as_deref().and_then(|exe| exe.parent());
-        let folders =
-            [own_folder, self.wasm_bindgen.parent(), self.wasm_opt.as_deref(), Some(self.toolchain.bin.as_path())];
+        let folders = [Some(self.links.as_path()), self.wasm_bindgen.parent(), Some(self.toolchain.bin.as_path())];
         prepend_path(command, folders.into_iter().flatten());
+        if let Some(wasm_opt) = &self.wasm_opt {
+            command.env(optimise::REAL, wasm_opt);
+        }
         command
             .current_dir(paths::root())
             .env("RUSTC_BOOTSTRAP", "1")
@@ -103,6 +105,26 @@ impl Web {
             command.env_remove(name);
         }
     }
+}
+
+/// Makes xtask callable as Trunk's hook and, when there is one to call, as `wasm-opt`.
+fn link_self(optimises: bool) -> Result<PathBuf> {
+    let own = env::current_exe()?;
+    let folder = paths::root().join("target/xtask/bin");
+    fs::create_dir_all(&folder)?;
+    for (name, wanted) in [("xtask", true), ("wasm-opt", optimises)] {
+        let link = folder.join(format!("{name}{}", env::consts::EXE_SUFFIX));
+        if link.is_symlink() || link.exists() {
+            fs::remove_file(&link)?;
+        }
+        if wanted {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(&own, &link)?;
+            #[cfg(not(unix))]
+            fs::copy(&own, &link)?;
+        }
+    }
+    Ok(folder)
 }
 
 /// Puts `folders` before all others where `command` looks for programs.

@@ -39,17 +39,17 @@ pub fn install() -> Result<()> {
     Ok(())
 }
 
-/// The folder that holds `wasm-opt`, or nothing (and one line about it) when Node is missing.
+/// The path of `wasm-opt`, or nothing (and one line about it) when Node is missing.
 ///
 /// # Errors
 /// When Node is there and npm fails.
-pub fn wasm_opt_folder() -> Result<Option<PathBuf>> {
+pub fn wasm_opt() -> Result<Option<PathBuf>> {
     if let Some(reason) = missing_node() {
         eprintln!("- {reason}, so the page is built without wasm-opt: larger, otherwise the same");
         return Ok(None);
     }
     install()?;
-    Ok(Some(paths::npm().join("node_modules/.bin")))
+    Ok(Some(paths::npm().join("node_modules/.bin").join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" })))
 }
 
 fn missing_node() -> Option<String> {

@@ -49,7 +49,7 @@ pub fn find_or_install(consent: Consent) -> Result<Toolchain> {
     if paths::which("rustup").is_some() {
         let mut rustup = Command::new("rustup");
         rustup.args(["toolchain", "install", TESTED, "--profile", "minimal"]);
-        rustup.args(["--component", "rust-src", "--no-self-update"]);
+        rustup.args(["--component", "rust-src,clippy", "--no-self-update"]);
         let step = Step {
             title: "Rust with its library source, from rustup",
             usually: "about half a minute, 170 MB, once",
