@@ -19,6 +19,8 @@
 #![deny(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod lab;
 pub mod record;
 pub mod time;

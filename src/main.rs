@@ -1,3 +1,7 @@
-//! The native binary.
+//! The native binary: see [`interleave::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    interleave::cli::main(std::env::args_os().skip(1))
+}

@@ -7,6 +7,7 @@
 //! [`run`] blocks the worker it is called on until the run is over, so a page calls it on a worker, never on its
 //! main thread. It starts no thread and reads no clock by itself: a [`Host`] does.
 
+mod compare;
 mod control;
 mod drive;
 mod event_loop;
@@ -19,6 +20,7 @@ mod sequential;
 mod threads;
 pub mod wire;
 
+pub use compare::{Figures, baseline, sentence, title};
 pub use control::Control;
 pub use host::{Host, HostError};
 pub use plan::{LaneSpec, Model, Plan, PlanError, Sharing};

@@ -6,6 +6,7 @@
 //!
 //! Nothing here runs anything, reads a clock or draws on a screen.
 
+pub mod export;
 mod metrics;
 mod recording;
 mod slices;

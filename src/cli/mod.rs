@@ -1,0 +1,51 @@
+//! The native binary: the lab without a browser.
+//!
+//! It reads arguments, carries out the runs, and writes them in one of four formats. What it computes lies in the
+//! core; here are the threads, processes, clock, files and terminal that the core does not know.
+//!
+//! Exit codes: 0; 1 where something failed or an answer is not the known one; 2 for wrong arguments; 130 after
+//! Ctrl-C. Errors are one line on standard error.
+
+mod args;
+mod host;
+mod interrupt;
+mod lab;
+mod output;
+mod processes;
+mod progress;
+mod report;
+
+pub use host::{CounterClock, Threads};
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use args::Command;
+
+/// Runs the command with these arguments, the program's name not among them.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let command = match args::parse(arguments) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("interleave: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let result = match command {
+        Command::Help => output::print(args::HELP),
+        Command::Version => output::print(concat!("interleave ", env!("CARGO_PKG_VERSION"), "\n")),
+        Command::Child => processes::serve(),
+        Command::Lab(settings) => lab::run(&settings),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<interrupt::Interrupted>() => {
+            eprintln!("interleave: {error}");
+            ExitCode::from(130)
+        }
+        Err(error) => {
+            eprintln!("interleave: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
