@@ -36,9 +36,9 @@ impl std::ops::AddAssign for Count {
 
 /// Native suites: a name, and what follows `cargo test`.
 const NATIVE: &[(&str, &[&str])] = &[
-    ("interleave", &["--package", "interleave", "--all-targets"]),
+    ("interleave", &["--package", "interleave", "--lib", "--bins", "--tests"]),
     ("documentation", &["--package", "interleave", "--doc"]),
-    ("interleave-alloc", &["--package", "interleave-alloc", "--all-targets"]),
+    ("interleave-alloc", &["--package", "interleave-alloc", "--lib", "--tests"]),
     ("xtask", &["--package", "xtask"]),
 ];
 
