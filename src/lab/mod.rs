@@ -16,6 +16,7 @@ mod hand_out;
 mod host;
 mod plan;
 mod processes;
+pub mod scaling;
 mod sequential;
 mod threads;
 pub mod wire;
