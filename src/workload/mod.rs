@@ -11,6 +11,8 @@
 //! To add a workload: write its file with a [`Description`], and add a line to [`ALL`].
 
 mod config;
+mod downloads;
+mod kitchen;
 mod mandelbrot;
 mod matmul;
 mod nbody;
@@ -21,6 +23,7 @@ mod primes;
 mod sha256;
 mod sort;
 mod split;
+mod wordcount;
 
 pub use config::{Config, ConfigError, Distribution, Latency};
 pub use payload::Payload;
@@ -30,7 +33,18 @@ pub use split::Random;
 use std::sync::{Arc, OnceLock};
 
 /// Every workload, in the order in which readers are offered them.
-pub const ALL: &[&Description] = &[&mandelbrot::DESCRIPTION, &primes::DESCRIPTION, &matmul::DESCRIPTION, &nbody::DESCRIPTION, &sort::DESCRIPTION, &pi::DESCRIPTION, &sha256::DESCRIPTION];
+pub const ALL: &[&Description] = &[
+    &mandelbrot::DESCRIPTION,
+    &primes::DESCRIPTION,
+    &matmul::DESCRIPTION,
+    &nbody::DESCRIPTION,
+    &sort::DESCRIPTION,
+    &pi::DESCRIPTION,
+    &sha256::DESCRIPTION,
+    &wordcount::DESCRIPTION,
+    &downloads::DESCRIPTION,
+    &kitchen::DESCRIPTION,
+];
 
 /// What bounds a workload's speed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
