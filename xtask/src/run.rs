@@ -46,6 +46,8 @@ impl Step<'_> {
         }
         let program = command.get_program().to_string_lossy().into_owned();
         let mut child = command
+            // In a log's tail the cause counts, not the way to it.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)

@@ -75,4 +75,11 @@ mod tests {
         assert_eq!(major("v20.20.2"), Some(20));
         assert_eq!(major("nonsense"), None);
     }
+
+    #[test]
+    fn the_lock_file_names_versions_and_no_host() {
+        let lock = fs::read_to_string(paths::npm().join("package-lock.json")).unwrap();
+        assert!(lock.contains("\"integrity\""));
+        assert!(!lock.contains("\"resolved\""), "install with omit-lockfile-registry-resolved");
+    }
 }

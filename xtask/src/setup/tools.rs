@@ -125,3 +125,26 @@ impl Tool {
                 .is_some_and(|text| text.split_whitespace().nth(1) == Some(self.version))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_and_the_crate_of_wasm_bindgen_have_one_version() {
+        let lock = fs::read_to_string(paths::root().join("Cargo.lock")).unwrap();
+        let entry = format!("name = \"wasm-bindgen\"\nversion = \"{}\"\n", WASM_BINDGEN.version);
+        assert!(lock.contains(&entry), "Cargo.lock has another version than {}", WASM_BINDGEN.version);
+    }
+
+    #[test]
+    fn trunk_is_told_the_version_that_is_installed() {
+        let config = fs::read_to_string(paths::root().join("Trunk.toml")).unwrap();
+        assert!(config.contains(&format!("wasm_bindgen = \"{}\"", WASM_BINDGEN.version)));
+    }
+
+    #[test]
+    fn a_program_that_is_missing_has_no_version() {
+        assert!(!TRUNK.is_version(&PathBuf::from("no/such/trunk")));
+    }
+}
