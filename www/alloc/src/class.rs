@@ -7,9 +7,9 @@
 use core::alloc::Layout;
 
 /// The largest block that has a size class, in bytes.
-pub const SMALL_MAX: usize = 32 << 10;
+pub const SMALL_MAX: usize = 16 << 10;
 /// How many classes there are.
-pub const CLASSES: usize = 40;
+pub const CLASSES: usize = 36;
 /// Blocks of one class are cut from a span, which begins with this many bytes of header.
 pub const HEADER: usize = 64;
 
@@ -43,10 +43,12 @@ pub const fn size(class: usize) -> usize {
     if class < 8 { (class + 1) << 4 } else { (class % 4 + 5) << (class / 4 + 3) }
 }
 
-/// The size and alignment of the class's spans: at least fifteen blocks, at least 32 KiB.
+/// The size and alignment of the class's spans: at least seven blocks, at least 32 KiB.
+/// (Larger spans need the central store less often, but each thread has one for each class that
+/// it uses: this way at most 2 MiB in all.)
 #[inline(always)]
 pub const fn span_bytes(class: usize) -> usize {
-    let log = class / 4 + 10;
+    let log = class / 4 + 9;
     1 << if log < 15 { 15 } else { log }
 }
 
@@ -89,13 +91,13 @@ mod tests {
         let sizes = |classes: core::ops::Range<usize>| classes.map(size).collect::<std::vec::Vec<_>>();
         assert_eq!(sizes(0..8), [16, 32, 48, 64, 80, 96, 112, 128]);
         assert_eq!(sizes(8..16), [160, 192, 224, 256, 320, 384, 448, 512]);
-        assert_eq!(sizes(36..40), [20480, 24576, 28672, 32768]);
+        assert_eq!(sizes(32..36), [10240, 12288, 14336, 16384]);
     }
 
     #[test]
     fn every_alignment_holds_in_every_block() {
-        for align_log in 0..=15 {
-            for size_bytes in [1, 24, 100, 700, 3000, 20000, SMALL_MAX] {
+        for align_log in 0..=14 {
+            for size_bytes in [1, 24, 100, 700, 3000, 9000, SMALL_MAX] {
                 let layout = Layout::from_size_align(size_bytes, 1 << align_log).unwrap();
                 let Some(class) = of(layout) else { continue };
                 assert!(size(class) >= size_bytes);
@@ -109,10 +111,16 @@ mod tests {
     }
 
     #[test]
-    fn a_span_has_room_for_at_least_fifteen_blocks() {
+    fn a_thread_that_uses_every_class_has_two_mebibytes_of_spans() {
+        let bytes: usize = (0..CLASSES).map(span_bytes).sum();
+        assert!(bytes <= 2 << 20, "{bytes}");
+    }
+
+    #[test]
+    fn a_span_has_room_for_at_least_seven_blocks() {
         for class in 0..CLASSES {
             let blocks = (span_bytes(class) - first_offset(class)) / size(class);
-            assert!(blocks >= 15, "class {class}: {blocks}");
+            assert!(blocks >= 7, "class {class}: {blocks}");
             assert!(first_offset(class) >= HEADER);
         }
     }

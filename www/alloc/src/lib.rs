@@ -4,7 +4,7 @@
 //! allocate, the slower each of them gets. Here every thread has its own [`heap`] with free
 //! lists by size class. Allocating and freeing on the same thread touches no atomic; a block
 //! freed by another thread goes to a lock-free list of the heap that owns it ([`remote`]); only
-//! spans of blocks, and blocks over 32 KiB, come from a [`central`] store behind a short lock.
+//! spans of blocks, and blocks over 16 KiB, come from a [`central`] store behind a short lock.
 //!
 //! What it refuses to do: it never waits (`memory.atomic.wait` traps on a page's main thread,
 //! which allocates too), never traps when memory runs out (it returns null), never gives memory

@@ -2,6 +2,7 @@
 
 use interleave_alloc::churn::{Exchange, churn as run_churn};
 use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, realloc};
+use std::sync::atomic::{AtomicPtr, Ordering};
 
 static EXCHANGE: Exchange = Exchange::new();
 
@@ -76,4 +77,35 @@ pub extern "C" fn large(cycles: u32) -> u32 {
         }
     }
     0
+}
+
+/// Blocks filled with a byte and their size, swapped among threads, checked when they are freed.
+/// Returns 0, or the size of a block that was overwritten.
+#[unsafe(no_mangle)]
+pub extern "C" fn filled(seed: u32, rounds: u32) -> u32 {
+    static PLACES: [AtomicPtr<u8>; 256] = [const { AtomicPtr::new(std::ptr::null_mut()) }; 256];
+    let mut state = seed;
+    let mut bad = 0;
+    for _ in 0..rounds {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        let most = if state & 255 == 0 { 100_000 } else { 400 };
+        let size = 8 + (state >> 8) as usize % most;
+        // SAFETY: a block is filled before it is shared, and whoever takes it out frees it.
+        unsafe {
+            let block = alloc(Layout::from_size_align(size, 8).unwrap());
+            block.write_bytes(size as u8, size);
+            block.cast::<u32>().write(size as u32);
+            let theirs = PLACES[(state >> 24) as usize].swap(block, Ordering::AcqRel);
+            if !theirs.is_null() {
+                let size = theirs.cast::<u32>().read() as usize;
+                if std::slice::from_raw_parts(theirs, size)[4..].iter().any(|&byte| byte != size as u8) {
+                    bad = size as u32;
+                }
+                dealloc(theirs, Layout::from_size_align(size, 8).unwrap());
+            }
+        }
+    }
+    bad
 }

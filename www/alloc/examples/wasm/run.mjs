@@ -8,6 +8,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 
 const MAXIMUM_PAGES = 16384;
 const REPEATS = 40;
+const TAKES_SEED = ['churn', 'filled'];
 
 function instantiate(module, memory) {
   return new WebAssembly.Instance(module, { env: { memory } }).exports;
@@ -81,10 +82,11 @@ if (isMainThread) {
       }
     }
     exports.clear();
+    const bad = (await run(most, 'filled', 200_000)).map((a) => a.result);
     const before = memory.buffer.byteLength;
     const faults = (await run(Math.min(2, most), 'large', 40)).map((a) => a.result);
     const grown = memory.buffer.byteLength - before;
-    console.log(`${name}: checksums ${JSON.stringify(checksums)}, large blocks ${faults.every((f) => f === 0) ? 'right' : `wrong at line ${faults}`}, ` +
+    console.log(`${name}: checksums ${JSON.stringify(checksums)}, blocks ${bad.every((b) => b === 0) ? 'whole' : `overwritten: ${bad}`}, large blocks ${faults.every((f) => f === 0) ? 'right' : `wrong at line ${faults}`}, ` +
       `memory ${(before / 2 ** 20).toFixed(1)} MiB, ${(grown / 2 ** 20).toFixed(1)} MiB more for 10 MB blocks`);
     for (const worker of workers) await worker.terminate();
   }
@@ -102,7 +104,7 @@ if (isMainThread) {
   parentPort.on('message', ({ job, seed, count }) => {
     const busyBefore = busyMs();
     const start = performance.timeOrigin + performance.now();
-    const result = job === 'churn' ? exports.churn(seed, count) : exports[job](count);
+    const result = exports[job](...(TAKES_SEED.includes(job) ? [seed, count] : [count]));
     const end = performance.timeOrigin + performance.now();
     parentPort.postMessage({ start, end, busy: busyMs() - busyBefore, result: result >>> 0 });
   });
