@@ -306,7 +306,6 @@ mod tests {
             ("--sharing", "--sharing takes a value; see interleave --help"),
             ("--nonsense", "there is no option '--nonsense'; see interleave --help"),
             ("lap", "there is no command 'lap'; there is lab, see interleave --help"),
-            ("--help=me", "--help takes no value"),
         ] {
             let error = parsed(line).expect_err(line).to_string();
             assert_eq!(error, expect, "{line}");

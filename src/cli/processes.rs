@@ -317,3 +317,63 @@ pub fn serve() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::lab::Model;
+    use crate::workload::Config;
+
+    /// How a run ends whose two processes are this shell script.
+    fn run_with(script: &'static str) -> String {
+        let plan = Plan::new(Config { size: 0.01, ..Config::of("primes").unwrap() }, Model::Processes, 2);
+        let clock = CounterClock::start();
+        let prepared = lab::prepare(&plan, clock).unwrap();
+        let result = run(prepared, clock, &Arc::new(Control::default()), || {
+            let mut command = Command::new("sh");
+            command.args(["-c", script]);
+            command
+        });
+        result.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_process_that_talks_nonsense_is_an_error_and_not_a_wait() {
+        let error = run_with("echo hello, is anybody there; sleep 100");
+        assert!(error.starts_with("a worker process sent what is no reply (process "), "{error}");
+        // A frame of no bytes, of a kind that nobody knows.
+        let error = run_with(r"printf '\000\000\000\000\101'; sleep 100");
+        assert!(error.ends_with(": kind 65)"), "{error}");
+    }
+
+    #[test]
+    fn a_process_that_ends_at_once_is_an_error_that_says_how() {
+        let error = run_with("exit 3");
+        assert!(error.ends_with("its process ended before its work did (exit status: 3)"), "{error}");
+        let error = run_with("printf x; kill -9 $$");
+        assert!(error.contains("signal: 9"), "{error}");
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_an_error() {
+        let plan = Plan::new(Config::of("primes").unwrap(), Model::Processes, 1);
+        let clock = CounterClock::start();
+        let prepared = lab::prepare(&plan, clock).unwrap();
+        let command = || Command::new("/nowhere/interleave");
+        let error = run(prepared, clock, &Arc::new(Control::default()), command).unwrap_err();
+        assert!(error.to_string().starts_with("worker 1: "), "{error}");
+    }
+
+    #[test]
+    fn frames_survive_the_pipe_and_what_breaks_off_is_an_error() {
+        let mut bytes = Vec::new();
+        write_frame(&mut bytes, REPLY, &(7u32, "seven")).unwrap();
+        let clock = CounterClock::start();
+        let frame = read_frame(&mut &bytes[..], clock).unwrap().expect("a frame");
+        assert_eq!((frame.kind, postcard::from_bytes(&frame.body)), (REPLY, Ok((7u32, "seven"))));
+        assert!(read_frame(&mut &[][..], clock).unwrap().is_none());
+        for end in 1..bytes.len() {
+            assert!(read_frame(&mut &bytes[..end], clock).is_err(), "cut at {end}");
+        }
+    }
+}

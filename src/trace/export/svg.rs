@@ -26,7 +26,7 @@ const STYLE: &str = "\
 :root{--ground:#fff;--ink:#1d1d1f;--quiet:#6b6b70;--line:#dcdce0;--hatch:#fff}
 @media (prefers-color-scheme:dark){:root{--ground:#17181a;--ink:#ececee;--quiet:#a0a0a6;--line:#36373b;--hatch:#17181a}}
 .ground{fill:var(--ground)}.line{stroke:var(--line)}
-text{fill:var(--ink);font:12px system-ui,sans-serif}.name,.tick{fill:var(--quiet);font-size:11px}.head{font-weight:600}
+text{fill:var(--ink);font:12px system-ui,sans-serif}.name,.tick,.legend{fill:var(--quiet);font-size:11px}.head{font-weight:600}
 .name{text-anchor:end}.tick{text-anchor:middle}
 .hatch{stroke:var(--hatch);stroke-width:3}.dot{fill:var(--hatch)}.start{fill:var(--line)}.other{fill:var(--quiet)}
 ";
@@ -41,7 +41,8 @@ pub fn svg(runs: &[Run], summary: &str) -> String {
     }
     let bottom = figure.y;
     let axis = figure.axis(longest_ns(runs), top, bottom);
-    let height = bottom + 28.0;
+    let legend = legend(runs, bottom + 36.0);
+    let height = bottom + if legend.is_empty() { 28.0 } else { 48.0 };
     let titles: Vec<&str> = runs.iter().map(|run| run.title).collect();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
@@ -60,8 +61,11 @@ pub fn svg(runs: &[Run], summary: &str) -> String {
         <circle class=\"dot\" cx=\"2.5\" cy=\"2.5\" r=\"1.6\"/></pattern>\n\
         <pattern id=\"overhead\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">\
         <path class=\"hatch\" style=\"stroke-width:1.2\" d=\"M0 0L5 5M5 0L0 5\"/></pattern>\n</defs>\n";
-    let _ =
-        write!(out, "<rect class=\"ground\" width=\"{WIDTH}\" height=\"{height}\"/>\n{axis}{}</svg>\n", figure.body);
+    let _ = write!(
+        out,
+        "<rect class=\"ground\" width=\"{WIDTH}\" height=\"{height}\"/>\n{axis}{}{legend}</svg>\n",
+        figure.body
+    );
     out
 }
 
@@ -151,6 +155,30 @@ impl Figure {
         }
         out
     }
+}
+
+/// What the patterns mean, as far as they occur.
+fn legend(runs: &[Run], y: f64) -> String {
+    let slices = || runs.iter().flat_map(|run| run.trace.lanes.iter()).flat_map(|lane| lane.slices.iter());
+    let known = [
+        (State::Waiting, "waits"),
+        (State::Runnable, "could run"),
+        (State::Overhead, "copies"),
+        (State::New, "starts"),
+    ];
+    let mut out = String::new();
+    let mut x = LEFT;
+    for (state, word) in known.into_iter().filter(|known| slices().any(|slice| slice.state == known.0)) {
+        let place = format!("x=\"{x}\" y=\"{y}\" width=\"18\" height=\"10\"");
+        let class = if state == State::New { "start" } else { "other" };
+        let _ = writeln!(out, "<rect class=\"{class}\" {place}/>");
+        if state != State::New {
+            let _ = writeln!(out, "<rect fill=\"url(#{})\" {place}/>", state.name());
+        }
+        let _ = writeln!(out, "<text class=\"legend\" x=\"{}\" y=\"{}\">{word}</text>", x + 24.0, y + 9.0);
+        x += 100.0;
+    }
+    out
 }
 
 /// The slices of a lane, with neighbours that are narrower than `least_ns` drawn as one, which looks like the longest
