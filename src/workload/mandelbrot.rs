@@ -155,8 +155,8 @@ impl Group {
         let Self { c_re, c_im, mut re, mut im, mut count, iterations_left } = self.clone();
         let most = iterations.min(iterations_left);
         let mut done = 0;
-        let mut escaped = false;
-        while done < most && !escaped {
+        let mut goes_on = true;
+        while done < most && goes_on {
             for _ in 0..STRIDE {
                 for lane in 0..LANES {
                     let (re2, im2) = (re[lane] * re[lane], im[lane] * im[lane]);
@@ -167,9 +167,9 @@ impl Group {
                 }
             }
             done += STRIDE;
-            escaped = (0..LANES).all(|lane| !(re[lane] * re[lane] + im[lane] * im[lane] <= 4.0));
+            goes_on = (0..LANES).any(|lane| re[lane] * re[lane] + im[lane] * im[lane] <= 4.0);
         }
-        let iterations_left = if escaped { 0 } else { iterations_left - done };
+        let iterations_left = if goes_on { iterations_left - done } else { 0 };
         *self = Self { c_re, c_im, re, im, count, iterations_left };
         done
     }
@@ -230,7 +230,8 @@ impl Workload for Mandelbrot {
     fn answer(&self, results: &Results) -> Answer {
         let whole = self.grid.whole();
         let mut values = vec![0; whole.pixels() as usize];
-        for (tile, result) in self.tiles.iter().zip(results.iter()) {
+        let tiles = self.tiles.iter().zip(results.iter());
+        for (tile, result) in tiles.filter(|(tile, result)| tile.pixels() as usize == result.words().len()) {
             for (row, pixels) in result.words().chunks(tile.width.max(1) as usize).enumerate() {
                 let start = (tile.y as usize + row) * whole.width as usize + tile.x as usize;
                 values[start..start + pixels.len()].copy_from_slice(pixels);
@@ -257,7 +258,9 @@ impl Workload for Mandelbrot {
     }
 
     fn accept(&self, task: u32, result: &Payload) {
-        if let Some(tile) = self.tiles.get(task as usize) {
+        // A message could hold anything; only a whole tile is one.
+        if let Some(tile) = self.tiles.get(task as usize).filter(|tile| tile.pixels() as usize == result.words().len())
+        {
             tile.paint(&self.picture, 0, result.words());
         }
     }

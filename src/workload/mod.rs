@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn every_workload_gives_its_known_answer_however_it_is_cut() {
         for description in ALL {
-            for (tasks, unevenness) in [(1, 1.0), (7, 1.0), (12, 4.0)] {
+            for (tasks, unevenness) in [(1, 1.0), (12, 4.0), (100, 16.0)] {
                 let config =
                     Config { tasks, unevenness, size: 0.01, ..Config::of(description.name).expect("a listed name") };
                 let workload = (description.build)(&config);
@@ -222,6 +222,44 @@ mod tests {
                 let answer = workload.answer(&run_tasks(&*workload));
                 assert_eq!(answer, serial, "{} in {tasks} tasks", description.name);
             }
+        }
+    }
+
+    #[test]
+    fn tasks_need_nothing_but_their_settings_and_copies_of_their_arguments() {
+        for description in ALL {
+            let config = Config { tasks: 5, size: 0.01, ..Config::of(description.name).expect("a listed name") };
+            let workload = (description.build)(&config);
+            let results = Results::new(workload.phases().iter().sum());
+            for number in 0..workload.phases().iter().sum() {
+                let copy = |payload: &Payload| {
+                    let (kind, bytes) = payload.to_bytes();
+                    Payload::from_bytes(kind, &bytes).expect("a payload's own bytes")
+                };
+                let arguments = workload.arguments(number, &results);
+                let elsewhere = (description.build)(&config);
+                let mut task = elsewhere.start(number, arguments.iter().map(|one| Arc::new(copy(one))).collect());
+                let result = loop {
+                    assert!(usize::from(task.label()) < workload.labels().len(), "{}", description.name);
+                    if let Step::Done(result) = task.step() {
+                        break copy(&result);
+                    }
+                };
+                workload.accept(number, &result);
+                results.set(number, result);
+            }
+            let answer = workload.answer(&results);
+            assert!(answer.verified, "{}: {}", description.name, answer.text);
+        }
+    }
+
+    #[test]
+    fn the_answer_to_a_run_that_is_not_complete_is_not_verified() {
+        for description in ALL {
+            let config = Config { tasks: 5, size: 0.01, ..Config::of(description.name).expect("a listed name") };
+            let workload = (description.build)(&config);
+            let results = Results::new(workload.phases().iter().sum());
+            assert!(!workload.answer(&results).verified, "{}", description.name);
         }
     }
 

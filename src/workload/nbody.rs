@@ -31,13 +31,15 @@ const SOFTENING: f64 = 0.05;
 const LANES: usize = 4;
 /// Pairs in a step of a task: about a tenth of a millisecond.
 const PAIRS_PER_STEP: usize = 32_768;
-/// How much of its energy the cloud may gain or lose. Leapfrog's own error is up to 5e-6; without the right
+/// How much of its energy the cloud may gain or lose. Leapfrog's own error is some 2e-6; without the right
 /// forces the collapsing cloud misses it a hundredfold.
 const ENERGY_DRIFT: f64 = 2e-5;
 
 struct Nbody {
     masses: Arc<[f64]>,
     start: State,
+    /// The same as `start`, to hand out.
+    first: Arc<Payload>,
     ranges: Vec<Range<u64>>,
 }
 
@@ -70,11 +72,11 @@ impl State {
         Self { bodies: range.len(), values }
     }
 
-    /// Puts the parts of it together, in order.
-    fn joined<'a>(parts: impl Iterator<Item = &'a [f64]> + Clone) -> Self {
+    /// Puts the first `quantities` of some parts together, in order.
+    fn joined<'a>(parts: impl Iterator<Item = &'a [f64]> + Clone, quantities: usize) -> Self {
         let bodies = parts.clone().map(<[f64]>::len).sum::<usize>() / QUANTITIES;
-        let mut values = Vec::with_capacity(QUANTITIES * bodies);
-        for quantity in 0..QUANTITIES {
+        let mut values = Vec::with_capacity(quantities * bodies);
+        for quantity in 0..quantities {
             for part in parts.clone() {
                 let bodies = part.len() / QUANTITIES;
                 values.extend_from_slice(&part[quantity * bodies..][..bodies]);
@@ -132,8 +134,8 @@ fn kick_and_drift(part: &mut State, first: usize, pull: &Pull, phase: u32) {
     let kick = if is_end { 0.5 * TIME_STEP } else { TIME_STEP };
     let drift = if phase + 1 == PHASES { 0.0 } else { TIME_STEP };
     for (lane, body) in (first..part.bodies.min(first + LANES)).enumerate() {
-        for axis in 0..3 {
-            part.row_mut(SPEED + axis)[body] += pull[axis][lane] * kick;
+        for (axis, pull) in pull.iter().take(3).enumerate() {
+            part.row_mut(SPEED + axis)[body] += pull[lane] * kick;
             part.row_mut(axis)[body] += part.row(SPEED + axis)[body] * drift;
         }
         part.row_mut(POTENTIAL)[body] = pull[3][lane];
@@ -160,7 +162,8 @@ impl Nbody {
             }
         }
         let ranges = ranges(bodies as u64, &weights(config.tasks, config.unevenness, config.seed));
-        Self { masses, start, ranges }
+        let first = Arc::new(Payload::Reals(start.values.clone()));
+        Self { masses, start, first, ranges }
     }
 
     fn part(&self, task: u32) -> Range<usize> {
@@ -200,16 +203,21 @@ impl Workload for Nbody {
     fn arguments(&self, task: u32, results: &Results) -> Vec<Arc<Payload>> {
         let tasks = self.ranges.len() as u32;
         match (task / tasks).checked_sub(1) {
-            None => vec![Arc::new(Payload::Reals(self.start.values.clone()))],
+            None => vec![Arc::clone(&self.first)],
             Some(phase) => (phase * tasks..(phase + 1) * tasks).filter_map(|task| results.get(task)).cloned().collect(),
         }
     }
 
     fn start(&self, task: u32, arguments: Vec<Arc<Payload>>) -> Box<dyn Task> {
-        let state = State::joined(arguments.iter().map(|part| part.reals()));
+        let tasks = self.ranges.len() as u32;
+        let (phase, own) = (task / tasks, (task % tasks) as usize);
+        // Only where the others are is copied, not how they move.
+        let state = State::joined(arguments.iter().map(|part| part.reals()), SPEED);
         let range = if state.bodies == self.masses.len() { self.part(task) } else { 0..0 };
-        let part = state.part(&range);
-        let phase = task / self.ranges.len() as u32;
+        let part = match arguments.get(own) {
+            Some(part) if phase > 0 => State { bodies: range.len(), values: part.reals().to_vec() },
+            _ => self.start.part(&range),
+        };
         let masses = Arc::clone(&self.masses);
         Box::new(Pulling { masses, state, range, phase, part, pulled: 0, pull: Pull::default(), source: 0 })
     }
@@ -218,7 +226,7 @@ impl Workload for Nbody {
         let tasks = self.ranges.len();
         let phase = |phase: usize| {
             let parts = results.iter().skip(phase * tasks).take(tasks);
-            State::joined(parts.map(|part| part.reals()).collect::<Vec<_>>().into_iter())
+            State::joined(parts.map(|part| part.reals()).collect::<Vec<_>>().into_iter(), QUANTITIES)
         };
         self.answer_of(&phase(0), &phase(PHASES as usize - 1))
     }
@@ -302,7 +310,7 @@ mod tests {
         let end = |tasks: u32| {
             let results = run_tasks(&nbody(tasks));
             let last = results.iter().skip(((PHASES - 1) * tasks) as usize).map(|part| part.reals());
-            State::joined(last.collect::<Vec<_>>().into_iter())
+            State::joined(last.collect::<Vec<_>>().into_iter(), QUANTITIES)
         };
         assert_eq!(end(1).bodies, 158);
         assert!(end(1) == end(7) && end(1) == end(200));
@@ -312,7 +320,7 @@ mod tests {
     fn a_force_that_is_one_percent_off_loses_energy() {
         let workload = nbody(1);
         let results = run_tasks(&workload);
-        let state = |phase| State::joined(std::iter::once(results.get(phase).unwrap().reals()));
+        let state = |phase| State::joined(std::iter::once(results.get(phase).unwrap().reals()), QUANTITIES);
         let (first, last) = (state(0), state(PHASES - 1));
         assert!(workload.answer_of(&first, &last).verified);
         let mut wrong = last.clone();
@@ -330,7 +338,7 @@ mod tests {
     fn a_body_pushed_aside_is_noticed() {
         let workload = nbody(1);
         let results = run_tasks(&workload);
-        let state = |phase| State::joined(std::iter::once(results.get(phase).unwrap().reals()));
+        let state = |phase| State::joined(std::iter::once(results.get(phase).unwrap().reals()), QUANTITIES);
         let mut pushed = state(PHASES - 1);
         pushed.row_mut(SPEED)[5] += 1e-6;
         assert!(!workload.answer_of(&state(0), &pushed).verified);
