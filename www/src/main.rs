@@ -1,14 +1,15 @@
-//! The page.
+//! The page: draws what the engine's workers record, and tells the engine what to run. It computes nothing itself.
 
+mod app;
+mod components;
+mod dom;
 mod engine;
-
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Interleave" }</h1></main> }
-}
+mod link;
+mod numbers;
+mod pages;
+mod theme;
+mod timeline;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    yew::Renderer::<app::App>::new().render();
 }

@@ -1,0 +1,148 @@
+//! A line chart in SVG: points, curves, a mark on the x axis, and a legend whose entries are drawn as their curves.
+//! It is laid out at its real width, so that text keeps its size.
+
+use yew::prelude::*;
+
+use crate::dom::WidthWatch;
+use crate::numbers::{fixed, join, short};
+
+/// A curve through points that lie close together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// Class that says how it is drawn.
+    pub class: &'static str,
+    pub points: Vec<(f64, f64)>,
+}
+
+/// Measured points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Class that says how they are drawn.
+    pub class: &'static str,
+    pub points: Vec<(f64, f64)>,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ChartProps {
+    pub title: AttrValue,
+    /// The content in words, for who does not see it.
+    pub summary: AttrValue,
+    /// The last value of the x axis, which starts at 1.
+    pub x_end: f64,
+    /// The last value of the y axis, which starts at 0.
+    pub y_end: f64,
+    /// What stands behind the numbers of the y axis.
+    pub y_unit: &'static str,
+    /// A place on the x axis that is marked, and what stands there.
+    #[prop_or_default]
+    pub mark: Option<(f64, AttrValue)>,
+    pub curves: Vec<Curve>,
+    pub series: Vec<Series>,
+}
+
+const HEIGHT: f64 = 190.0;
+const LEFT: f64 = 38.0;
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 162.0;
+
+/// A step of 1, 2 or 5 times a power of ten that cuts `range` into at most `most` parts.
+pub fn step(range: f64, most: f64) -> f64 {
+    let power = 10f64.powf((range / most).max(1e-9).log10().floor());
+    let factors = [1.0, 2.0, 5.0, 10.0];
+    power * factors.into_iter().find(|factor| range / (power * factor) <= most).unwrap_or(10.0)
+}
+
+#[component]
+pub fn Chart(props: &ChartProps) -> Html {
+    let node = use_node_ref();
+    let width = use_state_eq(|| 0.0);
+    {
+        let (node, width) = (node.clone(), width.setter());
+        use_effect_with((), move |()| {
+            let element = node.cast::<web_sys::Element>();
+            let watch = element.and_then(|element| WidthWatch::new(&element, move |value| width.set(value)));
+            move || drop(watch)
+        });
+    }
+    html! {
+        <div class="chart" ref={node}>
+            <h3>{ &props.title }</h3>
+            if *width > 80.0 { { drawing(props, *width) } }
+        </div>
+    }
+}
+
+fn drawing(props: &ChartProps, width: f64) -> Html {
+    let right = width - 10.0;
+    let x_range = (props.x_end - 1.0).max(1.0);
+    let x = |value: f64| LEFT + (right - LEFT) * (value - 1.0) / x_range;
+    let y = |value: f64| BOTTOM - (BOTTOM - TOP) * value / props.y_end;
+    let at = |value: f64| fixed(value, 1);
+    let path = |points: &[(f64, f64)]| {
+        let mut path = String::new();
+        for (index, &(px, py)) in points.iter().filter(|p| p.1 <= props.y_end * 1.0001).enumerate() {
+            path.push_str(if index == 0 { "M" } else { "L" });
+            path.push_str(&join(&[&at(x(px)), ",", &at(y(py))]));
+        }
+        path
+    };
+    let y_step = step(props.y_end, 5.0);
+    let y_ticks = (0..=(props.y_end / y_step + 1e-9) as u32).map(|number| f64::from(number) * y_step);
+    let x_step = step(x_range, (width / 48.0).max(2.0)).max(1.0);
+    let x_ticks = (0..=(props.x_end / x_step + 1e-9) as u32).map(|number| (f64::from(number) * x_step).max(1.0));
+    html! {
+        <svg role="img" aria-label={&props.summary} width={at(width)} height={at(HEIGHT)}>
+            { for y_ticks.map(|value| html! { <>
+                <line class="grid" x1={at(LEFT)} x2={at(right)} y1={at(y(value))} y2={at(y(value))} />
+                <text class="number" x={at(LEFT - 8.0)} y={at(y(value) + 4.0)} text-anchor="end">
+                    { join(&[&short(value, 1), props.y_unit]) }
+                </text>
+            </> }) }
+            { for x_ticks.map(|value| html! {
+                <text class="number" x={at(x(value))} y={at(BOTTOM + 17.0)} text-anchor="middle">{ short(value, 0) }</text>
+            }) }
+            if let Some((value, text)) = &props.mark {
+                <line class="mark" x1={at(x(*value))} x2={at(x(*value))} y1={at(TOP - 4.0)} y2={at(BOTTOM)} />
+                <text x={at(x(*value) + 5.0)} y={at(TOP + 2.0)}>{ text }</text>
+            }
+            { for props.curves.iter().map(|curve| html! {
+                <path class={classes!("curve", curve.class)} d={path(&curve.points)} />
+            }) }
+            { for props.series.iter().flat_map(|series| series.points.iter().map(|&(px, py)| html! {
+                <circle class={classes!("point", series.class)} cx={at(x(px))} cy={at(y(py.min(props.y_end)))} r="3.2" />
+            })) }
+        </svg>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct LegendProps {
+    /// Class of the curve and what it is.
+    pub entries: Vec<(&'static str, AttrValue)>,
+}
+
+/// What each curve is, drawn as the curve is drawn.
+#[component]
+pub fn Legend(props: &LegendProps) -> Html {
+    let entry = |(class, text): &(&'static str, AttrValue)| {
+        let sample = if *class == "measured" {
+            html! { <circle class={classes!("point", *class)} cx="11" cy="6" r="3.2" /> }
+        } else {
+            html! { <path class={classes!("curve", *class)} d="M0,6L22,6" /> }
+        };
+        html! { <li><svg width="22" height="12" aria-hidden="true">{ sample }</svg>{ text }</li> }
+    };
+    html! { <ul class="legend">{ for props.entries.iter().map(entry) }</ul> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_one_two_or_five() {
+        for (range, most, expect) in [(15.0, 8.0, 2.0), (8.0, 5.0, 2.0), (1.0, 5.0, 0.2), (100.0, 5.0, 20.0)] {
+            assert!((step(range, most) - expect).abs() < 1e-9, "{range} in {most}: {}", step(range, most));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The few things of the browser that Yew does not wrap. Every call copes with a browser that refuses it.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, EventTarget, ResizeObserver};
+
+/// A listener that is removed when it is dropped.
+pub struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    closure: Closure<dyn FnMut()>,
+}
+
+impl Listener {
+    /// Calls `call` whenever `event` happens to `target`.
+    pub fn new(target: &EventTarget, event: &'static str, call: impl FnMut() + 'static) -> Self {
+        let closure = Closure::<dyn FnMut()>::new(call);
+        let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        Self { target: target.clone(), event, closure }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.closure.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback(self.event, function);
+    }
+}
+
+/// A call that comes later, and never where this is dropped before.
+pub struct Timer {
+    handle: i32,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Calls `call` once, after `delay_ms`.
+    pub fn after(delay_ms: i32, call: impl FnOnce() + 'static) -> Option<Self> {
+        let closure = Closure::once(call);
+        let function = closure.as_ref().unchecked_ref();
+        let handle = web_sys::window()?.set_timeout_with_callback_and_timeout_and_arguments_0(function, delay_ms);
+        handle.ok().map(|handle| Self { handle, _closure: closure })
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_timeout_with_handle(self.handle);
+        }
+    }
+}
+
+/// Watches the width of an element until it is dropped.
+pub struct WidthWatch {
+    observer: ResizeObserver,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl WidthWatch {
+    /// Calls `call` with the width of `element`, in CSS pixels, now and whenever it changes.
+    pub fn new(element: &Element, call: impl Fn(f64) + 'static) -> Option<Self> {
+        let watched = element.clone();
+        let closure = Closure::<dyn FnMut()>::new(move || call(f64::from(watched.client_width())));
+        let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _closure: closure })
+    }
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Device pixels in a CSS pixel.
+pub fn pixel_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(0.5, 4.0)
+}
+
+/// The address part behind `#`, with it.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Writes the address part behind `#`: as a new entry of the history, or in place of the present one.
+pub fn set_hash(hash: &str, is_new_entry: bool) {
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
+    let nothing = wasm_bindgen::JsValue::NULL;
+    // Refused in some frames, and where it is called too often: the page goes on without.
+    let _ = if is_new_entry {
+        history.push_state_with_url(&nothing, "", Some(hash))
+    } else {
+        history.replace_state_with_url(&nothing, "", Some(hash))
+    };
+}
+
+/// Something kept on this machine from an earlier visit.
+pub fn stored(key: &str) -> Option<String> {
+    web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps something on this machine, where the browser lets it.
+pub fn store(key: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// The page's root element.
+pub fn root() -> Option<Element> {
+    web_sys::window()?.document()?.document_element()
+}

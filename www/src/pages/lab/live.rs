@@ -1,0 +1,258 @@
+//! The lab's effects: tells the engine what to run, tells the state what came of it, and keeps the address in step.
+//!
+//! The state itself is pure (`model`); what is kept here is only what effects need between two notices.
+
+use std::cell::{Cell as Flag, RefCell};
+use std::rc::Rc;
+
+use interleave::lab::Model;
+use yew::prelude::*;
+
+use super::matrix::{self, Cell, CellState};
+use super::model::{Action, Figures, Lab, Status};
+use super::settings::Settings;
+use super::sweep::{RUNS_A_POINT, worker_counts};
+use crate::dom::{self, Listener, Timer};
+use crate::engine::{self, Engine, Notice, RunId};
+use crate::link;
+use crate::numbers::join;
+use crate::timeline::Source;
+
+/// How long a slider has to rest before the new comparison starts.
+const REST_MS: i32 = 40;
+
+/// Handle to the lab's effects. Clones are the same one.
+#[derive(Clone)]
+pub struct Live(Rc<Inner>);
+
+struct Inner {
+    source: Source,
+    dispatcher: UseReducerDispatcher<Lab>,
+    /// The settings as the reader sees them, which the next comparison starts with.
+    settings: RefCell<Settings>,
+    /// Runs whose recordings are shown; forgotten when the next comparison starts.
+    shown: RefCell<Vec<RunId>>,
+    is_ready: Flag<bool>,
+    /// Whether a comparison is to start as soon as the engine is ready.
+    is_wanted: Flag<bool>,
+    /// Notices that came while runs were being asked for: the state has to know their numbers first.
+    held: RefCell<Option<Vec<Notice>>>,
+    timer: RefCell<Option<Timer>>,
+}
+
+impl PartialEq for Live {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The lab's state and effects. The engine starts with the first rendering, the first comparison with the engine.
+#[hook]
+pub fn use_lab() -> (UseReducerHandle<Lab>, Live) {
+    let lab = use_reducer(|| {
+        let first = Settings::first(engine::hardware_threads());
+        let link = link::read(&dom::hash(), &first, engine::most_workers());
+        let mut lab = Lab::new(link.settings);
+        lab.repaired = link.repaired;
+        lab.received = (!link.results_us.is_empty()).then(|| (lab.settings.models.clone(), link.results_us));
+        lab
+    });
+    let live = {
+        let (dispatcher, settings) = (lab.dispatcher(), lab.settings.clone());
+        (*use_memo((), move |()| Live::start(dispatcher, settings))).clone()
+    };
+    {
+        let live = live.clone();
+        use_effect_with((), move |()| {
+            let listener = web_sys::window().map(|window| Listener::new(&window, "popstate", move || live.reopen()));
+            move || drop(listener)
+        });
+    }
+    {
+        // A comparison that is over fits the axis and goes into the address.
+        let live = live.clone();
+        use_effect_with((lab.is_comparing(), lab.results_us()), move |(is_comparing, results_us)| {
+            if !is_comparing && !results_us.is_empty() {
+                let longest_us = results_us.iter().max().copied().unwrap_or(0);
+                live.source().fit(longest_us * 1_000);
+                dom::set_hash(&link::write(&live.0.settings.borrow(), results_us), false);
+            }
+        });
+    }
+    (lab, live)
+}
+
+impl Live {
+    fn start(dispatcher: UseReducerDispatcher<Lab>, settings: Settings) -> Self {
+        // The engine's notices need the handle, and the handle the engine: what comes earlier is kept.
+        let slot: Rc<RefCell<Option<Self>>> = Rc::default();
+        let early: Rc<RefCell<Vec<Notice>>> = Rc::default();
+        let notify = {
+            let (slot, early) = (slot.clone(), early.clone());
+            Callback::from(move |notice| {
+                let live = slot.borrow().clone();
+                match live {
+                    Some(live) => live.heard(notice),
+                    None => early.borrow_mut().push(notice),
+                }
+            })
+        };
+        let live = Self(Rc::new(Inner {
+            source: Source::new(Engine::start(notify)),
+            dispatcher,
+            settings: RefCell::new(settings),
+            shown: RefCell::default(),
+            is_ready: Flag::new(false),
+            is_wanted: Flag::new(true),
+            held: RefCell::default(),
+            timer: RefCell::default(),
+        }));
+        *slot.borrow_mut() = Some(live.clone());
+        early.take().into_iter().for_each(|notice| live.heard(notice));
+        live
+    }
+
+    /// Where the figures get their traces from.
+    pub fn source(&self) -> &Source {
+        &self.0.source
+    }
+
+    fn engine(&self) -> &Engine {
+        self.0.source.engine()
+    }
+
+    fn dispatch(&self, action: Action) {
+        self.0.dispatcher.dispatch(action);
+    }
+
+    fn heard(&self, notice: Notice) {
+        if let Some(held) = self.0.held.borrow_mut().as_mut() {
+            held.push(notice);
+            return;
+        }
+        self.act_on(notice);
+    }
+
+    /// Asks the engine for runs, and lets nothing be heard of them before `ask` is through.
+    fn asking(&self, ask: impl FnOnce()) {
+        self.0.held.replace(Some(Vec::new()));
+        ask();
+        let held = self.0.held.replace(None);
+        held.into_iter().flatten().for_each(|notice| self.act_on(notice));
+    }
+
+    fn act_on(&self, notice: Notice) {
+        match notice {
+            Notice::Ready { threads } => {
+                self.0.is_ready.set(true);
+                self.dispatch(Action::Engine(Status::Ready { threads }));
+                // An engine that was replaced because it could not be cancelled gets ready too, and is asked nothing.
+                if self.0.is_wanted.get() {
+                    self.compare();
+                }
+            }
+            Notice::Started(run) => self.dispatch(Action::Started(run, self.engine().plan(run))),
+            Notice::Grown(run) => {
+                // Runs of a sweep or of the table are in no figure and move no axis.
+                if self.0.shown.borrow().contains(&run) {
+                    self.source().grown(run);
+                }
+            }
+            Notice::Finished(run, outcome) => {
+                let figures = self.source().with_trace(run, Figures::of).unwrap_or_default();
+                if !self.0.shown.borrow().contains(&run) {
+                    self.engine().forget(run);
+                }
+                self.dispatch(Action::Finished(run, outcome, figures));
+            }
+            Notice::Refused(run, reason) => self.dispatch(Action::Refused(run, reason)),
+            Notice::Failed(reason) => {
+                self.0.is_ready.set(false);
+                self.dispatch(Action::Engine(Status::Failed(reason)));
+            }
+        }
+    }
+
+    /// Takes over new settings: cancels what runs, and starts anew as soon as the reader pauses. Moves of a slider
+    /// share one entry of the history.
+    pub fn set(&self, settings: Settings, is_new_entry: bool) {
+        dom::set_hash(&link::write(&settings, &[]), is_new_entry);
+        self.0.settings.replace(settings.clone());
+        self.dispatch(Action::Set(settings));
+        self.compare_soon();
+    }
+
+    fn compare_soon(&self) {
+        self.cancel();
+        let live = self.clone();
+        self.0.timer.replace(Timer::after(REST_MS, move || live.compare()));
+    }
+
+    /// The reader went back or forward, or wrote into the address bar.
+    fn reopen(&self) {
+        let first = Settings::first(engine::hardware_threads());
+        let link = link::read(&dom::hash(), &first, engine::most_workers());
+        self.0.settings.replace(link.settings.clone());
+        let (settings, results_us, repaired) = (link.settings, link.results_us, link.repaired);
+        self.dispatch(Action::Open { settings, results_us, repaired });
+        self.compare_soon();
+    }
+
+    /// Runs the comparison, as soon as the engine is ready.
+    pub fn compare(&self) {
+        self.cancel();
+        if !self.0.is_ready.get() {
+            self.0.is_wanted.set(true);
+            return;
+        }
+        self.asking(|| {
+            let plans = self.0.settings.borrow().plans();
+            let runs: Vec<_> = plans.into_iter().map(|plan| (plan.clone(), self.engine().run(plan))).collect();
+            let shown = self.0.shown.replace(runs.iter().map(|run| run.1).collect());
+            self.dispatch(Action::Compare(runs));
+            shown.into_iter().for_each(|run| self.engine().forget(run));
+        });
+    }
+
+    /// Cancels everything that waits or runs.
+    pub fn cancel(&self) {
+        self.0.is_wanted.set(false);
+        self.0.timer.replace(None);
+        self.engine().cancel();
+        self.dispatch(Action::Cancelled);
+    }
+
+    /// Runs the work under `model` on more and more workers.
+    pub fn sweep(&self, model: Model, most: u32) {
+        let settings = self.0.settings.borrow().clone();
+        let counts = worker_counts(most, engine::hardware_threads());
+        let title = settings.description().map_or("", |description| description.title);
+        let label = join(&[title, ", ", &settings.config.tasks.to_string(), " tasks"]);
+        self.asking(|| {
+            let runs = counts.into_iter().flat_map(|workers| [workers; RUNS_A_POINT]);
+            let runs = runs.map(|workers| (workers, self.engine().run(settings.plan(model, workers)))).collect();
+            self.dispatch(Action::Sweep(model, label, runs));
+        });
+    }
+
+    /// Runs a computing, a waiting and a mixed workload under every model.
+    pub fn fill_matrix(&self) {
+        let settings = self.0.settings.borrow().clone();
+        let cell = |description: &'static interleave::workload::Description, model| Cell {
+            workload: description.name,
+            model,
+            run: self.engine().run(matrix::plan(&settings, description, model)),
+            state: CellState::Open,
+        };
+        let cells = matrix::rows().flat_map(|row| Model::ALL.into_iter().map(move |model| (row, model)));
+        self.asking(|| self.dispatch(Action::Matrix(cells.map(|(row, model)| cell(row, model)).collect())));
+    }
+
+    /// Throws the engine away and starts a new one; what was set stays.
+    pub fn restart(&self) {
+        self.0.is_ready.set(false);
+        self.0.is_wanted.set(true);
+        self.dispatch(Action::Engine(Status::Starting));
+        self.engine().restart();
+    }
+}

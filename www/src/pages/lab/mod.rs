@@ -1,0 +1,110 @@
+//! The lab: the same tasks under several execution models, on this machine, as timelines on one axis.
+
+mod controls;
+mod live;
+mod matrix;
+mod matrix_view;
+mod measured;
+mod model;
+mod picture;
+pub mod settings;
+mod status;
+mod sweep;
+mod sweep_view;
+mod tiles;
+mod words;
+
+use interleave::lab::Model;
+use interleave::workload::Nature;
+use yew::prelude::*;
+
+use crate::theme::Theme;
+use crate::timeline::{Caption, Figure, Group, Shared};
+use controls::{More, Primary};
+use live::{Live, use_lab};
+use matrix_view::MatrixView;
+use measured::Measured;
+use model::{Entry, Lab, Phase, Status};
+use picture::Pictures;
+use status::Failure;
+use sweep_view::SweepView;
+
+#[derive(Properties, PartialEq)]
+pub struct LabPageProps {
+    pub theme: Theme,
+}
+
+#[component]
+pub fn LabPage(props: &LabPageProps) -> Html {
+    let (lab, live) = use_lab();
+    let headline = words::headline(&lab);
+    let is_ready = matches!(lab.status, Status::Ready { .. });
+    let is_busy = lab.is_comparing();
+    let result_class = if headline.is_gain { "gain" } else { "even" };
+    html! {
+        <main class="lab">
+            <Primary settings={lab.settings.clone()} live={live.clone()} {is_busy} {is_ready} />
+            <div class="stage">
+                <header class="said">
+                    <h1 data-testid="headline" aria-live="polite">
+                        { &headline.before }<b class={result_class}>{ &headline.result }</b>{ &headline.after }
+                    </h1>
+                    <p class="sub">{ words::explanation(&lab) }</p>
+                    { status::lines(&lab) }
+                </header>
+                <Failure status={lab.status.clone()} live={live.clone()} />
+                <Group figures={figures(&lab, &live, &props.theme)} />
+                <Pictures entries={lab.entries.clone()} source={live.source().clone()} palette={props.theme.palette.clone()} />
+                <Measured entries={lab.entries.clone()} />
+                <SweepView sweep={lab.sweep.clone()} live={live.clone()} {is_ready} />
+                <MatrixView matrix={lab.matrix.clone()} live={live.clone()} {is_ready} />
+            </div>
+            <More settings={lab.settings.clone()} live={live.clone()} {is_busy} {is_ready} />
+        </main>
+    }
+}
+
+/// Draws a figure for each run; before the first one, empty lanes for those that will come.
+fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<Shared, Html> {
+    let (lab, source, palette) = (lab.clone(), live.source().clone(), theme.palette.clone());
+    Callback::from(move |shared| {
+        let to_come: Vec<Entry> = match lab.entries.is_empty() {
+            true => lab.settings.plans().into_iter().map(|plan| Entry { plan, run: 0, phase: Phase::Queued }).collect(),
+            false => lab.entries.clone(),
+        };
+        let longest_ns = lab.longest_ns();
+        let is_over = !lab.is_comparing();
+        let tasks = lab.settings.config.tasks as f32;
+        let most_workers = to_come.iter().map(|entry| entry.plan.workers).max().unwrap_or(1) as f32;
+        let figure = |entry: &Entry| {
+            let figures = entry.figures();
+            let makespan_ns = figures.map(|figures| figures.makespan_ns);
+            let sooner_ns = makespan_ns.map_or(0, |makespan_ns| longest_ns - makespan_ns);
+            // Said where it can be told apart: from 2% of the longest run on.
+            let done = makespan_ns.filter(|_| is_over && sooner_ns * 50 > longest_ns).map(|makespan_ns| {
+                (makespan_ns, crate::numbers::join(&["done, ", &crate::numbers::duration(sooner_ns), " sooner"]))
+            });
+            let instead = match &entry.phase {
+                Phase::Queued => Some("waits its turn".into()),
+                Phase::Cancelled => Some("cancelled".into()),
+                Phase::Refused(_) => Some("could not run".into()),
+                Phase::Running | Phase::Done(..) => None,
+            };
+            let model = entry.plan.model;
+            let caption = Caption {
+                title: model.title().into(),
+                detail: words::detail(&entry.plan).into(),
+                makespan_ns,
+                instead,
+            };
+            html! {
+                <Figure key={model.name()} name={model.name()} source={source.clone()} run={entry.run}
+                    rows={entry.plan.workers + u32::from(model == Model::Processes)}
+                    has_waits={model == Model::EventLoop && lab.settings.nature() != Nature::Computing}
+                    {caption} task_name={lab.settings.task_name()} full={[tasks, most_workers]} {done} {shared}
+                    palette={palette.clone()} />
+            }
+        };
+        to_come.iter().map(figure).collect()
+    })
+}

@@ -1,0 +1,49 @@
+//! What the reader has to know about the machine: which models run how, and what to do when the engine is dead.
+
+use yew::prelude::*;
+
+use super::live::Live;
+use super::measured::received;
+use super::model::{Lab, Status};
+use crate::numbers::join;
+
+/// The panel that says what happened and offers a restart.
+#[derive(Properties, PartialEq)]
+pub struct FailureProps {
+    pub status: Status,
+    pub live: Live,
+}
+
+#[component]
+pub fn Failure(props: &FailureProps) -> Html {
+    let Status::Failed(reason) = &props.status else { return Html::default() };
+    let onclick = {
+        let live = props.live.clone();
+        Callback::from(move |_: MouseEvent| live.restart())
+    };
+    html! {
+        <div class="failure" role="alert" data-testid="error">
+            <strong>{ "The engine stopped." }</strong>
+            <p>{ reason }</p>
+            <p>{ "Your settings and what was measured are still here." }</p>
+            <button type="button" class="button go" data-testid="restart" {onclick}>{ "Start it again" }</button>
+        </div>
+    }
+}
+
+/// The quiet lines below the headline.
+pub fn lines(lab: &Lab) -> Html {
+    let isolation = (lab.status == Status::Ready { threads: 0 }).then_some(
+        "This page is not isolated, so its workers share no memory: threads, with and without a GIL, run on one thread. \
+         Processes still run in parallel.",
+    );
+    let repaired =
+        (!lab.repaired.is_empty()).then(|| join(&["The link was put right: ", &lab.repaired.join("; "), "."]));
+    html! {
+        <>
+            if let Some(text) = isolation { <p class="line" data-testid="isolation">{ text }</p> }
+            if let Some(text) = repaired { <p class="line" data-testid="repaired">{ text }</p> }
+            if let Some(text) = received(lab) { <p class="line" data-testid="received">{ text }</p> }
+        </>
+    }
+}

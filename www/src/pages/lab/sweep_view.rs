@@ -1,0 +1,134 @@
+//! The sweep over numbers of workers, as two charts with the laws that were fitted to it.
+
+use interleave::lab::Model;
+use interleave::lab::scaling::{Amdahl, Scalability};
+use yew::prelude::*;
+
+use super::live::Live;
+use super::sweep::Sweep;
+use crate::components::{Chart, Curve, Legend, Select, Series};
+use crate::engine;
+use crate::numbers::{fixed, join, percent, times};
+
+#[derive(Properties, PartialEq)]
+pub struct SweepViewProps {
+    pub sweep: Sweep,
+    pub live: Live,
+    pub is_ready: bool,
+}
+
+#[component]
+pub fn SweepView(props: &SweepViewProps) -> Html {
+    let SweepViewProps { sweep, live, is_ready } = props;
+    let model = use_state_eq(|| Model::Threads);
+    let is_open = sweep.is_open();
+    let onclick = {
+        let (live, model) = (live.clone(), *model);
+        Callback::from(
+            move |_: MouseEvent| {
+                if is_open { live.cancel() } else { live.sweep(model, engine::most_workers()) }
+            },
+        )
+    };
+    let options = [Model::Gil, Model::Threads, Model::Processes].map(|model| (model.name(), model.title().into()));
+    let onchange = {
+        let model = model.clone();
+        Callback::from(move |name: String| Model::find(&name).into_iter().for_each(|found| model.set(found)))
+    };
+    let (done, total) = sweep.progress();
+    html! {
+        <section data-testid="sweep">
+            <h2>{ "Speedup by workers" }</h2>
+            <div class="act">
+                <Select id="sweep-model" label="Model" options={options.to_vec()} value={model.name()} {onchange} />
+                <button type="button" class="button" data-testid={if is_open { "sweep-cancel" } else { "sweep-run" }}
+                    disabled={!is_ready} {onclick}>
+                    { if is_open { "Cancel" } else { "Sweep from 1 to " } }{ (!is_open).then(|| engine::most_workers().to_string()) }
+                </button>
+                if is_open { <progress max={total.to_string()} value={done.to_string()} aria-label="Runs that are over"></progress> }
+                if is_open { <span class="note">{ join(&[&done.to_string(), " of ", &total.to_string(), " runs"]) }</span> }
+            </div>
+            if sweep.measured().len() > 1 { { charts(sweep) } }
+        </section>
+    }
+}
+
+fn charts(sweep: &Sweep) -> Html {
+    let measured = sweep.measured();
+    let Some(&(first_workers, first_ns)) = measured.first() else { return Html::default() };
+    // Where the first point is missing there is nothing to measure the others against.
+    if first_workers != 1 {
+        return Html::default();
+    }
+    let speedups: Vec<(u32, f64)> =
+        measured.iter().map(|&(workers, ns)| (workers, first_ns as f64 / ns.max(1) as f64)).collect();
+    let x_end = sweep.points.last().map_or(2.0, |point| f64::from(point.workers)).max(2.0);
+    let hardware = engine::hardware_threads();
+    let highest = speedups.iter().map(|point| point.1).fold(1.0, f64::max);
+    let y_end = (highest * 1.2).max(2.0).ceil();
+    // The laws know nothing of how many cores there are: they are fitted up to that number.
+    let fitted: Vec<(u32, f64)> = speedups.iter().copied().filter(|point| point.0 <= hardware.max(3)).collect();
+    let (amdahl, universal) = (Amdahl::fit(&fitted), Scalability::fit(&speedups));
+    let sample = |law: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
+        let place = |step: u32| 1.0 + (x_end - 1.0) * f64::from(step) / 60.0;
+        (0..=60).map(|step| (place(step), law(place(step)))).collect()
+    };
+    let mut laws: Vec<(&'static str, Vec<(f64, f64)>)> =
+        vec![("ideal", vec![(1.0, 1.0), (x_end.min(y_end), x_end.min(y_end))])];
+    let mut entries: Vec<(&'static str, AttrValue)> =
+        vec![("measured", "measured, median of three".into()), ("ideal", "ideal".into())];
+    if let Some(law) = &amdahl {
+        laws.push(("amdahl", sample(&|workers| law.predict(workers))));
+        entries.push((
+            "amdahl",
+            join(&[
+                "Amdahl up to ",
+                &hardware.max(3).to_string(),
+                " workers: serial fraction ",
+                &percent_fine(law.serial_fraction),
+            ])
+            .into(),
+        ));
+    }
+    if let Some(law) = &universal {
+        laws.push(("universal", sample(&|workers| law.predict(workers))));
+        let values =
+            ["universal scalability: contention ", &fixed(law.contention, 3), ", coherency ", &fixed(law.coherency, 4)];
+        entries.push(("universal", join(&values).into()));
+    }
+    let efficiency = |points: &[(f64, f64)]| -> Vec<(f64, f64)> {
+        points.iter().map(|&(workers, speedup)| (workers, 100.0 * speedup / workers)).collect()
+    };
+    let points: Vec<(f64, f64)> = speedups.iter().map(|&(workers, speedup)| (f64::from(workers), speedup)).collect();
+    let curves = laws.iter().map(|(class, points)| Curve { class, points: points.clone() }).collect::<Vec<_>>();
+    let shares = laws.iter().map(|(class, points)| {
+        let points = if *class == "ideal" { vec![(1.0, 100.0), (x_end, 100.0)] } else { efficiency(points) };
+        Curve { class, points }
+    });
+    let mark = Some((
+        f64::from(hardware),
+        AttrValue::from(join(&[&hardware.to_string(), if hardware == 1 { " core" } else { " cores" }])),
+    ));
+    let said = |value: &dyn Fn(&(u32, f64)) -> String| -> AttrValue {
+        let parts: Vec<String> =
+            speedups.iter().map(|point| join(&[&point.0.to_string(), ": ", &value(point)])).collect();
+        parts.join(", ").into()
+    };
+    html! {
+        <>
+            <p class="note">{ join(&[sweep.model.map_or("", Model::title), ", ", &sweep.label]) }</p>
+            <div class="charts">
+                <Chart title="Speedup" summary={said(&|point| times(point.1))} {x_end} {y_end} y_unit="×" mark={mark.clone()}
+                    {curves} series={vec![Series { class: "measured", points: points.clone() }]} />
+                <Chart title="Efficiency" summary={said(&|point| percent(point.1 / f64::from(point.0)))} {x_end} y_end=120.0
+                    y_unit="%" {mark} curves={shares.collect::<Vec<_>>()}
+                    series={vec![Series { class: "measured", points: efficiency(&points) }]} />
+            </div>
+            <Legend {entries} />
+        </>
+    }
+}
+
+fn percent_fine(share: f64) -> String {
+    join(&[&fixed(share * 100.0, 1), "%"])
+}
