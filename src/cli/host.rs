@@ -115,7 +115,7 @@ mod tests {
         let barrier = Arc::new(std::sync::Barrier::new(6));
         for _ in 0..5 {
             let barrier = barrier.clone();
-            host.spawn(Box::new(move || drop(barrier.wait()))).unwrap();
+            host.spawn(Box::new(move || _ = barrier.wait())).unwrap();
         }
         barrier.wait();
     }

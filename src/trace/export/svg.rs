@@ -122,7 +122,8 @@ impl Figure {
 
     fn slice(&mut self, strings: &Strings, slice: &Slice, origin_ns: u64, height: f64) {
         let x = LEFT + (slice.start_ns - origin_ns) as f64 * self.scale;
-        let width = slice.duration_ns as f64 * self.scale;
+        // What is narrower would hardly be seen.
+        let width = (slice.duration_ns as f64 * self.scale).max(NARROW);
         let place = format!("x=\"{x:.2}\" y=\"{}\" width=\"{width:.2}\" height=\"{height}\"", self.y);
         let task = task_of(slice.task);
         let class = match (slice.state, task) {

@@ -120,6 +120,7 @@ impl Figure {
 /// A cell as characters, `count` times; a wait begins with its task's letter, where there is room for both.
 fn glyphs(cell: Cell, count: usize) -> String {
     let glyph = match cell.state {
+        State::Running | State::Overhead if cell.is_sliver => '▏',
         State::Running => cell.task.map_or('█', letter),
         State::Waiting => '╱',
         State::Runnable => '·',
@@ -138,8 +139,10 @@ fn glyphs(cell: Cell, count: usize) -> String {
 fn paint(cell: Cell) -> String {
     let color = cell.task.map(|task| COLORS[task as usize % COLORS.len()]);
     match (cell.state, color) {
-        (State::Running, Some(color)) => format!("\x1b[38;5;16;48;5;{color}m"),
-        (State::Waiting | State::Runnable | State::Overhead, Some(color)) => format!("\x1b[38;5;{color}m"),
+        (State::Running, Some(color)) if !cell.is_sliver => format!("\x1b[38;5;16;48;5;{color}m"),
+        (State::Running | State::Waiting | State::Runnable | State::Overhead, Some(color)) => {
+            format!("\x1b[38;5;{color}m")
+        }
         (State::New | State::Waiting | State::Overhead, None) => "\x1b[2m".to_owned(),
         _ => String::new(),
     }
