@@ -18,6 +18,8 @@
 // One module needs `unsafe` and says why at its top (`record::lane`); everywhere else it is an error.
 #![deny(unsafe_code)]
 #![deny(missing_docs)]
+// Without `full` there are workloads that can be named and not built, and what only they use.
+#![cfg_attr(not(feature = "full"), allow(dead_code))]
 
 #[cfg(feature = "cli")]
 pub mod cli;

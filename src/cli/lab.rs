@@ -93,8 +93,6 @@ fn compare(plans: &[Plan], interrupt: &Interrupt) -> anyhow::Result<Comparison> 
 
 fn carry_out(plan: &Plan, clock: CounterClock, interrupt: &Interrupt) -> anyhow::Result<Finished> {
     let prepared = lab::prepare(plan, clock)?;
-    // Input is made before the clock starts.
-    prepared.workload.prepare();
     let (names, readers) = (prepared.names(), prepared.readers.clone());
     let control = interrupt.next();
     let tasks = prepared.workload.phases().iter().sum();

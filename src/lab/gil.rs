@@ -14,7 +14,7 @@ use super::plan::name;
 use super::{Control, Host, HostError};
 use crate::record::LaneWriter;
 use crate::time::Clock;
-use crate::trace::State;
+use crate::trace::{NO_TASK, State};
 use crate::workload::{Results, Workload};
 
 #[derive(Default)]
@@ -165,6 +165,8 @@ pub fn run<H: Host>(
                     }
                     drive(&*workload, task, &results, lane, &host, &control, &mut holder);
                 }
+                // The stamp comes first: once the lock is free, another worker's slice may start.
+                lane.switch(State::Idle, NO_TASK, name::NONE);
                 drop(holder);
                 meeting.wait(lane, &control);
             }

@@ -11,6 +11,7 @@ mod compare;
 mod control;
 mod drive;
 mod event_loop;
+#[cfg(feature = "full")]
 mod gil;
 mod hand_out;
 mod host;
@@ -33,7 +34,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::record::{LaneReader, LaneWriter, decode, lane};
 use crate::trace::{Recording, Trace};
-use crate::workload::{Answer, Workload};
+use crate::workload::{Answer, Workload, build};
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,9 @@ pub enum RunError {
     /// A process sent something that is no reply.
     #[error("a worker process sent {0}")]
     Reply(String),
+    /// The model needs the feature `full`.
+    #[error("the model {name} is not compiled in", name = .0.name())]
+    NotCompiledIn(Model),
     /// [`Model::Processes`] is driven by messages: see [`Parent`].
     #[error("processes are driven by messages, not by this call")]
     Messages,
@@ -76,16 +80,17 @@ impl<C> Prepared<C> {
     }
 }
 
-/// Builds the workload and allocates every lane.
+/// Builds the workload with its input, and allocates every lane: all that is not part of the run.
 ///
 /// # Errors
 /// Where a setting is out of range.
 pub fn prepare<C: crate::time::Clock>(plan: &Plan, clock: C) -> Result<Prepared<C>, PlanError> {
     plan.check()?;
-    let description = plan.config.description()?;
+    let workload = build(&plan.config)?;
+    workload.prepare();
     let lanes = plan.lanes().into_iter().map(|_| lane(plan.records_per_lane as usize, clock));
     let (writers, readers) = lanes.unzip();
-    Ok(Prepared { plan: plan.clone(), workload: (description.build)(&plan.config), writers, readers })
+    Ok(Prepared { plan: plan.clone(), workload, writers, readers })
 }
 
 /// Carries out a run, except for processes, and returns when it is over or was cancelled.
@@ -97,8 +102,11 @@ pub fn run<H: Host>(prepared: Prepared<H::Clock>, host: &H, control: &Arc<Contro
     let results = match plan.model {
         Model::Sequential => Arc::new(sequential::run(&*workload, &mut writers[0], host, control)),
         Model::EventLoop => Arc::new(event_loop::run(&*workload, &mut writers[0], host, control, plan.chunk_ns)),
+        #[cfg(feature = "full")]
         Model::Gil => gil::run(workload.clone(), writers, host, control, plan.switch_interval_ns)?,
         Model::Threads => threads::run(workload.clone(), writers, host, control, plan.sharing)?,
+        #[cfg(not(feature = "full"))]
+        Model::Gil => return Err(RunError::NotCompiledIn(plan.model)),
         Model::Processes => return Err(RunError::Messages),
     };
     Ok(Outcome { answer: results.is_complete().then(|| workload.answer(&results)) })

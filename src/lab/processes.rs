@@ -17,7 +17,7 @@ use super::{Control, Host, Outcome, Plan, PlanError, Prepared, RunError};
 use crate::record::{LaneReader, LaneWriter, Record, lane};
 use crate::time::Clock;
 use crate::trace::{Event, NO_TASK, State};
-use crate::workload::{Payload, Results, Workload};
+use crate::workload::{Payload, Results, Workload, build};
 
 /// What a child is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -208,7 +208,7 @@ impl<H: Host> Child<H> {
     /// Where a setting is out of range.
     pub fn new(plan: &Plan, host: H) -> Result<Self, PlanError> {
         plan.check()?;
-        let workload = (plan.config.description()?.build)(&plan.config);
+        let workload = build(&plan.config)?;
         let (writer, reader) = lane(plan.records_per_lane as usize, host.clock());
         Ok(Self { workload, host, writer, tap: Tap { reader, sent: Arc::default() } })
     }

@@ -14,8 +14,12 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Waits for a connection, then for the pieces of a file, and adds up the numbers in them.",
     nature: Nature::Waiting,
     task_name: "download",
-    build: |config| Arc::new(Downloads::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(Downloads::new(config))
+}
 
 const CONNECT: u16 = 0;
 const RECEIVE: u16 = 1;

@@ -15,8 +15,19 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Computes a picture of the Mandelbrot set; tiles inside the set take longest.",
     nature: Nature::Computing,
     task_name: "tile",
-    build: |config| Arc::new(Mandelbrot::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(Mandelbrot::new(config))
+}
+
+/// The tiles that tasks paint, by task: left, top, width and height in pixels.
+#[must_use]
+pub fn tiles(config: &Config) -> Vec<[u32; 4]> {
+    let tiles = Grid::new(config.size).tiles(config);
+    tiles.into_iter().map(|tile| [tile.x, tile.y, tile.width, tile.height]).collect()
+}
 
 /// Pixels computed side by side: enough to hide the latency of one iteration behind the others.
 const LANES: usize = 8;
@@ -54,6 +65,12 @@ impl Grid {
 
     fn whole(&self) -> Tile {
         Tile { x: 0, y: 0, width: self.width, height: self.height }
+    }
+
+    fn tiles(&self, config: &Config) -> Vec<Tile> {
+        let mut tiles = Vec::new();
+        self.whole().cut(&weights(config.tasks, config.unevenness, config.seed), &mut tiles);
+        tiles
     }
 
     /// The point at the centre of a pixel. Rows that mirror each other get exactly opposite imaginary parts.
@@ -184,9 +201,7 @@ struct Mandelbrot {
 impl Mandelbrot {
     fn new(config: &Config) -> Self {
         let grid = Grid::new(config.size);
-        let mut tiles = Vec::new();
-        grid.whole().cut(&weights(config.tasks, config.unevenness, config.seed), &mut tiles);
-        Self { grid, tiles, picture: Arc::new(Picture::new(grid.width, grid.height)) }
+        Self { grid, tiles: grid.tiles(config), picture: Arc::new(Picture::new(grid.width, grid.height)) }
     }
 
     /// What is known of the set: its area, and that it is its own mirror image.

@@ -15,8 +15,12 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Multiplies two square matrices; each task computes some rows of the product.",
     nature: Nature::Computing,
     task_name: "band",
-    build: |config| Arc::new(Matmul::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(Matmul::new(config))
+}
 
 /// The part of B in use at a time, 256 kB: `DEPTH` rows of `COLUMNS` columns.
 const DEPTH: usize = 128;

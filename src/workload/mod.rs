@@ -8,7 +8,7 @@
 //! What a task needs comes in as [`Payload`]s and what it found leaves as one, so that the same task runs on a
 //! thread, which shares them, and in a process, which gets copies.
 //!
-//! To add a workload: write its file with a [`Description`], and add a line to [`ALL`].
+//! To add a workload: write its file with a [`Description`], and add a line to the list in this one.
 
 mod config;
 mod downloads;
@@ -26,25 +26,47 @@ mod split;
 mod wordcount;
 
 pub use config::{Config, ConfigError, Distribution, Latency};
+pub use mandelbrot::tiles as mandelbrot_tiles;
 pub use payload::Payload;
 pub use picture::Picture;
 pub use split::Random;
 
 use std::sync::{Arc, OnceLock};
 
-/// Every workload, in the order in which readers are offered them.
-pub const ALL: &[&Description] = &[
-    &mandelbrot::DESCRIPTION,
-    &primes::DESCRIPTION,
-    &matmul::DESCRIPTION,
-    &nbody::DESCRIPTION,
-    &sort::DESCRIPTION,
-    &pi::DESCRIPTION,
-    &sha256::DESCRIPTION,
-    &wordcount::DESCRIPTION,
-    &downloads::DESCRIPTION,
-    &kitchen::DESCRIPTION,
-];
+/// Lists the workloads by their modules: what can be said about each, and how those that are compiled in are built.
+macro_rules! workloads {
+    ($($(#[$compiled_in:meta])? $module:ident,)*) => {
+        /// Every workload, in the order in which readers are offered them.
+        pub const ALL: &[&Description] = &[$(&$module::DESCRIPTION),*];
+
+        /// Builds a workload from its settings.
+        ///
+        /// Apart from [`ALL`], so that a page that only names workloads does not carry their kernels.
+        ///
+        /// # Errors
+        /// Where there is no workload of that name, or it is not compiled in.
+        pub fn build(config: &Config) -> Result<Arc<dyn Workload>, ConfigError> {
+            $($(#[$compiled_in])? if config.workload == $module::DESCRIPTION.name {
+                return Ok($module::build(config));
+            })*
+            Err(ConfigError::Workload(config.workload.clone()))
+        }
+    };
+}
+
+// What a page's first view does not show is compiled with the feature `full` only.
+workloads! {
+    mandelbrot,
+    #[cfg(feature = "full")] primes,
+    #[cfg(feature = "full")] matmul,
+    #[cfg(feature = "full")] nbody,
+    #[cfg(feature = "full")] sort,
+    #[cfg(feature = "full")] pi,
+    #[cfg(feature = "full")] sha256,
+    #[cfg(feature = "full")] wordcount,
+    #[cfg(feature = "full")] downloads,
+    #[cfg(feature = "full")] kitchen,
+}
 
 /// What bounds a workload's speed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +91,6 @@ pub struct Description {
     pub nature: Nature,
     /// What one of its tasks is called, such as `tile`.
     pub task_name: &'static str,
-    /// Builds it from its settings.
-    pub build: fn(&Config) -> Arc<dyn Workload>,
 }
 
 /// The workload of that name, where there is one.
@@ -216,7 +236,7 @@ mod tests {
             for (tasks, unevenness) in [(1, 1.0), (12, 4.0), (100, 16.0)] {
                 let config =
                     Config { tasks, unevenness, size: 0.01, ..Config::of(description.name).expect("a listed name") };
-                let workload = (description.build)(&config);
+                let workload = build(&config).expect("a listed name");
                 let serial = workload.serial();
                 assert!(serial.verified, "{}: serial: {}", description.name, serial.text);
                 let answer = workload.answer(&run_tasks(&*workload));
@@ -229,7 +249,7 @@ mod tests {
     fn tasks_need_nothing_but_their_settings_and_copies_of_their_arguments() {
         for description in ALL {
             let config = Config { tasks: 5, size: 0.01, ..Config::of(description.name).expect("a listed name") };
-            let workload = (description.build)(&config);
+            let workload = build(&config).expect("a listed name");
             let results = Results::new(workload.phases().iter().sum());
             for number in 0..workload.phases().iter().sum() {
                 let copy = |payload: &Payload| {
@@ -237,7 +257,7 @@ mod tests {
                     Payload::from_bytes(kind, &bytes).expect("a payload's own bytes")
                 };
                 let arguments = workload.arguments(number, &results);
-                let elsewhere = (description.build)(&config);
+                let elsewhere = build(&config).expect("a listed name");
                 let mut task = elsewhere.start(number, arguments.iter().map(|one| Arc::new(copy(one))).collect());
                 let result = loop {
                     assert!(usize::from(task.label()) < workload.labels().len(), "{}", description.name);
@@ -257,7 +277,7 @@ mod tests {
     fn the_answer_to_a_run_that_is_not_complete_is_not_verified() {
         for description in ALL {
             let config = Config { tasks: 5, size: 0.01, ..Config::of(description.name).expect("a listed name") };
-            let workload = (description.build)(&config);
+            let workload = build(&config).expect("a listed name");
             let results = Results::new(workload.phases().iter().sum());
             assert!(!workload.answer(&results).verified, "{}", description.name);
         }

@@ -17,8 +17,12 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Moves bodies under their own gravity; every step in time waits for the one before.",
     nature: Nature::Computing,
     task_name: "group",
-    build: |config| Arc::new(Nbody::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(Nbody::new(config))
+}
 
 /// Bodies at size 1.
 const BODIES: f64 = 5_000.0;

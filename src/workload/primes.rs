@@ -15,8 +15,12 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Counts the primes below a limit by trial division.",
     nature: Nature::Computing,
     task_name: "range",
-    build: |config| Arc::new(Primes::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(Primes::new(config))
+}
 
 /// Numbers in a step, times the root of the largest: about a tenth of a millisecond at any limit.
 const WORK_PER_STEP: f64 = 1_200_000.0;

@@ -19,8 +19,12 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Hashes chunks of a million bytes, each as many times as its task is large.",
     nature: Nature::Computing,
     task_name: "chunk",
-    build: |config| Arc::new(Hashes::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(Hashes::new(config))
+}
 
 /// Rounds over a chunk, in all tasks together, at size 1.
 const ROUNDS: f64 = 95.0;

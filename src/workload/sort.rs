@@ -16,8 +16,12 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Sorts numbers: tasks sort blocks of them and then merge pairs, down to one last merge.",
     nature: Nature::Computing,
     task_name: "block",
-    build: |config| Arc::new(Sort::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(Sort::new(config))
+}
 
 /// Numbers to sort at size 1.
 const NUMBERS: f64 = 5_000_000.0;

@@ -17,8 +17,12 @@ pub(super) const DESCRIPTION: Description = Description {
     summary: "Counts how often each word occurs in a text; the tables of its parts are merged at the end.",
     nature: Nature::Computing,
     task_name: "part",
-    build: |config| Arc::new(WordCount::new(config)),
 };
+
+/// Builds it from its settings.
+pub(super) fn build(config: &Config) -> Arc<dyn Workload> {
+    Arc::new(WordCount::new(config))
+}
 
 /// Words of text at size 1.
 const WORDS: f64 = 3_500_000.0;

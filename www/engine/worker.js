@@ -1,7 +1,7 @@
 // Loads the engine in the role that the first message asks for, and says so when that fails.
+// The address says which engine: `worker.js?interleave-first` or `worker.js?interleave-engine`.
 
-import init, * as engine from './interleave-engine.js';
-
+const name = new URL(import.meta.url).search.slice(1);
 const PAGE_BYTES = 65536;
 const INITIAL_BYTES = 32 * 2 ** 20;
 // The first must be no more than `--max-memory` in .cargo/config.toml. Phones refuse large ones.
@@ -21,10 +21,10 @@ function sharedMemory() {
   throw refusal;
 }
 
-async function becomeEngine({ threads, module }) {
-  module ??= await WebAssembly.compileStreaming(fetch(new URL('./interleave-engine_bg.wasm', import.meta.url)));
+async function becomeEngine(engine, { threads, module }) {
+  module ??= await WebAssembly.compileStreaming(fetch(new URL(`./${name}_bg.wasm`, import.meta.url)));
   const memory = sharedMemory();
-  await init({ module_or_path: module, memory });
+  await engine.default({ module_or_path: module, memory });
   if (threads > 0) await engine.initThreadPool(threads);
   engine.becomeEngine(threads);
   self.onmessage = ({ data }) => {
@@ -36,14 +36,15 @@ async function becomeEngine({ threads, module }) {
   postMessage({ ready: { threads, module, origin: performance.timeOrigin, ...shared } });
 }
 
-async function becomeChild({ module, upbringing }) {
-  await init({ module_or_path: module, memory: sharedMemory() });
+async function becomeChild(engine, { module, upbringing }) {
+  await engine.default({ module_or_path: module, memory: sharedMemory() });
   engine.becomeChild(upbringing);
 }
 
 self.onmessage = async ({ data }) => {
   try {
-    await (data.role === 'child' ? becomeChild(data) : becomeEngine(data));
+    const engine = await import(`./${name}.js`);
+    await (data.role === 'child' ? becomeChild(engine, data) : becomeEngine(engine, data));
   } catch (error) {
     const message = String(error?.message ?? error);
     postMessage(data.role === 'child' ? { Failed: message } : { failed: message });

@@ -13,7 +13,9 @@ use web_sys::DedicatedWorkerGlobalScope;
 use crate::clock::PageClock;
 use crate::failure;
 use crate::host::PageHost;
-use crate::{processes, stream};
+#[cfg(feature = "full")]
+use crate::processes;
+use crate::stream;
 
 /// What the page may still read: kept until the next run begins.
 struct Kept {
@@ -57,6 +59,7 @@ pub fn start_run(run: u32, plan: JsValue, module: JsValue, child_url: String) {
     }
 }
 
+#[cfg_attr(not(feature = "full"), allow(unused_variables))]
 fn try_run(run_id: u32, mut plan: Plan, module: JsValue, child_url: String) -> Result<(), String> {
     if matches!(plan.model, Model::Gil | Model::Threads) {
         plan.workers = plan.workers.min(PageHost::threads().max(1));
@@ -72,6 +75,7 @@ fn try_run(run_id: u32, mut plan: Plan, module: JsValue, child_url: String) -> R
     if PageHost::threads() == 0 {
         stream::start(send_new(readers.clone(), prepared.workload.picture().cloned()));
     }
+    #[cfg(feature = "full")]
     if plan.model == Model::Processes {
         return processes::start(run_id, prepared, control, module, child_url);
     }

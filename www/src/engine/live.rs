@@ -2,14 +2,43 @@
 
 use std::cell::Cell;
 
-use interleave::lab::Plan;
 use interleave::lab::wire::FromEngine;
+use interleave::lab::{Model, Plan};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
 use super::memory::SharedMemory;
+
+/// Which of the two builds of the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// What the first view runs: small, and there at once.
+    First,
+    /// Everything.
+    Full,
+}
+
+impl Build {
+    /// The smallest build that can carry out `plan`.
+    pub fn for_plan(plan: &Plan) -> Self {
+        let is_first = plan.config.workload == "mandelbrot" && !matches!(plan.model, Model::Gil | Model::Processes);
+        if is_first { Self::First } else { Self::Full }
+    }
+
+    /// Whether everything that `other` can carry out can be carried out by this one.
+    pub fn covers(self, other: Self) -> bool {
+        self == Self::Full || other == Self::First
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::First => "interleave-first",
+            Self::Full => "interleave-engine",
+        }
+    }
+}
 
 /// What comes from an engine worker.
 pub enum Heard {
@@ -38,6 +67,7 @@ pub struct Ready {
 /// An engine worker. It ends when this is dropped.
 pub struct Live {
     number: u32,
+    build: Build,
     worker: Worker,
     ready: Option<Ready>,
     started_ms: f64,
@@ -59,27 +89,27 @@ fn now_ms() -> f64 {
 }
 
 /// The address of the engine's start script. The build writes its folder into the document.
-fn script_url() -> Result<String, String> {
+fn script_url(build: Build) -> Result<String, String> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no document")?;
     let meta = document.query_selector("meta[name='interleave-engine']").ok().flatten();
     let folder = meta.and_then(|meta| meta.get_attribute("content")).ok_or("the document does not name the engine")?;
     let base = document.base_uri().ok().flatten().unwrap_or_default();
-    let url = Url::new_with_base(&format!("{folder}worker.js"), &base);
+    let url = Url::new_with_base(&[folder.as_str(), "worker.js?", build.name()].concat(), &base);
     url.map(|url| url.href()).map_err(|_| format!("'{folder}' is no address"))
 }
 
 impl Live {
-    /// Starts a worker whose pool is to have `threads` workers. `heard` is told what it says, with its number.
+    /// Starts a worker of that build whose pool is to have `threads` workers. `heard` is told what it says, with its number.
     ///
     /// # Errors
     /// Where the browser refuses to start a worker.
-    pub fn start(threads: u32, module: &JsValue, heard: Callback<(u32, Heard)>) -> Result<Self, String> {
+    pub fn start(build: Build, threads: u32, module: &JsValue, heard: Callback<(u32, Heard)>) -> Result<Self, String> {
         let number = LAST_NUMBER.get() + 1;
         LAST_NUMBER.set(number);
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let refused = |_| "the browser refused to start a worker".to_owned();
-        let worker = Worker::new_with_options(&script_url()?, &options).map_err(refused)?;
+        let worker = Worker::new_with_options(&script_url(build)?, &options).map_err(refused)?;
         let on_message = {
             let heard = heard.clone();
             Closure::new(move |event: MessageEvent| {
@@ -102,12 +132,17 @@ impl Live {
         }
         worker.post_message(&start).map_err(refused)?;
         let started_ms = now_ms();
-        Ok(Self { number, worker, ready: None, started_ms, _on_message: on_message, _on_error: on_error })
+        Ok(Self { number, build, worker, ready: None, started_ms, _on_message: on_message, _on_error: on_error })
     }
 
     /// Tells it from others.
     pub fn number(&self) -> u32 {
         self.number
+    }
+
+    /// Which build it is.
+    pub fn build(&self) -> Build {
+        self.build
     }
 
     /// How many workers its pool has; none while it starts.

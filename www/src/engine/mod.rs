@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 use yew::Callback;
 
 use active::Active;
-use live::{Heard, Live, Ready};
+use live::{Build, Heard, Live, Ready};
 
 /// Number of a run, from 1; never used twice.
 pub type RunId = u32;
@@ -85,14 +85,15 @@ struct Inner {
     live: Option<Live>,
     /// An engine with a larger pool that is being started.
     successor: Option<Live>,
-    /// The compiled module, which every further engine starts with.
-    module: JsValue,
+    /// The compiled modules, first and full, which further engines start with.
+    modules: [JsValue; 2],
     /// What waits for the engine, first come first.
     queue: VecDeque<(RunId, Plan)>,
     active: Option<Active>,
     last_run: RunId,
     frame: Option<Closure<dyn FnMut(f64)>>,
     is_watching: bool,
+    has_started: bool,
 }
 
 /// How many workers this machine has cores for, as the browser says.
@@ -115,23 +116,22 @@ pub fn is_isolated() -> bool {
 }
 
 impl Engine {
-    /// Starts an engine that tells `notify` what happens.
+    /// Makes an engine that tells `notify` what happens. It starts with the first run that is asked for.
     #[must_use]
     pub fn start(notify: Callback<Notice>) -> Self {
         let inner = Inner {
             notify,
             live: None,
             successor: None,
-            module: JsValue::UNDEFINED,
+            modules: [JsValue::UNDEFINED, JsValue::UNDEFINED],
             queue: VecDeque::new(),
             active: None,
             last_run: 0,
             frame: None,
             is_watching: false,
+            has_started: false,
         };
-        let engine = Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() };
-        engine.restart();
-        engine
+        Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() }
     }
 
     /// Asks for a run; runs wait for each other. Returns its number at once.
@@ -139,9 +139,15 @@ impl Engine {
         let mut inner = self.inner.borrow_mut();
         inner.last_run += 1;
         let run = inner.last_run;
+        let build = Build::for_plan(&plan);
         inner.queue.push_back((run, plan));
+        let is_first = !inner.has_started;
         drop(inner);
-        self.start_next();
+        if is_first {
+            self.start_anew(build);
+        } else {
+            self.start_next();
+        }
         run
     }
 
@@ -175,14 +181,18 @@ impl Engine {
 
     /// Throws the engine away and starts a new one, with a pool as large as the hardware.
     pub fn restart(&self) {
+        self.start_anew(Build::Full);
+    }
+
+    fn start_anew(&self, build: Build) {
         let threads = if is_isolated() { hardware_threads() } else { 0 };
         let mut inner = self.inner.borrow_mut();
+        inner.has_started = true;
         inner.active = None;
         inner.successor = None;
         inner.live = None;
-        let module = inner.module.clone();
         drop(inner);
-        match self.start_live(threads, &module) {
+        match self.start_live(build, threads) {
             Ok(live) => self.inner.borrow_mut().live = Some(live),
             Err(reason) => self.fail(&reason),
         }
@@ -218,9 +228,10 @@ impl Engine {
         self.kept.borrow_mut().remove(&run);
     }
 
-    fn start_live(&self, threads: u32, module: &JsValue) -> Result<Live, String> {
+    fn start_live(&self, build: Build, threads: u32) -> Result<Live, String> {
         let engine = self.clone();
-        Live::start(threads, module, Callback::from(move |heard| engine.heard(heard)))
+        let module = self.inner.borrow().modules[build as usize].clone();
+        Live::start(build, threads, &module, Callback::from(move |heard| engine.heard(heard)))
     }
 
     /// Something came from a worker, which may be the one in use or its successor.
@@ -240,11 +251,12 @@ impl Engine {
 
     fn ready(&self, ready: Ready, is_successor: bool) {
         let mut inner = self.inner.borrow_mut();
-        inner.module = ready.module.clone();
-        let threads = ready.threads;
+        let (threads, module) = (ready.threads, ready.module.clone());
         let live = if is_successor { &mut inner.successor } else { &mut inner.live };
         if let Some(live) = live {
+            let build = live.build();
             live.set_ready(ready);
+            inner.modules[build as usize] = module;
         }
         let notify = inner.notify.clone();
         drop(inner);
@@ -257,15 +269,14 @@ impl Engine {
     fn successor_failed(&self, reason: &str) {
         let mut inner = self.inner.borrow_mut();
         inner.successor = None;
-        let threads = inner.live.as_ref().and_then(Live::threads).unwrap_or(0);
-        let too_large = |(_, plan): &(RunId, Plan)| plan.worker_count() > threads && plan.model != Model::Processes;
-        let (refused, queue) = inner.queue.drain(..).partition::<VecDeque<_>, _>(too_large);
+        let Inner { live, queue, .. } = &mut *inner;
+        let is_beyond = |(_, plan): &(RunId, Plan)| live.as_ref().is_none_or(|live| !can_run(live, plan));
+        let (refused, queue) = queue.drain(..).partition::<VecDeque<_>, _>(is_beyond);
         inner.queue = queue;
         let notify = inner.notify.clone();
         drop(inner);
-        for (run, plan) in refused {
-            let message = format!("{} workers could not be started: {reason}", plan.workers);
-            notify.emit(Notice::Refused(run, message));
+        for (run, _) in refused {
+            notify.emit(Notice::Refused(run, format!("the workers for it could not be started: {reason}")));
         }
     }
 
@@ -279,19 +290,17 @@ impl Engine {
         if inner.successor.as_ref().is_some_and(|live| live.threads().is_some()) {
             inner.live = inner.successor.take();
         }
-        let Some(threads) = inner.live.as_ref().and_then(Live::threads) else { return };
-        let Some((_, plan)) = inner.queue.front() else {
-            if threads > 0 && threads < most_workers() && inner.last_run > 0 {
-                drop(inner);
-                self.start_successor(most_workers());
-            }
-            return;
+        let Some(live) = inner.live.as_ref().filter(|live| live.threads().is_some()) else { return };
+        let threads = live.threads().unwrap_or(0);
+        let most = if threads > 0 { most_workers() } else { 0 };
+        let wanted = match inner.queue.front() {
+            // Nothing to do: time to get ready for all that may be asked for.
+            None => (live.build() == Build::First || threads < most).then_some(most),
+            Some((_, plan)) => (!can_run(live, plan)).then(|| most.max(if threads > 0 { plan.workers } else { 0 })),
         };
-        let needs_threads = matches!(plan.model, Model::Gil | Model::Threads) && threads > 0;
-        if needs_threads && plan.workers > threads {
-            let wanted = plan.workers.max(most_workers());
+        if let Some(threads) = wanted {
             drop(inner);
-            self.start_successor(wanted);
+            self.start_successor(threads);
             return;
         }
         let Some((run, plan)) = inner.queue.pop_front() else { return };
@@ -313,8 +322,7 @@ impl Engine {
         if self.inner.borrow().successor.is_some() {
             return;
         }
-        let module = self.inner.borrow().module.clone();
-        match self.start_live(threads, &module) {
+        match self.start_live(Build::Full, threads) {
             Ok(live) => self.inner.borrow_mut().successor = Some(live),
             Err(reason) => self.successor_failed(&reason),
         }
@@ -429,6 +437,13 @@ impl Engine {
             self.successor_failed("they did not start within 20 s");
         }
     }
+}
+
+/// Whether `live` has the code and the workers for `plan`.
+fn can_run(live: &Live, plan: &Plan) -> bool {
+    let threads = live.threads().unwrap_or(0);
+    let is_on_pool = matches!(plan.model, Model::Gil | Model::Threads);
+    live.build().covers(Build::for_plan(plan)) && (!is_on_pool || threads == 0 || plan.workers <= threads)
 }
 
 impl Inner {

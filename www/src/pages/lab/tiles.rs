@@ -1,26 +1,23 @@
 //! Which worker painted which tile of a picture. Pure.
 
 use interleave::trace::{NO_TASK, State, Trace};
-use interleave::workload::{Config, Results};
+use interleave::workload::{Config, mandelbrot_tiles};
 
 /// A rectangle of pixels: left, top, width and height.
 pub type Tile = [u32; 4];
 
+/// Whether the workload paints a picture.
+pub fn has_picture(config: &Config) -> bool {
+    config.workload == "mandelbrot"
+}
+
 /// The tiles of a workload that paints, by task; none for any other.
 pub fn tiles(config: &Config) -> Vec<Tile> {
-    let Ok(description) = config.description() else { return Vec::new() };
-    // The only workload that paints; others would be built, with their input, for nothing.
-    if description.name != "mandelbrot" || config.check().is_err() {
+    // Work that paints none would be built, with its input, for nothing.
+    if !has_picture(config) || config.check().is_err() {
         return Vec::new();
     }
-    let workload = (description.build)(config);
-    let none = Results::new(0);
-    let tile = |task| {
-        let arguments = workload.arguments(task, &none);
-        let tile = arguments.first().and_then(|payload| payload.words().try_into().ok());
-        tile.unwrap_or_default()
-    };
-    (0..workload.phases().iter().sum()).map(tile).collect()
+    mandelbrot_tiles(config)
 }
 
 /// The worker of each task that was begun, found without looking at a slice twice.
