@@ -16,7 +16,6 @@ pub fn App() -> Html {
     };
     html! {
         <>
-            <a class="skip" href="#main-headline">{ "To the result" }</a>
             <header class="top">
                 <span class="name"><Mark />{ "Interleave" }</span>
                 <nav aria-label="Views"><a href="#/lab" aria-current="page">{ "Lab" }</a></nav>

@@ -54,6 +54,9 @@ pub fn Slider(props: &SliderProps) -> Html {
     });
     let last = props.count.saturating_sub(1).max(1);
     let share = |index: usize| fixed(index.min(last) as f64 / last as f64, 4);
+    // The mark's text takes the place of an end's that it would cover.
+    let mark = props.mark.as_ref().map(|(index, _)| *index as f64 / last as f64);
+    let (is_early, is_late) = (mark.is_some_and(|at| at < 0.36), mark.is_some_and(|at| at > 0.64));
     html! {
         <div class="control" style={join(&["--share:", &share(props.index)])}>
             <label for={props.id}>{ &props.label }<span class="value">{ &props.value }</span></label>
@@ -61,8 +64,12 @@ pub fn Slider(props: &SliderProps) -> Html {
                 value={props.index.to_string()} aria-valuetext={&props.value} {oninput} {onchange} />
             if props.ends.is_some() || props.mark.is_some() {
                 <div class="ends" aria-hidden="true">
-                    if let Some((first, end)) = &props.ends { <span>{ first }</span><span>{ end }</span> }
+                    if let Some((first, end)) = &props.ends {
+                        <span>{ (!is_early).then(|| first.clone()) }</span>
+                        <span>{ (!is_late).then(|| end.clone()) }</span>
+                    }
                     if let Some((index, text)) = &props.mark {
+                        <i style={join(&["--at:", &share(*index)])}></i>
                         <b style={join(&["--at:", &share(*index)])}>{ text }</b>
                     }
                 </div>

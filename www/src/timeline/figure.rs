@@ -44,6 +44,9 @@ pub struct FigureProps {
     pub has_waits: bool,
     pub caption: Caption,
     pub task_name: &'static str,
+    /// Whether lanes show the colour that their worker has in a picture.
+    #[prop_or_default]
+    pub has_worker_colours: bool,
     /// Where the curves have their full height.
     pub full: [f32; 2],
     /// Where the end is marked and what is said there.
@@ -86,7 +89,12 @@ impl Painter {
         let draw = |trace: &Trace| {
             layout.update(trace, scale.end_ns, (scale.width * ratio) as usize);
             let rows = frame.rows_of(trace);
-            let notes = Notes { task_name: props.task_name, full: props.full, done: props.done.clone() };
+            let notes = Notes {
+                task_name: props.task_name,
+                has_worker_colours: props.has_worker_colours,
+                full: props.full,
+                done: props.done.clone(),
+            };
             let picture =
                 Picture { trace, layout, rows: &rows, frame, scale, ratio, palette: &props.palette, notes: &notes };
             picture.paint(&context);
@@ -174,6 +182,7 @@ pub fn Figure(props: &FigureProps) -> Html {
         let is_other_run = painter.borrow().props.run != props.run;
         painter.borrow_mut().props = props.clone();
         if is_other_run {
+            painter.borrow_mut().layout = Layout::default();
             hovered.set(None);
             selected.set(None);
         }

@@ -3,7 +3,7 @@
 
 use std::f64::consts::TAU;
 
-use interleave::trace::Trace;
+use interleave::trace::{LaneKind, Trace};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::geometry::{Frame, STRIP};
@@ -17,6 +17,8 @@ use crate::theme::Palette;
 pub struct Notes {
     /// What a task is called.
     pub task_name: &'static str,
+    /// Whether lanes show the colour that their worker has in a picture.
+    pub has_worker_colours: bool,
     /// Where the curves have their full height: tasks in progress, and at once.
     pub full: [f32; 2],
     /// Where the run was over, on the figure's own time, and what to say about it.
@@ -72,6 +74,13 @@ impl Picture<'_> {
             for row in 0..frame.rows {
                 let top = frame.lanes_top() + f64::from(row) * frame.pitch();
                 context.fill_rect(frame.left(), top, frame.plot_width(), frame.row_height());
+            }
+        }
+        if self.notes.has_worker_colours {
+            let workers = numbered.clone().filter(|(lane, _)| lane.kind == LaneKind::Worker);
+            for ((_, (top, height)), colour) in workers.zip(palette.hues.iter().take(HUES).cycle()) {
+                context.set_fill_style_str(colour);
+                context.fill_rect(frame.left() - 5.0, *top, 3.0, *height);
             }
         }
         context.set_fill_style_str(&palette.ink_2);

@@ -74,9 +74,9 @@ pub fn More(props: &ControlsProps) -> Html {
         })
     };
     let (nature, nature_text) = match settings.nature() {
-        Nature::Computing => ("computing", "CPU-bound: it computes all the time."),
-        Nature::Waiting => ("waiting", "I/O-bound: it mostly waits."),
-        Nature::Mixed => ("mixed", "Mixed: part computing, part waiting."),
+        Nature::Computing => ("computing", "CPU-bound: always computing"),
+        Nature::Waiting => ("waiting", "I/O-bound: mostly waiting"),
+        Nature::Mixed => ("mixed", "Mixed: computes and waits"),
     };
     let is_waiting = settings.nature() != Nature::Computing;
     let checks = Model::ALL.map(|model| {

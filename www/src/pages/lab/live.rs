@@ -177,13 +177,13 @@ impl Live {
     /// share one entry of the history.
     pub fn set(&self, settings: Settings, is_new_entry: bool) {
         dom::set_hash(&link::write(&settings, &[]), is_new_entry);
+        self.cancel();
         self.0.settings.replace(settings.clone());
         self.dispatch(Action::Set(settings));
         self.compare_soon();
     }
 
     fn compare_soon(&self) {
-        self.cancel();
         let live = self.clone();
         self.0.timer.replace(Timer::after(REST_MS, move || live.compare()));
     }
@@ -192,6 +192,7 @@ impl Live {
     fn reopen(&self) {
         let first = Settings::first(engine::hardware_threads());
         let link = link::read(&dom::hash(), &first, engine::most_workers());
+        self.cancel();
         self.0.settings.replace(link.settings.clone());
         let (settings, results_us, repaired) = (link.settings, link.results_us, link.repaired);
         self.dispatch(Action::Open { settings, results_us, repaired });

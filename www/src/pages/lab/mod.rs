@@ -54,6 +54,7 @@ pub fn LabPage(props: &LabPageProps) -> Html {
                 </header>
                 <Failure status={lab.status.clone()} live={live.clone()} />
                 <Group figures={figures(&lab, &live, &props.theme)} />
+                { key(&lab) }
                 <Pictures entries={lab.entries.clone()} source={live.source().clone()} palette={props.theme.palette.clone()} />
                 <Measured entries={lab.entries.clone()} />
                 <SweepView sweep={lab.sweep.clone()} live={live.clone()} {is_ready} />
@@ -64,18 +65,33 @@ pub fn LabPage(props: &LabPageProps) -> Html {
     }
 }
 
-/// Draws a figure for each run; before the first one, empty lanes for those that will come.
+/// What the patterns mean, for the states that can be seen.
+fn key(lab: &Lab) -> Html {
+    let has = |model| lab.settings.models.contains(&model);
+    let is_waiting = lab.settings.nature() != Nature::Computing;
+    let states = [
+        (true, "running", "running, in the task’s colour"),
+        (is_waiting, "waiting", "waiting"),
+        (has(Model::Gil), "runnable", "runnable: waits for the GIL"),
+        (has(Model::Processes), "new", "new: starting up"),
+        (has(Model::Processes), "overhead", "overhead: copying"),
+    ];
+    let seen = states.into_iter().filter(|state| state.0);
+    let seen: Vec<Html> = seen.map(|(_, class, text)| html! { <li><i class={class}></i>{ text }</li> }).collect();
+    if seen.len() < 2 {
+        return Html::default();
+    }
+    html! { <ul class="legend key">{ for seen }</ul> }
+}
+
+/// Draws a figure for each run, with empty lanes before it begins.
 fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<Shared, Html> {
     let (lab, source, palette) = (lab.clone(), live.source().clone(), theme.palette.clone());
     Callback::from(move |shared| {
-        let to_come: Vec<Entry> = match lab.entries.is_empty() {
-            true => lab.settings.plans().into_iter().map(|plan| Entry { plan, run: 0, phase: Phase::Queued }).collect(),
-            false => lab.entries.clone(),
-        };
         let longest_ns = lab.longest_ns();
         let is_over = !lab.is_comparing();
         let tasks = lab.settings.config.tasks as f32;
-        let most_workers = to_come.iter().map(|entry| entry.plan.workers).max().unwrap_or(1) as f32;
+        let most_workers = lab.entries.iter().map(|entry| entry.plan.workers).max().unwrap_or(1) as f32;
         let figure = |entry: &Entry| {
             let figures = entry.figures();
             let makespan_ns = figures.map(|figures| figures.makespan_ns);
@@ -100,11 +116,11 @@ fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<
             html! {
                 <Figure key={model.name()} name={model.name()} source={source.clone()} run={entry.run}
                     rows={entry.plan.workers + u32::from(model == Model::Processes)}
-                    has_waits={model == Model::EventLoop && lab.settings.nature() != Nature::Computing}
+                    has_worker_colours={tiles::has_picture(&entry.plan.config)} has_waits={model == Model::EventLoop && lab.settings.nature() != Nature::Computing}
                     {caption} task_name={lab.settings.task_name()} full={[tasks, most_workers]} {done} {shared}
                     palette={palette.clone()} />
             }
         };
-        to_come.iter().map(figure).collect()
+        lab.entries.iter().map(figure).collect()
     })
 }

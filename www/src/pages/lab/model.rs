@@ -100,6 +100,11 @@ pub struct Lab {
     pub received: Option<(Vec<Model>, Vec<u64>)>,
 }
 
+/// The runs that settings ask for, before they have numbers: what is shown between a change and the first slice.
+fn to_come(settings: &Settings) -> Vec<Entry> {
+    settings.plans().into_iter().map(|plan| Entry { plan, run: 0, phase: Phase::Queued }).collect()
+}
+
 /// What can happen to the lab.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -128,10 +133,11 @@ pub enum Action {
 impl Lab {
     /// The lab before anything ran.
     pub fn new(settings: Settings) -> Self {
+        let entries = to_come(&settings);
         Self {
             settings,
             status: Status::Starting,
-            entries: Vec::new(),
+            entries,
             sweep: Sweep::default(),
             matrix: Matrix::default(),
             repaired: Vec::new(),
@@ -184,12 +190,14 @@ impl Lab {
     fn apply(&mut self, action: Action) {
         match action {
             Action::Set(settings) => {
+                self.entries = to_come(&settings);
                 self.settings = settings;
                 self.repaired.clear();
                 self.received = None;
             }
             Action::Open { settings, results_us, repaired } => {
                 self.received = (!results_us.is_empty()).then(|| (settings.models.clone(), results_us));
+                self.entries = to_come(&settings);
                 self.settings = settings;
                 self.repaired = repaired;
             }
@@ -269,6 +277,10 @@ mod tests {
         let lab = comparing();
         let runs = lab.settings.plans().into_iter().zip(5..).collect();
         let newer = lab.reduce(Action::Compare(runs));
+        let changed = Settings { workers: 9, ..newer.settings.clone() };
+        let changed = newer.clone().reduce(Action::Set(changed));
+        assert_eq!((changed.entries[1].plan.workers, changed.is_comparing()), (9, true), "a change is seen at once");
+        assert_eq!(*changed.clone().reduce(finished(5, 9)), *changed);
         for action in [Action::Started(1, None), finished(2, 9), Action::Refused(1, "no".to_owned())] {
             assert_eq!(*newer.clone().reduce(action), *newer);
         }
