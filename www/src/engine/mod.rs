@@ -93,7 +93,6 @@ struct Inner {
     last_run: RunId,
     frame: Option<Closure<dyn FnMut(f64)>>,
     is_watching: bool,
-    has_started: bool,
 }
 
 /// How many workers this machine has cores for, as the browser says.
@@ -116,7 +115,7 @@ pub fn is_isolated() -> bool {
 }
 
 impl Engine {
-    /// Makes an engine that tells `notify` what happens. It starts with the first run that is asked for.
+    /// Starts an engine that tells `notify` what happens.
     #[must_use]
     pub fn start(notify: Callback<Notice>) -> Self {
         let inner = Inner {
@@ -129,9 +128,10 @@ impl Engine {
             last_run: 0,
             frame: None,
             is_watching: false,
-            has_started: false,
         };
-        Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() }
+        let engine = Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() };
+        engine.start_anew(Build::First);
+        engine
     }
 
     /// Asks for a run; runs wait for each other. Returns its number at once.
@@ -139,15 +139,9 @@ impl Engine {
         let mut inner = self.inner.borrow_mut();
         inner.last_run += 1;
         let run = inner.last_run;
-        let build = Build::for_plan(&plan);
         inner.queue.push_back((run, plan));
-        let is_first = !inner.has_started;
         drop(inner);
-        if is_first {
-            self.start_anew(build);
-        } else {
-            self.start_next();
-        }
+        self.start_next();
         run
     }
 
@@ -187,7 +181,6 @@ impl Engine {
     fn start_anew(&self, build: Build) {
         let threads = if is_isolated() { hardware_threads() } else { 0 };
         let mut inner = self.inner.borrow_mut();
-        inner.has_started = true;
         inner.active = None;
         inner.successor = None;
         inner.live = None;

@@ -89,6 +89,7 @@ impl Web {
             .current_dir(paths::root())
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_UNSTABLE_BUILD_STD", "panic_abort,std")
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
             .env("CARGO_TARGET_DIR", paths::web_target());
         // Set by the cargo that runs xtask, or by the user for native builds: any of them would
         // replace the compiler or the flags above. Trunk stops at `NO_COLOR=1`.
