@@ -32,9 +32,7 @@ struct Inner {
     settings: RefCell<Settings>,
     /// Runs whose recordings are shown; forgotten when the next comparison starts.
     shown: RefCell<Vec<RunId>>,
-    is_ready: Flag<bool>,
-    /// Whether a comparison is to start as soon as the engine is ready.
-    is_wanted: Flag<bool>,
+    is_dead: Flag<bool>,
     /// Notices that came while runs were being asked for: the state has to know their numbers first.
     held: RefCell<Option<Vec<Notice>>>,
     timer: RefCell<Option<Timer>>,
@@ -46,7 +44,7 @@ impl PartialEq for Live {
     }
 }
 
-/// The lab's state and effects. The engine starts with the first rendering, the first comparison with the engine.
+/// The lab's state and effects. The first comparison starts with the first rendering.
 #[hook]
 pub fn use_lab() -> (UseReducerHandle<Lab>, Live) {
     let lab = use_reducer(|| {
@@ -64,6 +62,7 @@ pub fn use_lab() -> (UseReducerHandle<Lab>, Live) {
     {
         let live = live.clone();
         use_effect_with((), move |()| {
+            live.compare();
             let listener = web_sys::window().map(|window| Listener::new(&window, "popstate", move || live.reopen()));
             move || drop(listener)
         });
@@ -102,8 +101,7 @@ impl Live {
             dispatcher,
             settings: RefCell::new(settings),
             shown: RefCell::default(),
-            is_ready: Flag::new(false),
-            is_wanted: Flag::new(true),
+            is_dead: Flag::new(false),
             held: RefCell::default(),
             timer: RefCell::default(),
         }));
@@ -144,12 +142,8 @@ impl Live {
     fn act_on(&self, notice: Notice) {
         match notice {
             Notice::Ready { threads } => {
-                self.0.is_ready.set(true);
+                self.0.is_dead.set(false);
                 self.dispatch(Action::Engine(Status::Ready { threads }));
-                // An engine that was replaced because it could not be cancelled gets ready too, and is asked nothing.
-                if self.0.is_wanted.get() {
-                    self.compare();
-                }
             }
             Notice::Started(run) => self.dispatch(Action::Started(run, self.engine().plan(run))),
             Notice::Grown(run) => {
@@ -167,7 +161,7 @@ impl Live {
             }
             Notice::Refused(run, reason) => self.dispatch(Action::Refused(run, reason)),
             Notice::Failed(reason) => {
-                self.0.is_ready.set(false);
+                self.0.is_dead.set(true);
                 self.dispatch(Action::Engine(Status::Failed(reason)));
             }
         }
@@ -199,11 +193,10 @@ impl Live {
         self.compare_soon();
     }
 
-    /// Runs the comparison, as soon as the engine is ready.
+    /// Runs the comparison; the engine starts with the first one. A dead engine is asked for nothing.
     pub fn compare(&self) {
         self.cancel();
-        if !self.0.is_ready.get() {
-            self.0.is_wanted.set(true);
+        if self.0.is_dead.get() {
             return;
         }
         self.asking(|| {
@@ -217,7 +210,6 @@ impl Live {
 
     /// Cancels everything that waits or runs.
     pub fn cancel(&self) {
-        self.0.is_wanted.set(false);
         self.0.timer.replace(None);
         self.engine().cancel();
         self.dispatch(Action::Cancelled);
@@ -251,9 +243,9 @@ impl Live {
 
     /// Throws the engine away and starts a new one; what was set stays.
     pub fn restart(&self) {
-        self.0.is_ready.set(false);
-        self.0.is_wanted.set(true);
+        self.0.is_dead.set(false);
         self.dispatch(Action::Engine(Status::Starting));
         self.engine().restart();
+        self.compare();
     }
 }

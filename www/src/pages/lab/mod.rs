@@ -38,7 +38,7 @@ pub struct LabPageProps {
 pub fn LabPage(props: &LabPageProps) -> Html {
     let (lab, live) = use_lab();
     let headline = words::headline(&lab);
-    let is_ready = matches!(lab.status, Status::Ready { .. });
+    let is_ready = !matches!(lab.status, Status::Failed(_));
     let is_busy = lab.is_comparing();
     let result_class = if headline.is_gain { "gain" } else { "even" };
     html! {
