@@ -28,8 +28,13 @@ async function becomeEngine(engine, { threads, module }) {
   if (threads > 0) await engine.initThreadPool(threads);
   engine.becomeEngine(threads);
   self.onmessage = ({ data }) => {
-    if (data.cancel) engine.cancelProcesses();
-    else engine.startRun(data.run, data.plan, module, import.meta.url);
+    try {
+      if (data.cancel) engine.cancelProcesses();
+      else engine.startRun(data.run, data.plan, module, import.meta.url);
+    } catch (error) {
+      // A trap: the instance is of no use any more.
+      postMessage({ failed: String(error?.message ?? error), missing: engine.missingBytes() });
+    }
   };
   // Memory that is not isolated cannot be posted.
   const shared = threads > 0 ? { memory, failure: engine.failureAddress() } : {};

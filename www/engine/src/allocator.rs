@@ -2,4 +2,5 @@
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
-static ALLOCATOR: interleave_alloc::SharedAlloc = interleave_alloc::SharedAlloc;
+static ALLOCATOR: crate::failure::Noting<interleave_alloc::SharedAlloc> =
+    crate::failure::Noting(interleave_alloc::SharedAlloc);

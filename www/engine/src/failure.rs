@@ -1,43 +1,66 @@
-//! The last words of a worker that fails, where the page can read them.
+//! The last words of an instance that runs out of memory, where the page can read them.
 //!
-//! After a panic in one worker the instance cannot be used any more, and the worker that could report it may be
-//! blocked: so the message goes into the instance's memory, which the page looks at while a run goes on.
+//! A worker that fails traps: its instance cannot be used any more, and the worker that could report it may be
+//! blocked. So what is known goes into the instance's memory, which the page looks at while a run goes on. Other
+//! failures leave no words: the page notices that the worker shows no sign of life.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::alloc::{GlobalAlloc, Layout};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use wasm_bindgen::prelude::*;
 
-const CAPACITY_BYTES: usize = 512;
+/// Read by the page: how many bytes could not be had, 0 while none were missing.
+static MISSING_BYTES: AtomicU32 = AtomicU32::new(0);
 
-/// Read by the page: the length in bytes, 0 while nothing failed, and behind it the text.
-#[repr(C)]
-struct Note {
-    length: AtomicU32,
-    text: [AtomicU8; CAPACITY_BYTES],
-}
-
-static NOTE: Note = Note { length: AtomicU32::new(0), text: [const { AtomicU8::new(0) }; CAPACITY_BYTES] };
-
-/// Where the note stands in this instance's memory.
+/// Where [`MISSING_BYTES`] stands in this instance's memory.
 #[wasm_bindgen(js_name = failureAddress)]
 pub fn failure_address() -> u32 {
-    &raw const NOTE as usize as u32
+    &raw const MISSING_BYTES as usize as u32
 }
 
-/// Leaves a message. The last one stays.
-fn leave(text: &str) {
-    let bytes = &text.as_bytes()[..text.floor_char_boundary(CAPACITY_BYTES)];
-    for (cell, byte) in NOTE.text.iter().zip(bytes) {
-        cell.store(*byte, Ordering::Relaxed);
+/// How many bytes could not be had, 0 while none were missing.
+#[wasm_bindgen(js_name = missingBytes)]
+pub fn missing_bytes() -> u32 {
+    MISSING_BYTES.load(Ordering::Relaxed)
+}
+
+/// An allocator that notes what it could not give.
+#[cfg_attr(not(target_family = "wasm"), allow(dead_code))]
+pub struct Noting<A>(pub A);
+
+#[cfg_attr(not(target_family = "wasm"), allow(dead_code))]
+impl<A> Noting<A> {
+    fn noted(pointer: *mut u8, bytes: usize) -> *mut u8 {
+        if pointer.is_null() {
+            MISSING_BYTES.store(bytes as u32, Ordering::Release);
+        }
+        pointer
     }
-    NOTE.length.store(bytes.len() as u32, Ordering::Release);
 }
 
-/// From now on panics of any worker of this instance are noted.
-pub fn note_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        let text = panic.to_string();
-        leave(&text);
-        web_sys::console::error_1(&JsValue::from_str(&text));
-    }));
+// SAFETY: every call is passed on as it came, and every result handed back as it is.
+unsafe impl<A: GlobalAlloc> GlobalAlloc for Noting<A> {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promises are passed on.
+        Self::noted(unsafe { self.0.alloc(layout) }, layout.size())
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promises are passed on.
+        Self::noted(unsafe { self.0.alloc_zeroed(layout) }, layout.size())
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        // SAFETY: the caller's promises are passed on.
+        Self::noted(unsafe { self.0.realloc(pointer, layout, new_size) }, new_size)
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promises are passed on.
+        unsafe { self.0.dealloc(pointer, layout) }
+    }
 }

@@ -17,7 +17,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::clock::PageClock;
-use crate::failure;
 use crate::host::PageHost;
 use crate::runs::post;
 use crate::stream;
@@ -232,7 +231,6 @@ fn say(message: &FromChild) {
 /// Makes this instance a child: from now on it serves the requests that come as messages.
 #[wasm_bindgen(js_name = becomeChild)]
 pub fn become_child(upbringing: JsValue) {
-    failure::note_panics();
     let child = serde_wasm_bindgen::from_value(upbringing).map_err(|error| error.to_string()).and_then(
         |Upbringing { plan, origin_ms }| {
             PageClock::set_origin_ms(origin_ms);

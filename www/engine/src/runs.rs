@@ -11,7 +11,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::DedicatedWorkerGlobalScope;
 
 use crate::clock::PageClock;
-use crate::failure;
 use crate::host::PageHost;
 #[cfg(feature = "full")]
 use crate::processes;
@@ -31,7 +30,6 @@ thread_local! {
 /// Makes this instance an engine with a pool of `threads` workers; 0 where memory cannot be shared.
 #[wasm_bindgen(js_name = becomeEngine)]
 pub fn become_engine(threads: u32) {
-    failure::note_panics();
     PageClock::set_origin_ms(PageClock::own_origin_ms());
     PageHost::set_threads(threads);
 }

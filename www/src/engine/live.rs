@@ -58,7 +58,7 @@ pub struct Ready {
     pub module: JsValue,
     /// Its memory, where it is shared.
     memory: Option<SharedMemory>,
-    /// Where in its memory a failed worker leaves a note.
+    /// Where in its memory a worker notes how many bytes it could not have.
     failure_address: u32,
     /// The origin of its clock, in milliseconds since 1970.
     origin_ms: f64,
@@ -194,14 +194,18 @@ impl Live {
         }
     }
 
-    /// What a worker that failed left behind, where one did.
-    pub fn last_words(&self) -> Option<String> {
+    /// How many bytes its workers could not have, where they ran out of memory.
+    pub fn missing_bytes(&self) -> Option<u32> {
         let ready = self.ready.as_ref()?;
-        let memory = ready.memory.as_ref()?;
-        let length = memory.load(ready.failure_address);
-        (length > 0)
-            .then(|| String::from_utf8_lossy(&memory.bytes(ready.failure_address + 4, length.min(512))).into_owned())
+        Some(ready.memory.as_ref()?.load(ready.failure_address)).filter(|bytes| *bytes > 0)
     }
+}
+
+/// Says that workers ran out of memory.
+pub fn out_of_memory(missing_bytes: u32) -> String {
+    let mebibytes = missing_bytes.div_ceil(1 << 20);
+    ["the workers ran out of memory: ", &mebibytes.to_string(), " MiB more could not be had; try a smaller size"]
+        .concat()
 }
 
 impl Drop for Live {
@@ -227,6 +231,8 @@ fn read(data: &JsValue) -> Option<Heard> {
         }));
     }
     if let Some(reason) = get(data, "failed").as_string() {
+        let missing = get(data, "missing").as_f64().unwrap_or(0.0) as u32;
+        let reason = if missing > 0 { out_of_memory(missing) } else { reason };
         return Some(Heard::Failed(reason));
     }
     serde_wasm_bindgen::from_value(data.clone()).ok().map(Heard::Message)

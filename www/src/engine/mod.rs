@@ -465,8 +465,8 @@ impl Inner {
     /// Why the engine must be given up, where it must.
     fn failure(&mut self, now_ms: f64) -> Option<String> {
         let live = self.live.as_ref()?;
-        if let Some(text) = live.last_words() {
-            return Some(text);
+        if let Some(missing_bytes) = live.missing_bytes() {
+            return Some(live::out_of_memory(missing_bytes));
         }
         self.active.as_mut()?.stalled(live.memory(), now_ms)
     }
