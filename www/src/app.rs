@@ -17,7 +17,7 @@ pub fn App() -> Html {
     html! {
         <>
             <header class="top">
-                <span class="name"><Mark />{ "Interleave" }</span>
+                <span class="name">{ mark() }{ "Interleave" }</span>
                 <nav aria-label="Views"><a href="#/lab" aria-current="page">{ "Lab" }</a></nav>
                 <button type="button" class="button icon" data-testid="theme" aria-label={said} title={said} onclick={turn}>
                     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
@@ -34,8 +34,7 @@ pub fn App() -> Html {
 }
 
 /// The mark: two lanes, the same tasks interleaved and side by side.
-#[component]
-fn Mark() -> Html {
+fn mark() -> Html {
     html! {
         <svg width="22" height="16" viewBox="0 0 22 16" aria-hidden="true">
             <rect class="a" y="1" width="9" height="5" rx="1" /><rect class="b" x="11" y="1" width="11" height="5" rx="1" />

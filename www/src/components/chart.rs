@@ -14,14 +14,6 @@ pub struct Curve {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Measured points.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// Class that says how they are drawn.
-    pub class: &'static str,
-    pub points: Vec<(f64, f64)>,
-}
-
 #[derive(Properties, PartialEq)]
 pub struct ChartProps {
     pub title: AttrValue,
@@ -37,7 +29,8 @@ pub struct ChartProps {
     #[prop_or_default]
     pub mark: Option<(f64, AttrValue)>,
     pub curves: Vec<Curve>,
-    pub series: Vec<Series>,
+    /// What was measured.
+    pub points: Vec<(f64, f64)>,
 }
 
 const HEIGHT: f64 = 190.0;
@@ -87,52 +80,50 @@ fn drawing(props: &ChartProps, width: f64) -> Html {
         path
     };
     let y_step = step(props.y_end, 5.0);
-    let y_ticks = (0..=(props.y_end / y_step + 1e-9) as u32).map(|number| f64::from(number) * y_step);
+    let line = |class: &'static str, x1: f64, y1: f64, x2: f64, y2: f64| {
+        html! { <line {class} x1={at(x1)} y1={at(y1)} x2={at(x2)} y2={at(y2)} /> }
+    };
+    let text = |anchor: &'static str, tx: f64, ty: f64, text: String| {
+        html! { <text x={at(tx)} y={at(ty)} text-anchor={anchor}>{ text }</text> }
+    };
+    let mut parts: Vec<Html> = Vec::new();
+    for number in 0..=(props.y_end / y_step + 1e-9) as u32 {
+        let value = f64::from(number) * y_step;
+        parts.push(line("grid", LEFT, y(value), right, y(value)));
+        parts.push(text("end", LEFT - 8.0, y(value) + 4.0, join(&[&short(value, 1), props.y_unit])));
+    }
     let x_step = step(x_range, (width / 48.0).max(2.0)).max(1.0);
-    let x_ticks = (0..=(props.x_end / x_step + 1e-9) as u32).map(|number| (f64::from(number) * x_step).max(1.0));
+    for number in 0..=(props.x_end / x_step + 1e-9) as u32 {
+        let value = (f64::from(number) * x_step).max(1.0);
+        parts.push(text("middle", x(value), BOTTOM + 17.0, short(value, 0)));
+    }
+    if let Some((value, name)) = &props.mark {
+        parts.push(line("mark", x(*value), TOP - 4.0, x(*value), BOTTOM));
+        parts.push(text("start", x(*value) + 5.0, TOP + 2.0, name.to_string()));
+    }
+    for curve in &props.curves {
+        parts.push(html! { <path class={curve.class} d={path(&curve.points)} /> });
+    }
+    for &(px, py) in &props.points {
+        parts.push(html! { <circle class="point" cx={at(x(px))} cy={at(y(py.min(props.y_end)))} r="3.2" /> });
+    }
     html! {
-        <svg role="img" aria-label={&props.summary} width={at(width)} height={at(HEIGHT)}>
-            { for y_ticks.map(|value| html! { <>
-                <line class="grid" x1={at(LEFT)} x2={at(right)} y1={at(y(value))} y2={at(y(value))} />
-                <text class="number" x={at(LEFT - 8.0)} y={at(y(value) + 4.0)} text-anchor="end">
-                    { join(&[&short(value, 1), props.y_unit]) }
-                </text>
-            </> }) }
-            { for x_ticks.map(|value| html! {
-                <text class="number" x={at(x(value))} y={at(BOTTOM + 17.0)} text-anchor="middle">{ short(value, 0) }</text>
-            }) }
-            if let Some((value, text)) = &props.mark {
-                <line class="mark" x1={at(x(*value))} x2={at(x(*value))} y1={at(TOP - 4.0)} y2={at(BOTTOM)} />
-                <text x={at(x(*value) + 5.0)} y={at(TOP + 2.0)}>{ text }</text>
-            }
-            { for props.curves.iter().map(|curve| html! {
-                <path class={classes!("curve", curve.class)} d={path(&curve.points)} />
-            }) }
-            { for props.series.iter().flat_map(|series| series.points.iter().map(|&(px, py)| html! {
-                <circle class={classes!("point", series.class)} cx={at(x(px))} cy={at(y(py.min(props.y_end)))} r="3.2" />
-            })) }
-        </svg>
+        <svg role="img" aria-label={&props.summary} width={at(width)} height={at(HEIGHT)}>{ for parts }</svg>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct LegendProps {
-    /// Class of the curve and what it is.
-    pub entries: Vec<(&'static str, AttrValue)>,
-}
-
-/// What each curve is, drawn as the curve is drawn.
-#[component]
-pub fn Legend(props: &LegendProps) -> Html {
-    let entry = |(class, text): &(&'static str, AttrValue)| {
-        let sample = if *class == "measured" {
-            html! { <circle class={classes!("point", *class)} cx="11" cy="6" r="3.2" /> }
+/// What each curve is, drawn as the curve is drawn: its class and its text.
+pub fn legend(entries: Vec<(&'static str, String)>) -> Html {
+    let entry = |(class, text): (&'static str, String)| {
+        let sample = if class == "measured" {
+            html! { <circle class="point" cx="11" cy="6" r="3.2" /> }
         } else {
-            html! { <path class={classes!("curve", *class)} d="M0,6L22,6" /> }
+            html! { <path {class} d="M0,6L22,6" /> }
         };
         html! { <li><svg width="22" height="12" aria-hidden="true">{ sample }</svg>{ text }</li> }
     };
-    html! { <ul class="legend">{ for props.entries.iter().map(entry) }</ul> }
+    let entries: Html = entries.into_iter().map(entry).collect();
+    html! { <ul class="legend">{ entries }</ul> }
 }
 
 #[cfg(test)]

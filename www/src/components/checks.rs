@@ -2,41 +2,32 @@
 
 use yew::prelude::*;
 
+use crate::numbers::join;
+
 /// One box.
-#[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// Distinguishes it from the others.
     pub name: &'static str,
-    pub title: AttrValue,
+    pub title: &'static str,
     /// A few words more.
-    pub detail: AttrValue,
+    pub detail: &'static str,
     pub is_ticked: bool,
     /// Whether it cannot be changed now.
     pub is_fixed: bool,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ChecksProps {
-    pub label: AttrValue,
-    pub checks: Vec<Check>,
-    /// Called with the name of the box that was ticked or cleared.
-    pub onchange: Callback<&'static str>,
-}
-
-#[component]
-pub fn Checks(props: &ChecksProps) -> Html {
-    let row = |check: &Check| {
-        let name = check.name;
-        let onchange = props.onchange.reform(move |_: Event| name);
+/// The boxes; `onchange` is called with the name of the one that was ticked or cleared.
+pub fn checks(label: &'static str, checks: impl IntoIterator<Item = Check>, onchange: &Callback<&'static str>) -> Html {
+    let row = |check: Check| {
+        let Check { name, title, detail, is_ticked, is_fixed } = check;
+        let onchange = onchange.reform(move |_: Event| name);
         html! {
             <label class="check">
-                <input type="checkbox" data-testid={crate::numbers::join(&["model-", name])} checked={check.is_ticked}
-                    disabled={check.is_fixed} {onchange} />
-                <span>{ &check.title }<small>{ &check.detail }</small></span>
+                <input type="checkbox" data-testid={join(&["model-", name])} checked={is_ticked} disabled={is_fixed} {onchange} />
+                <span>{ title }<small>{ detail }</small></span>
             </label>
         }
     };
-    html! {
-        <fieldset class="control"><legend>{ &props.label }</legend>{ for props.checks.iter().map(row) }</fieldset>
-    }
+    let rows: Html = checks.into_iter().map(row).collect();
+    html! { <fieldset class="control"><legend>{ label }</legend>{ rows }</fieldset> }
 }

@@ -1,11 +1,14 @@
 //! Controls and displays that know nothing of what they control or show.
+//!
+//! Most are functions and no components of Yew: what has no state of its own needs none, and each component costs
+//! kilobytes.
 
 mod chart;
 mod checks;
 mod select;
 mod slider;
 
-pub use chart::{Chart, Curve, Legend, Series};
-pub use checks::{Check, Checks};
-pub use select::Select;
-pub use slider::{Change, Slider};
+pub use chart::{Chart, Curve, legend};
+pub use checks::{Check, checks};
+pub use select::select;
+pub use slider::{Slider, slider};

@@ -3,32 +3,28 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct SelectProps {
-    pub id: &'static str,
-    pub label: AttrValue,
-    /// Value and text of each choice.
-    pub options: Vec<(&'static str, AttrValue)>,
-    /// The value that is chosen.
-    pub value: AttrValue,
-    pub onchange: Callback<String>,
-}
-
-#[component]
-pub fn Select(props: &SelectProps) -> Html {
-    let onchange = props.onchange.reform(|event: Event| {
+/// The choice between `options`, each a value and its text; `onchange` is called with the value that was chosen.
+pub fn select(
+    id: &'static str,
+    label: &'static str,
+    options: impl IntoIterator<Item = (&'static str, String)>,
+    chosen: &str,
+    onchange: Callback<String>,
+) -> Html {
+    let onchange = Callback::from(move |event: Event| {
         let select: Option<HtmlSelectElement> = event.target_dyn_into();
-        select.map(|select| select.value()).unwrap_or_default()
-    });
-    let option = |(value, text): &(&'static str, AttrValue)| {
-        html! {
-            <option value={*value} selected={props.value == *value}>{ text }</option>
+        if let Some(select) = select {
+            onchange.emit(select.value());
         }
+    });
+    let option = |(value, text): (&'static str, String)| {
+        html! { <option {value} selected={chosen == value}>{ text }</option> }
     };
+    let options: Html = options.into_iter().map(option).collect();
     html! {
         <div class="control">
-            <label for={props.id}>{ &props.label }</label>
-            <select id={props.id} data-testid={props.id} {onchange}>{ for props.options.iter().map(option) }</select>
+            <label for={id}>{ label }</label>
+            <select {id} data-testid={id} {onchange}>{ options }</select>
         </div>
     }
 }

@@ -104,8 +104,9 @@ impl Painter {
             draw_empty(props, &context, frame, scale, ratio);
         }
         if props.caption.makespan_ns.is_none() && props.caption.instead.is_none() {
-            if let Some(time) = self.time.cast::<Element>() {
-                time.set_text_content(Some(&duration(props.source.length_ns(props.run))));
+            // The text node is Yew's: its content is changed, it is not replaced.
+            if let Some(text) = self.time.cast::<Element>().and_then(|time| time.first_child()) {
+                text.set_node_value(Some(&duration(props.source.length_ns(props.run))));
             }
         }
     }

@@ -147,9 +147,13 @@ impl Picture<'_> {
             context.fill_rect(frame.left(), base, frame.plot_width(), 1.0 / self.ratio);
             context.set_fill_style_str(&palette.ink_2);
             context.set_font(&palette.font);
-            if !frame.is_narrow() {
-                let _ = context.fill_text(name, 0.0, base - STRIP / 2.0 + 1.0);
+            // Where there is no room beside the strip, its name stands in it, where runs seldom reach.
+            if frame.is_narrow() {
+                context.set_text_align("right");
             }
+            let x = if frame.is_narrow() { frame.width - 9.0 } else { 0.0 };
+            let _ = context.fill_text(name, x, base - STRIP / 2.0 + 1.0);
+            context.set_text_align("left");
         }
     }
 

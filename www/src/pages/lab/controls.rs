@@ -4,133 +4,111 @@ use interleave::lab::{Model, Sharing};
 use interleave::workload::{ALL, Distribution, Nature};
 use yew::prelude::*;
 
-use super::live::Live;
+use super::live::{Entry, Live};
 use super::settings::{LATENCIES_MS, MODELS, SIZES, Settings, TASKS, UNEVENNESS, nearest};
-use crate::components::{Change, Check, Checks, Select, Slider};
+use crate::components::{Check, Slider, checks, select, slider};
 use crate::engine;
 use crate::numbers::{capital, duration, join, short};
 
-#[derive(Properties, PartialEq)]
-pub struct ControlsProps {
-    pub settings: Settings,
-    pub live: Live,
-    /// Whether the comparison waits or runs.
-    pub is_busy: bool,
-    /// Whether runs can be started.
-    pub is_ready: bool,
-}
-
-/// A callback that changes the settings; the flag says whether the history gets a new entry.
-fn change<T: 'static>(props: &ControlsProps, apply: impl Fn(&mut Settings, T) -> bool + 'static) -> Callback<T> {
-    let (live, settings) = (props.live.clone(), props.settings.clone());
+/// A callback that changes the settings.
+fn change<T: 'static>(
+    settings: &Settings,
+    live: &Live,
+    entry: Entry,
+    apply: impl Fn(&mut Settings, T) + 'static,
+) -> Callback<T> {
+    let (live, settings) = (live.clone(), settings.clone());
     Callback::from(move |value| {
         let mut settings = settings.clone();
-        let is_new_entry = apply(&mut settings, value);
-        live.set(settings, is_new_entry);
+        apply(&mut settings, value);
+        live.set(settings, entry);
     })
 }
 
 /// The worker slider and the button: first on every screen.
-#[component]
-pub fn Primary(props: &ControlsProps) -> Html {
+pub fn primary(settings: &Settings, live: &Live, is_busy: bool, is_dead: bool) -> Html {
     let most = engine::most_workers();
     let hardware = engine::hardware_threads();
-    let onworkers = change(props, |settings, Change::Move { index, is_first }| {
-        settings.workers = index as u32 + 1;
-        is_first
-    });
     let cores = join(&[&hardware.to_string(), if hardware == 1 { " core here" } else { " cores here" }]);
+    let workers = slider(Slider {
+        id: "workers",
+        label: "Workers",
+        value: settings.workers.to_string(),
+        index: settings.workers.saturating_sub(1) as usize,
+        count: most as usize,
+        scale: Some(("1", &most.to_string(), hardware.saturating_sub(1) as usize, &cores)),
+        onmove: change(settings, live, Entry::Sliding, |settings, index| settings.workers = index as u32 + 1),
+        onrest: live.onrest(),
+    });
     let onclick = {
-        let (live, is_busy) = (props.live.clone(), props.is_busy);
+        let live = live.clone();
         Callback::from(move |_: MouseEvent| if is_busy { live.cancel() } else { live.compare() })
     };
-    let (text, test_id) = if props.is_busy { ("Cancel", "cancel") } else { ("Run again", "run") };
+    let (text, test_id, class) =
+        if is_busy { ("Cancel", "cancel", "button") } else { ("Run again", "run", "button go") };
     html! {
         <div class="primary">
-            <Slider id="workers" label="Workers" value={props.settings.workers.to_string()}
-                index={props.settings.workers.saturating_sub(1) as usize} count={most as usize}
-                ends={Some(("1".into(), most.to_string().into()))}
-                mark={Some((hardware.saturating_sub(1) as usize, cores.into()))} onchange={onworkers} />
-            <button type="button" class={classes!("button", (!props.is_busy).then_some("go"))} data-testid={test_id}
-                disabled={!props.is_ready} {onclick}>{ text }</button>
+            { workers }
+            <button type="button" {class} data-testid={test_id} disabled={is_dead} {onclick}>{ text }</button>
         </div>
     }
 }
 
 /// Everything else.
-#[component]
-pub fn More(props: &ControlsProps) -> Html {
-    let settings = &props.settings;
+pub fn more(settings: &Settings, live: &Live) -> Html {
     let config = &settings.config;
-    let workloads: Vec<_> = ALL.iter().map(|description| (description.name, description.title.into())).collect();
-    let onworkload = change(props, |settings, name| {
-        settings.config.workload = name;
-        true
-    });
-    let stops = |apply: fn(&mut Settings, f64), stops: &'static [f64]| {
-        change(props, move |settings, Change::Move { index, is_first }| {
+    let stops = |id, label, value: String, stops: &'static [f64], at: f64, apply: fn(&mut Settings, f64)| {
+        let apply = move |settings: &mut Settings, index: usize| {
             apply(settings, stops.get(index).copied().unwrap_or(1.0));
-            is_first
-        })
+        };
+        let onmove = change(settings, live, Entry::Sliding, apply);
+        let (index, count) = (nearest(stops, at), stops.len());
+        slider(Slider { id, label, value, index, count, scale: None, onmove, onrest: live.onrest() })
     };
+    let choose = |id, label, options: Vec<(&'static str, String)>, chosen: &str, apply: fn(&mut Settings, String)| {
+        select(id, label, options, chosen, change(settings, live, Entry::New, apply))
+    };
+    let named = |name: &'static str| (name, capital(name));
+    let workloads = ALL.iter().map(|description| (description.name, description.title.to_owned())).collect();
     let (nature, nature_text) = match settings.nature() {
         Nature::Computing => ("computing", "CPU-bound: always computing"),
         Nature::Waiting => ("waiting", "I/O-bound: mostly waiting"),
         Nature::Mixed => ("mixed", "Mixed: computes and waits"),
     };
-    let is_waiting = settings.nature() != Nature::Computing;
-    let checks = Model::ALL.map(|model| {
+    let models = Model::ALL.map(|model| {
         let is_ticked = settings.models.contains(&model);
-        Check {
-            name: model.name(),
-            title: model.title().into(),
-            detail: about(model).into(),
-            is_ticked,
-            is_fixed: is_ticked && settings.models.len() == *MODELS.start(),
-        }
+        let is_fixed = is_ticked && settings.models.len() == *MODELS.start();
+        Check { name: model.name(), title: model.title(), detail: about(model), is_ticked, is_fixed }
     });
-    let onmodel = change(props, |settings, name: &'static str| {
+    let onmodel = change(settings, live, Entry::New, |settings, name| {
         Model::find(name).into_iter().for_each(|model| settings.toggle(model));
-        true
     });
-    let distributions: Vec<_> = Distribution::ALL.iter().map(|(_, name)| (*name, capital(name).into())).collect();
+    let distributions = Distribution::ALL.map(|(_, name)| named(name)).to_vec();
     let distribution = Distribution::ALL.iter().find(|(d, _)| *d == config.latency.distribution).map_or("", |d| d.1);
-    let ondistribution = change(props, |settings, name: String| {
-        let found = Distribution::ALL.iter().find(|(_, other)| *other == name);
-        found.into_iter().for_each(|(d, _)| settings.config.latency.distribution = *d);
-        true
-    });
-    let sharings: Vec<_> = Sharing::ALL.iter().map(|(_, name)| (*name, capital(name).into())).collect();
+    let sharings = Sharing::ALL.map(|(_, name)| named(name)).to_vec();
     let sharing = Sharing::ALL.iter().find(|(s, _)| *s == settings.sharing).map_or("", |s| s.1);
-    let onsharing = change(props, |settings, name: String| {
-        let found = Sharing::ALL.iter().find(|(_, other)| *other == name);
-        found.into_iter().for_each(|(s, _)| settings.sharing = *s);
-        true
-    });
     html! {
         <div class="more">
-            <Select id="workload" label="Workload" options={workloads} value={config.workload.clone()} onchange={onworkload} />
+            { choose("workload", "Workload", workloads, &config.workload, |settings, name| settings.config.workload = name) }
             <p class="nature" data-testid="nature" data-nature={nature}>
-                { nature_text }
-                if let Some(description) = settings.description() { <small>{ description.summary }</small> }
+                { nature_text }<small>{ settings.description().map(|description| description.summary) }</small>
             </p>
-            <Slider id="tasks" label="Tasks" value={config.tasks.to_string()} index={nearest(TASKS, f64::from(config.tasks))}
-                count={TASKS.len()} onchange={stops(|s, value| s.config.tasks = value as u32, TASKS)} />
-            <Slider id="size" label="Size" value={join(&[&short(config.size, 2), "×"])} index={nearest(SIZES, config.size)}
-                count={SIZES.len()} onchange={stops(|s, value| s.config.size = value, SIZES)} />
-            <Slider id="unevenness" label="Unevenness" value={join(&[&short(config.unevenness, 1), "×"])}
-                index={nearest(UNEVENNESS, config.unevenness)} count={UNEVENNESS.len()}
-                onchange={stops(|s, value| s.config.unevenness = value, UNEVENNESS)} />
-            if is_waiting {
-                <Slider id="latency" label="Latency, mean" value={duration((config.latency.mean_ms * 1e6) as u64)}
-                    index={nearest(LATENCIES_MS, config.latency.mean_ms)} count={LATENCIES_MS.len()}
-                    onchange={stops(|s, value| s.config.latency.mean_ms = value, LATENCIES_MS)} />
-                <Select id="distribution" label="Latency, distribution" options={distributions} value={distribution}
-                    onchange={ondistribution} />
+            { stops("tasks", "Tasks", config.tasks.to_string(), TASKS, f64::from(config.tasks), |settings, value| settings.config.tasks = value as u32) }
+            { stops("size", "Size", join(&[&short(config.size, 2), "×"]), SIZES, config.size, |settings, value| settings.config.size = value) }
+            { stops("unevenness", "Unevenness", join(&[&short(config.unevenness, 1), "×"]), UNEVENNESS, config.unevenness, |settings, value| settings.config.unevenness = value) }
+            if settings.nature() != Nature::Computing {
+                { stops("latency", "Latency, mean", duration((config.latency.mean_ms * 1e6) as u64), LATENCIES_MS, config.latency.mean_ms, |settings, value| settings.config.latency.mean_ms = value) }
+                { choose("distribution", "Latency, distribution", distributions, distribution, |settings, name| {
+                    let found = Distribution::ALL.iter().find(|(_, other)| *other == name);
+                    found.into_iter().for_each(|(distribution, _)| settings.config.latency.distribution = *distribution);
+                }) }
             }
-            <Checks label="Compare" checks={checks.to_vec()} onchange={onmodel} />
+            { checks("Compare", models, &onmodel) }
             if settings.models.contains(&Model::Threads) {
-                <Select id="sharing" label="Free threads share tasks" options={sharings} value={sharing} onchange={onsharing} />
+                { choose("sharing", "Free threads share tasks", sharings, sharing, |settings, name| {
+                    let found = Sharing::ALL.iter().find(|(_, other)| *other == name);
+                    found.into_iter().for_each(|(sharing, _)| settings.sharing = *sharing);
+                }) }
             }
         </div>
     }

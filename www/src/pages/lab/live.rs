@@ -21,6 +21,15 @@ use crate::timeline::Source;
 /// How long a slider has to rest before the new comparison starts.
 const REST_MS: i32 = 40;
 
+/// What a change means for the history of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A new entry.
+    New,
+    /// One of the moves of a slider, which share an entry.
+    Sliding,
+}
+
 /// Handle to the lab's effects. Clones are the same one.
 #[derive(Clone)]
 pub struct Live(Rc<Inner>);
@@ -33,6 +42,8 @@ struct Inner {
     /// Runs whose recordings are shown; forgotten when the next comparison starts.
     shown: RefCell<Vec<RunId>>,
     is_dead: Flag<bool>,
+    /// Whether a slider has been moved and not been let go.
+    is_sliding: Flag<bool>,
     /// Notices that came while runs were being asked for: the state has to know their numbers first.
     held: RefCell<Option<Vec<Notice>>>,
     timer: RefCell<Option<Timer>>,
@@ -102,6 +113,7 @@ impl Live {
             settings: RefCell::new(settings),
             shown: RefCell::default(),
             is_dead: Flag::new(false),
+            is_sliding: Flag::new(false),
             held: RefCell::default(),
             timer: RefCell::default(),
         }));
@@ -167,14 +179,20 @@ impl Live {
         }
     }
 
-    /// Takes over new settings: cancels what runs, and starts anew as soon as the reader pauses. Moves of a slider
-    /// share one entry of the history.
-    pub fn set(&self, settings: Settings, is_new_entry: bool) {
-        dom::set_hash(&link::write(&settings, &[]), is_new_entry);
+    /// Takes over new settings: cancels what runs, and starts anew as soon as the reader pauses.
+    pub fn set(&self, settings: Settings, entry: Entry) {
+        let was_sliding = self.0.is_sliding.replace(entry == Entry::Sliding);
+        dom::set_hash(&link::write(&settings, &[]), !was_sliding);
         self.cancel();
         self.0.settings.replace(settings.clone());
         self.dispatch(Action::Set(settings));
         self.compare_soon();
+    }
+
+    /// For sliders to say that they were let go.
+    pub fn onrest(&self) -> Callback<Event> {
+        let live = self.clone();
+        Callback::from(move |_| live.0.is_sliding.set(false))
     }
 
     fn compare_soon(&self) {

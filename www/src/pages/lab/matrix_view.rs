@@ -6,18 +6,11 @@ use yew::prelude::*;
 
 use super::live::Live;
 use super::matrix::{CellState, Matrix, rows};
+use super::sweep_view::progress;
 use crate::numbers::{duration, fixed, join};
 
-#[derive(Properties, PartialEq)]
-pub struct MatrixViewProps {
-    pub matrix: Matrix,
-    pub live: Live,
-    pub is_ready: bool,
-}
-
-#[component]
-pub fn MatrixView(props: &MatrixViewProps) -> Html {
-    let MatrixViewProps { matrix, live, is_ready } = props;
+/// The table and its button.
+pub fn matrix_view(matrix: &Matrix, live: &Live, is_dead: bool) -> Html {
     let is_open = matrix.is_open();
     let onclick = {
         let live = live.clone();
@@ -40,8 +33,8 @@ pub fn MatrixView(props: &MatrixViewProps) -> Html {
             </table></div>
             <div class="act">
                 <button type="button" class="button" data-testid={if is_open { "matrix-cancel" } else { "matrix-run" }}
-                    disabled={!is_ready} {onclick}>{ if is_open { "Cancel" } else { "Fill the table" } }</button>
-                if is_open { <progress max={total.to_string()} value={done.to_string()} aria-label="Runs that are over"></progress> }
+                    disabled={is_dead} {onclick}>{ if is_open { "Cancel" } else { "Fill the table" } }</button>
+                if is_open { { progress(done, total) } }
                 <span class="note">{ "Twelve even tasks each, run here one after another. The bar is the time against the row’s longest." }</span>
             </div>
         </section>

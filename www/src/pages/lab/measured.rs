@@ -6,14 +6,8 @@ use super::model::{Entry, Lab, Phase};
 use super::words::baseline;
 use crate::numbers::{duration, fixed, join, percent, times};
 
-#[derive(Properties, PartialEq)]
-pub struct MeasuredProps {
-    pub entries: Vec<Entry>,
-}
-
-#[component]
-pub fn Measured(props: &MeasuredProps) -> Html {
-    let entries = &props.entries;
+/// The table of the comparison.
+pub fn measured(entries: &[Entry]) -> Html {
     let base_ns = baseline(entries).and_then(Entry::figures).map(|figures| figures.makespan_ns as f64);
     let best = entries.iter().filter_map(Entry::figures).map(|figures| figures.makespan_ns).min();
     let row = |entry: &Entry| {

@@ -20,14 +20,8 @@ use yew::prelude::*;
 
 use crate::theme::Theme;
 use crate::timeline::{Caption, Figure, Group, Shared};
-use controls::{More, Primary};
 use live::{Live, use_lab};
-use matrix_view::MatrixView;
-use measured::Measured;
 use model::{Entry, Lab, Phase, Status};
-use picture::Pictures;
-use status::Failure;
-use sweep_view::SweepView;
 
 #[derive(Properties, PartialEq)]
 pub struct LabPageProps {
@@ -38,29 +32,33 @@ pub struct LabPageProps {
 pub fn LabPage(props: &LabPageProps) -> Html {
     let (lab, live) = use_lab();
     let headline = words::headline(&lab);
-    let is_ready = !matches!(lab.status, Status::Failed(_));
+    let is_dead = matches!(lab.status, Status::Failed(_));
     let is_busy = lab.is_comparing();
-    let result_class = if headline.is_gain { "gain" } else { "even" };
+    let sweep_model = use_state_eq(|| Model::Threads);
+    let tiles = use_memo(lab.settings.config.clone(), tiles::tiles);
+    let (settings, entries, palette) = (&lab.settings, &lab.entries, &props.theme.palette);
     html! {
         <main class="lab">
-            <Primary settings={lab.settings.clone()} live={live.clone()} {is_busy} {is_ready} />
+            { controls::primary(settings, &live, is_busy, is_dead) }
             <div class="stage">
                 <header class="said">
                     <h1 data-testid="headline" aria-live="polite">
-                        { &headline.before }<b class={result_class}>{ &headline.result }</b>{ &headline.after }
+                        { headline.before }<b class={if headline.is_gain { "gain" } else { "even" }}>{ headline.result }</b>{ headline.after }
                     </h1>
                     <p class="sub">{ words::explanation(&lab) }</p>
                     { status::lines(&lab) }
                 </header>
-                <Failure status={lab.status.clone()} live={live.clone()} />
+                { status::failure(&lab.status, &live) }
                 <Group figures={figures(&lab, &live, &props.theme)} />
                 { key(&lab) }
-                <Pictures entries={lab.entries.clone()} source={live.source().clone()} palette={props.theme.palette.clone()} />
-                <Measured entries={lab.entries.clone()} />
-                <SweepView sweep={lab.sweep.clone()} live={live.clone()} {is_ready} />
-                <MatrixView matrix={lab.matrix.clone()} live={live.clone()} {is_ready} />
+                { picture::pictures(entries, &tiles, live.source(), palette) }
+                { measured::measured(entries) }
             </div>
-            <More settings={lab.settings.clone()} live={live.clone()} {is_busy} {is_ready} />
+            { controls::more(settings, &live) }
+            <div class="rest">
+                { sweep_view::sweep_view(&lab.sweep, &sweep_model, &live, is_dead) }
+                { matrix_view::matrix_view(&lab.matrix, &live, is_dead) }
+            </div>
         </main>
     }
 }
@@ -71,7 +69,7 @@ fn key(lab: &Lab) -> Html {
     let is_waiting = lab.settings.nature() != Nature::Computing;
     let states = [
         (true, "running", "running, in the task’s colour"),
-        (is_waiting, "waiting", "waiting"),
+        (true, "waiting", if is_waiting { "waiting" } else { "waiting for the others" }),
         (has(Model::Gil), "runnable", "runnable: waits for the GIL"),
         (has(Model::Processes), "new", "new: starting up"),
         (has(Model::Processes), "overhead", "overhead: copying"),

@@ -9,7 +9,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
 use super::model::Entry;
-use super::tiles::{Owners, Tile, tiles};
+use super::tiles::{Owners, Tile};
 use crate::dom::{self, WidthWatch};
 use crate::engine::{Pixels, RunId};
 use crate::numbers::join;
@@ -19,27 +19,21 @@ use crate::timeline::Source;
 /// More pixels than this in a row are not computed for the screen: the picture is small.
 const MOST_COLUMNS: u32 = 480;
 
-#[derive(Properties, PartialEq)]
-pub struct PicturesProps {
-    pub entries: Vec<Entry>,
-    pub source: Source,
-    pub palette: Rc<Palette>,
-}
-
 /// A picture for each run; nothing for work that paints none.
-#[component]
-pub fn Pictures(props: &PicturesProps) -> Html {
-    let config = props.entries.first().map(|entry| entry.plan.config.clone());
-    let tiles = use_memo(config, |config| config.as_ref().map(tiles).unwrap_or_default());
+pub fn pictures(entries: &[Entry], tiles: &Rc<Vec<Tile>>, source: &Source, palette: &Rc<Palette>) -> Html {
     if tiles.is_empty() {
         return Html::default();
     }
+    let picture = |entry: &Entry| {
+        html! {
+            <Picture key={entry.plan.model.name()} run={entry.run} model={entry.plan.model}
+                is_over={!entry.is_open()} source={source.clone()} palette={palette.clone()} tiles={tiles.clone()} />
+        }
+    };
+    let pictures: Html = entries.iter().map(picture).collect();
     html! {
         <section class="pictures">
-            { for props.entries.iter().map(|entry| html! {
-                <Picture key={entry.plan.model.name()} run={entry.run} model={entry.plan.model} is_over={!entry.is_open()}
-                    source={props.source.clone()} palette={props.palette.clone()} tiles={tiles.clone()} />
-            }) }
+            { pictures }
             <p class="note">{ "The picture as the tasks paint it. Each tile has the colour and the number of the worker that computes it." }</p>
         </section>
     }

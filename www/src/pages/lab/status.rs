@@ -7,18 +7,11 @@ use super::measured::received;
 use super::model::{Lab, Status};
 use crate::numbers::join;
 
-/// The panel that says what happened and offers a restart.
-#[derive(Properties, PartialEq)]
-pub struct FailureProps {
-    pub status: Status,
-    pub live: Live,
-}
-
-#[component]
-pub fn Failure(props: &FailureProps) -> Html {
-    let Status::Failed(reason) = &props.status else { return Html::default() };
+/// The panel that says what happened and offers a restart, where the engine is dead.
+pub fn failure(status: &Status, live: &Live) -> Html {
+    let Status::Failed(reason) = status else { return Html::default() };
     let onclick = {
-        let live = props.live.clone();
+        let live = live.clone();
         Callback::from(move |_: MouseEvent| live.restart())
     };
     html! {

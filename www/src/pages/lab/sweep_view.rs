@@ -6,50 +6,51 @@ use yew::prelude::*;
 
 use super::live::Live;
 use super::sweep::Sweep;
-use crate::components::{Chart, Curve, Legend, Select, Series};
+use crate::components::{Chart, Curve, legend, select};
 use crate::engine;
 use crate::numbers::{fixed, join, percent, times};
 
-#[derive(Properties, PartialEq)]
-pub struct SweepViewProps {
-    pub sweep: Sweep,
-    pub live: Live,
-    pub is_ready: bool,
-}
-
-#[component]
-pub fn SweepView(props: &SweepViewProps) -> Html {
-    let SweepViewProps { sweep, live, is_ready } = props;
-    let model = use_state_eq(|| Model::Threads);
+/// The charts and their button. `model` is the one that the next sweep takes.
+pub fn sweep_view(sweep: &Sweep, model: &UseStateHandle<Model>, live: &Live, is_dead: bool) -> Html {
     let is_open = sweep.is_open();
     let onclick = {
-        let (live, model) = (live.clone(), *model);
+        let (live, model) = (live.clone(), **model);
         Callback::from(
             move |_: MouseEvent| {
                 if is_open { live.cancel() } else { live.sweep(model, engine::most_workers()) }
             },
         )
     };
-    let options = [Model::Gil, Model::Threads, Model::Processes].map(|model| (model.name(), model.title().into()));
+    let options = [Model::Gil, Model::Threads, Model::Processes].map(|model| (model.name(), model.title().to_owned()));
     let onchange = {
         let model = model.clone();
         Callback::from(move |name: String| Model::find(&name).into_iter().for_each(|found| model.set(found)))
     };
     let (done, total) = sweep.progress();
+    let (text, test_id) = match is_open {
+        true => ("Cancel".to_owned(), "sweep-cancel"),
+        false => (join(&["Sweep from 1 to ", &engine::most_workers().to_string()]), "sweep-run"),
+    };
     html! {
         <section data-testid="sweep">
             <h2>{ "Speedup by workers" }</h2>
             <div class="act">
-                <Select id="sweep-model" label="Model" options={options.to_vec()} value={model.name()} {onchange} />
-                <button type="button" class="button" data-testid={if is_open { "sweep-cancel" } else { "sweep-run" }}
-                    disabled={!is_ready} {onclick}>
-                    { if is_open { "Cancel" } else { "Sweep from 1 to " } }{ (!is_open).then(|| engine::most_workers().to_string()) }
-                </button>
-                if is_open { <progress max={total.to_string()} value={done.to_string()} aria-label="Runs that are over"></progress> }
-                if is_open { <span class="note">{ join(&[&done.to_string(), " of ", &total.to_string(), " runs"]) }</span> }
+                { select("sweep-model", "Model", options, model.name(), onchange) }
+                <button type="button" class="button" data-testid={test_id} disabled={is_dead} {onclick}>{ text }</button>
+                if is_open { { progress(done, total) } }
             </div>
             if sweep.measured().len() > 1 { { charts(sweep) } }
         </section>
+    }
+}
+
+/// How many runs of several are over.
+pub fn progress(done: usize, total: usize) -> Html {
+    html! {
+        <>
+            <progress max={total.to_string()} value={done.to_string()} aria-label="Runs that are over"></progress>
+            <span class="note">{ join(&[&done.to_string(), " of ", &total.to_string(), " runs"]) }</span>
+        </>
     }
 }
 
@@ -67,7 +68,7 @@ fn charts(sweep: &Sweep) -> Html {
     let highest = speedups.iter().map(|point| point.1).fold(1.0, f64::max);
     let y_end = (highest * 1.2).max(2.0).ceil();
     // The laws know nothing of how many cores there are: they are fitted up to that number.
-    let fitted: Vec<(u32, f64)> = speedups.iter().copied().filter(|point| point.0 <= hardware.max(3)).collect();
+    let fitted: Vec<(u32, f64)> = speedups.iter().copied().filter(|point| point.0 <= hardware.max(2)).collect();
     let (amdahl, universal) = (Amdahl::fit(&fitted), Scalability::fit(&speedups));
     let sample = |law: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
         let place = |step: u32| 1.0 + (x_end - 1.0) * f64::from(step) / 60.0;
@@ -75,26 +76,25 @@ fn charts(sweep: &Sweep) -> Html {
     };
     let mut laws: Vec<(&'static str, Vec<(f64, f64)>)> =
         vec![("ideal", vec![(1.0, 1.0), (x_end.min(y_end), x_end.min(y_end))])];
-    let mut entries: Vec<(&'static str, AttrValue)> =
-        vec![("measured", "measured, median of three".into()), ("ideal", "ideal".into())];
+    let mut entries: Vec<(&'static str, String)> =
+        vec![("measured", "measured, median of three".to_owned()), ("ideal", "ideal".to_owned())];
     if let Some(law) = &amdahl {
         laws.push(("amdahl", sample(&|workers| law.predict(workers))));
         entries.push((
             "amdahl",
             join(&[
                 "Amdahl up to ",
-                &hardware.max(3).to_string(),
+                &hardware.max(2).to_string(),
                 " workers: serial fraction ",
                 &percent_fine(law.serial_fraction),
-            ])
-            .into(),
+            ]),
         ));
     }
     if let Some(law) = &universal {
         laws.push(("universal", sample(&|workers| law.predict(workers))));
         let values =
             ["universal scalability: contention ", &fixed(law.contention, 3), ", coherency ", &fixed(law.coherency, 4)];
-        entries.push(("universal", join(&values).into()));
+        entries.push(("universal", join(&values)));
     }
     let efficiency = |points: &[(f64, f64)]| -> Vec<(f64, f64)> {
         points.iter().map(|&(workers, speedup)| (workers, 100.0 * speedup / workers)).collect()
@@ -119,12 +119,11 @@ fn charts(sweep: &Sweep) -> Html {
             <p class="note">{ join(&[sweep.model.map_or("", Model::title), ", ", &sweep.label]) }</p>
             <div class="charts">
                 <Chart title="Speedup" summary={said(&|point| times(point.1))} {x_end} {y_end} y_unit="×" mark={mark.clone()}
-                    {curves} series={vec![Series { class: "measured", points: points.clone() }]} />
+                    {curves} points={points.clone()} />
                 <Chart title="Efficiency" summary={said(&|point| percent(point.1 / f64::from(point.0)))} {x_end} y_end=120.0
-                    y_unit="%" {mark} curves={shares.collect::<Vec<_>>()}
-                    series={vec![Series { class: "measured", points: efficiency(&points) }]} />
+                    y_unit="%" {mark} curves={shares.collect::<Vec<_>>()} points={efficiency(&points)} />
             </div>
-            <Legend {entries} />
+            { legend(entries) }
         </>
     }
 }

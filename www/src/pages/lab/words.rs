@@ -147,10 +147,8 @@ pub fn explanation(lab: &Lab) -> String {
     };
     let mut text = join(&[&runs, " the same ", &tasks, ". "]);
     let nature = lab.settings.nature();
-    let mut models: Vec<&Entry> = lab.entries.iter().collect();
-    models.sort_by_key(|entry| entry.plan.model as u8);
     // Two sentences are read, five are not: the first and the last model stand for the range.
-    let ends = [models.first().copied(), models.last().copied().filter(|_| models.len() > 1)];
+    let ends = [lab.entries.first(), lab.entries.last().filter(|_| lab.entries.len() > 1)];
     for entry in ends.into_iter().flatten() {
         text.push_str(&sentence(&entry.plan, nature));
     }
