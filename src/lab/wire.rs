@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Outcome, Plan};
+use super::Outcome;
 
 /// A message from the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,8 +14,8 @@ pub enum FromEngine {
     Started {
         /// Which run.
         run: u32,
-        /// What is really run: fewer workers than asked for where the engine has no more.
-        plan: Plan,
+        /// On how many workers: fewer than asked for where the engine has no more.
+        workers: u32,
         /// The names that records refer to by index.
         names: Vec<String>,
         /// Width and height of the picture that the tasks paint; zero where they paint none.

@@ -94,7 +94,7 @@ fn announce(run: u32, prepared: &Prepared<PageClock>, control: &Control) {
     };
     post(&FromEngine::Started {
         run,
-        plan: prepared.plan.clone(),
+        workers: prepared.plan.workers,
         names: prepared.names().into_iter().map(str::to_owned).collect(),
         picture: picture.map_or((0, 0), |picture| (picture.width(), picture.height())),
         layout: (PageHost::threads() > 0).then_some(layout),

@@ -18,7 +18,8 @@ const LONGEST_FRAME_MS: f64 = 250.0;
 /// A run under way.
 pub struct Active {
     run: RunId,
-    plan: Option<Plan>,
+    plan: Plan,
+    has_begun: bool,
     layout: Option<Layout>,
     lanes: Vec<LaneWatch>,
     /// Time without a message, where nothing but messages shows that the engine lives.
@@ -36,8 +37,8 @@ struct LaneWatch {
 
 impl Active {
     /// A run that was asked for and has not begun.
-    pub fn new(run: RunId) -> Self {
-        Self { run, plan: None, layout: None, lanes: Vec::new(), silent_ms: 0.0, last_frame_ms: None }
+    pub fn new(run: RunId, plan: Plan) -> Self {
+        Self { run, plan, has_begun: false, layout: None, lanes: Vec::new(), silent_ms: 0.0, last_frame_ms: None }
     }
 
     /// Its number.
@@ -45,16 +46,18 @@ impl Active {
         self.run
     }
 
-    /// What is really run; none until it has begun.
-    pub fn plan(&self) -> Option<&Plan> {
-        self.plan.as_ref()
+    /// What is run; as it was asked for until it has begun.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
-    /// Notes that it has begun.
-    pub fn begin(&mut self, plan: Plan, layout: Option<Layout>) {
-        self.lanes = vec![LaneWatch::default(); plan.lanes().len()];
-        self.plan = Some(plan);
+    /// Notes that it has begun, on that many workers. Returns what is really run.
+    pub fn begin(&mut self, workers: u32, layout: Option<Layout>) -> Plan {
+        self.plan.workers = workers;
+        self.has_begun = true;
+        self.lanes = vec![LaneWatch::default(); self.plan.lanes().len()];
         self.layout = layout;
+        self.plan.clone()
     }
 
     /// Notes that a message came.
@@ -98,11 +101,11 @@ impl Active {
         let frame_ms = self.last_frame_ms.map_or(0.0, |last_ms| (now_ms - last_ms).min(LONGEST_FRAME_MS));
         self.last_frame_ms = Some(now_ms);
         let is_shared = memory.is_some() && self.layout.is_some();
-        if !is_shared || self.plan.is_none() {
+        if !is_shared || !self.has_begun {
             self.silent_ms += frame_ms;
             return (self.silent_ms > 2.0 * STALL_LIMIT_MS).then(|| "the workers stopped answering".to_owned());
         }
-        let is_processes = self.plan.as_ref().is_some_and(|plan| plan.model == Model::Processes);
+        let is_processes = self.plan.model == Model::Processes;
         for (lane, watch) in self.lanes.iter_mut().enumerate() {
             // The parent of processes beats only when a message comes.
             if !watch.is_open || (is_processes && lane == 0) {

@@ -5,7 +5,12 @@
 
 mod active;
 mod live;
+mod machine;
 mod memory;
+mod notice;
+
+pub use machine::{hardware_threads, is_isolated, most_workers};
+pub use notice::{Notice, Pixels, RunId};
 
 use std::cell::{Ref, RefCell};
 use std::collections::{BTreeMap, VecDeque};
@@ -21,42 +26,8 @@ use yew::Callback;
 use active::Active;
 use live::{Build, Heard, Live, Ready};
 
-/// Number of a run, from 1; never used twice.
-pub type RunId = u32;
-
 /// How long an engine may take to start, in milliseconds. Ten times what a slow phone needs.
 const START_LIMIT_MS: f64 = 20_000.0;
-
-/// What the engine tells the page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    /// Runs can be started. `threads` is how many workers share memory: 0 on a page that is not isolated.
-    Ready {
-        /// How many workers the pool has.
-        threads: u32,
-    },
-    /// The run has begun: its recording can be looked at.
-    Started(RunId),
-    /// The run's recording has grown; at most once an animation frame.
-    Grown(RunId),
-    /// The run is over; the outcome has no answer where it was cancelled.
-    Finished(RunId, Outcome),
-    /// The run could not be carried out; the engine lives on.
-    Refused(RunId, String),
-    /// The engine is dead: why. What was recorded can still be looked at; [`Engine::restart`] starts a new one.
-    Failed(String),
-}
-
-/// Pixels that tasks have painted so far: 0 where none did, else one more than the value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pixels {
-    /// Pixels in a row.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// Row after row.
-    pub cells: Vec<u32>,
-}
 
 /// What is kept of a run.
 #[derive(Default)]
@@ -93,25 +64,6 @@ struct Inner {
     last_run: RunId,
     frame: Option<Closure<dyn FnMut(f64)>>,
     is_watching: bool,
-}
-
-/// How many workers this machine has cores for, as the browser says.
-#[must_use]
-pub fn hardware_threads() -> u32 {
-    let count = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
-    (count as u32).clamp(1, Plan::MAX_WORKERS)
-}
-
-/// The largest number of workers that is offered: twice what the hardware has, and at least 16.
-#[must_use]
-pub fn most_workers() -> u32 {
-    (2 * hardware_threads()).clamp(16, Plan::MAX_WORKERS)
-}
-
-/// Whether this page may share memory between workers.
-#[must_use]
-pub fn is_isolated() -> bool {
-    js_sys::Reflect::get(&js_sys::global(), &"crossOriginIsolated".into()).is_ok_and(|value| value.is_truthy())
 }
 
 impl Engine {
@@ -151,7 +103,7 @@ impl Engine {
         let mut over: Vec<RunId> = inner.queue.drain(..).map(|(run, _)| run).collect();
         let mut is_dead = false;
         if let (Some(active), Some(live)) = (&inner.active, &inner.live) {
-            if active.plan().is_some_and(|plan| plan.model == Model::Processes) {
+            if active.plan().model == Model::Processes {
                 live.cancel_processes();
             } else if !active.cancel(live.memory()) {
                 // Nothing reaches a worker that computes and shares no memory: it is replaced.
@@ -297,7 +249,7 @@ impl Engine {
             return;
         }
         let Some((run, plan)) = inner.queue.pop_front() else { return };
-        inner.active = Some(Active::new(run));
+        inner.active = Some(Active::new(run, plan.clone()));
         let sent = inner.live.as_ref().map_or(Ok(()), |live| live.start_run(run, &plan));
         let notify = inner.notify.clone();
         if sent.is_err() {
@@ -331,12 +283,12 @@ impl Engine {
         let mut kept = self.kept.borrow_mut();
         let record = kept.entry(run).or_default();
         let notice = match message {
-            FromEngine::Started { run: started, plan, names, picture, layout } if started == run => {
+            FromEngine::Started { run: started, workers, names, picture, layout } if started == run => {
+                let plan = active.begin(workers, layout);
                 record.recording = interleave::lab::recording(&plan, names.iter().map(String::as_str));
-                record.plan = Some(plan.clone());
+                record.plan = Some(plan);
                 let (width, height) = picture;
                 record.pixels = Pixels { width, height, cells: vec![0; width as usize * height as usize] };
-                active.begin(plan, layout);
                 Some(Notice::Started(run))
             }
             FromEngine::Records { lane, bytes } => {
@@ -380,6 +332,8 @@ impl Engine {
     /// The engine is of no use any more.
     fn fail(&self, reason: &str) {
         let mut inner = self.inner.borrow_mut();
+        let missing_bytes = inner.live.as_ref().and_then(Live::missing_bytes);
+        let reason = missing_bytes.map_or_else(|| reason.to_owned(), live::out_of_memory);
         // What the workers wrote before they died is still there to be read.
         inner.read_memory(&self.kept, false);
         inner.active = None;
@@ -388,7 +342,7 @@ impl Engine {
         inner.queue.clear();
         let notify = inner.notify.clone();
         drop(inner);
-        notify.emit(Notice::Failed(reason.to_owned()));
+        notify.emit(Notice::Failed(reason));
     }
 
     /// Looks at the engine every animation frame for as long as something is going on.
@@ -452,7 +406,7 @@ impl Inner {
         let (active, live) = (self.active.as_mut()?, self.live.as_ref()?);
         let mut kept = kept.borrow_mut();
         let record = kept.get_mut(&active.run())?;
-        active.plan()?;
+        record.plan.as_ref()?;
         if let Some(memory) = live.memory() {
             active.read(memory, &mut record.recording, &mut record.pixels);
         }
