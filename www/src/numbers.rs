@@ -37,14 +37,12 @@ pub fn parse(text: &str) -> Option<f64> {
     if digits == 0 || digits > 15 || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return None;
     }
-    let mut value = 0.0;
-    for byte in whole.bytes().chain(decimals.bytes()) {
-        if byte == b'.' {
-            return None;
-        }
-        value = value * 10.0 + f64::from(byte - b'0');
+    if decimals.contains('.') {
+        return None;
     }
-    Some(value / 10f64.powi(decimals.len() as i32))
+    let digits = |text: &str| text.bytes().fold(0.0, |value, byte| value * 10.0 + f64::from(byte - b'0'));
+    let scale = 10u64.pow(decimals.len() as u32) as f64;
+    Some((digits(whole) * scale + digits(decimals)) / scale)
 }
 
 /// A duration with three significant figures and its unit: `1.14 s`, `310 ms`, `85.0 µs`.

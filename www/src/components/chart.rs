@@ -38,11 +38,17 @@ const LEFT: f64 = 38.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 162.0;
 
-/// A step of 1, 2 or 5 times a power of ten that cuts `range` into at most `most` parts.
+/// A step of 1, 2 or 5 times a power of ten, from a thousandth on, that cuts `range` into at most `most` parts.
 pub fn step(range: f64, most: f64) -> f64 {
-    let power = 10f64.powf((range / most).max(1e-9).log10().floor());
-    let factors = [1.0, 2.0, 5.0, 10.0];
-    power * factors.into_iter().find(|factor| range / (power * factor) <= most).unwrap_or(10.0)
+    let mut step = 0.001;
+    // 1, 2, 5, 10: each is two, two and a half, and two times the one before.
+    for factor in [2.0, 2.5, 2.0].into_iter().cycle() {
+        if range <= step * most * 1.0001 || step > 1e12 {
+            break;
+        }
+        step *= factor;
+    }
+    step
 }
 
 #[component]

@@ -95,7 +95,8 @@ pub fn most_workers(hardware: u32) -> u32 {
 
 /// The position on `stops` nearest to `value`.
 pub fn nearest(stops: &[f64], value: f64) -> usize {
-    let distance = |stop: f64| (stop / value.max(1e-9)).ln().abs();
+    let value = value.max(1e-9);
+    let distance = |stop: f64| if stop > value { stop / value } else { value / stop };
     let by_distance = |a: &(usize, &f64), b: &(usize, &f64)| distance(*a.1).total_cmp(&distance(*b.1));
     stops.iter().enumerate().min_by(by_distance).map_or(0, |(index, _)| index)
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::live::Live;
 use super::measured::received;
 use super::model::{Lab, Status};
-use crate::numbers::join;
+use crate::numbers::{capital, join};
 
 /// The panel that says what happened and offers a restart, where the engine is dead.
 pub fn failure(status: &Status, live: &Live) -> Html {
@@ -17,7 +17,7 @@ pub fn failure(status: &Status, live: &Live) -> Html {
     html! {
         <div class="failure" role="alert" data-testid="error">
             <strong>{ "The engine stopped." }</strong>
-            <p>{ reason }</p>
+            <p>{ join(&[&capital(reason), "."]) }</p>
             <p>{ "Your settings and what was measured are still here." }</p>
             <button type="button" class="button go" data-testid="restart" {onclick}>{ "Start it again" }</button>
         </div>

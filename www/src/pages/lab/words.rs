@@ -105,6 +105,15 @@ pub fn headline(lab: &Lab) -> Headline {
             is_gain: false,
         };
     }
+    if is_waiting {
+        let be = if is_plural(&base.plan, &best.plan) { " were " } else { " was " };
+        return Headline {
+            before: join(&["For this waiting work ", &whom, be]),
+            result: sooner(1.0 / ratio),
+            after: join(&[" than ", &who, "."]),
+            is_gain: true,
+        };
+    }
     let slower = base_ns.max(1.0);
     Headline {
         before: join(&[&capital(&who), " took "]),
@@ -247,6 +256,19 @@ mod tests {
         ] {
             assert_eq!(said(&lab(runs)), expect);
         }
+    }
+
+    #[test]
+    fn waiting_work_is_said_to_be_waiting() {
+        let said_of = |runs: &[(Model, u32, u64)]| {
+            let mut lab = lab(runs);
+            lab.settings.config.workload = "downloads".to_owned();
+            said(&lab)
+        };
+        let even = said_of(&[(Model::EventLoop, 1, 1000), (Model::Threads, 4, 1010)]);
+        assert_eq!(even, "For this waiting work one worker was as fast as four workers.");
+        let slower = said_of(&[(Model::EventLoop, 1, 100), (Model::Gil, 4, 150)]);
+        assert_eq!(slower, "For this waiting work one worker was 1.5 times faster than four workers under a GIL.");
     }
 
     #[test]
