@@ -39,7 +39,14 @@ impl Span {
     }
 }
 
-/// Writes a duration with three significant figures and the unit a reader expects: `1.14 s`, `310 ms`, `85.0 µs`.
+/// Writes a duration with three significant figures and the unit a reader expects.
+///
+/// ```
+/// use interleave::time::format_ns;
+///
+/// assert_eq!(format_ns(1_140_000_000), "1.14 s");
+/// assert_eq!(format_ns(85_040), "85.0 µs");
+/// ```
 #[must_use]
 pub fn format_ns(duration_ns: u64) -> String {
     const UNITS: [(&str, f64); 4] = [("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)];

@@ -5,6 +5,19 @@
 //! is still being recorded is a [`Recording`], whose [`Recording::trace`] can be looked at any time.
 //!
 //! Nothing here runs anything, reads a clock or draws on a screen.
+//!
+//! ```
+//! use interleave::trace::{Event, Metrics, Recording, State};
+//!
+//! let mut recording = Recording::new(["tile"]);
+//! let worker = recording.add_worker("Worker 1", 0);
+//! recording.record(worker, Event::Switch { time_ns: 10, state: State::Running, task: 0, name: 0 });
+//! recording.record(worker, Event::Switch { time_ns: 30, state: State::Running, task: 1, name: 0 });
+//! recording.advance(60);
+//!
+//! let metrics = Metrics::of(recording.trace());
+//! assert_eq!((metrics.makespan_ns(), metrics.busy_ns, metrics.parallelism.max()), (50, 50, 1));
+//! ```
 
 pub mod export;
 mod metrics;
