@@ -62,6 +62,8 @@ pub struct Palette {
     pub ink_3: String,
     /// Of lines.
     pub line: String,
+    /// Of the page.
+    pub ground: String,
     /// Behind slices.
     pub lane: String,
     /// Of what the reader acts on.
@@ -98,6 +100,7 @@ impl Palette {
             ink_2: value("--ink-2"),
             ink_3: value("--ink-3"),
             line: value("--line"),
+            ground: value("--bg"),
             lane: value("--lane"),
             accent: value("--accent"),
             good: value("--good"),

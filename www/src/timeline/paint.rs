@@ -147,13 +147,18 @@ impl Picture<'_> {
             context.fill_rect(frame.left(), base, frame.plot_width(), 1.0 / self.ratio);
             context.set_fill_style_str(&palette.ink_2);
             context.set_font(&palette.font);
-            // Where there is no room beside the strip, its name stands in it, where runs seldom reach.
-            if frame.is_narrow() {
-                context.set_text_align("right");
+            let middle = base - STRIP / 2.0 + 1.0;
+            if !frame.is_narrow() {
+                let _ = context.fill_text(name, 0.0, middle);
+                continue;
             }
-            let x = if frame.is_narrow() { frame.width - 9.0 } else { 0.0 };
-            let _ = context.fill_text(name, x, base - STRIP / 2.0 + 1.0);
-            context.set_text_align("left");
+            // No room beside the strip: its name stands on a plate at its end, where runs seldom reach.
+            let width = context.measure_text(name).map_or(60.0, |size| size.width()) + 6.0;
+            let x = frame.width - 8.0 - width;
+            context.set_fill_style_str(&palette.ground);
+            context.fill_rect(x, middle - 7.0, width, 13.0);
+            context.set_fill_style_str(&palette.ink_2);
+            let _ = context.fill_text(name, x + 3.0, middle);
         }
     }
 
