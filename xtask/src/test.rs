@@ -38,7 +38,8 @@ impl std::ops::AddAssign for Count {
 const NATIVE: &[(&str, &[&str])] = &[
     ("interleave", &["--package", "interleave", "--lib", "--bins", "--tests"]),
     ("documentation", &["--package", "interleave", "--doc"]),
-    ("interleave-alloc", &["--package", "interleave-alloc", "--lib", "--tests"]),
+    ("interleave-alloc", &["--package", "interleave-alloc", "--features", "bench", "--lib", "--tests"]),
+    ("interleave-www", &["--package", "interleave-www", "--bins"]),
     ("xtask", &["--package", "xtask"]),
 ];
 

@@ -45,9 +45,12 @@ struct Family {
     readers: Vec<LaneReader>,
     control: Arc<Control>,
     children: Vec<Worker>,
-    listeners: Vec<(Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>)>,
+    listeners: Vec<Listeners>,
     dropped: Vec<u64>,
 }
+
+/// What a child's messages and errors are heard with.
+type Listeners = (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>);
 
 thread_local! {
     static FAMILY: RefCell<Option<Rc<RefCell<Family>>>> = const { RefCell::new(None) };

@@ -31,7 +31,7 @@ impl Scale {
     /// Which moment lies there; none outside the time that is shown.
     pub fn time_from_x(&self, x: f64) -> Option<u64> {
         let share = (x - self.left) / self.width;
-        (0.0..=1.0).contains(&share).then(|| (share * self.end_ns as f64) as u64)
+        (0.0..=1.0).contains(&share).then_some((share * self.end_ns as f64) as u64)
     }
 
     /// Marks at whole numbers of 1, 2 or 5 in a decimal unit, at least `least_gap` pixels apart.
@@ -46,7 +46,7 @@ impl Scale {
             step_ns = (step_ns as f64 * factor) as u64;
         }
         let (unit, unit_ns) = unit_of(self.end_ns);
-        let decimals = (0..3).find(|&d| step_ns * 10u64.pow(d) % unit_ns == 0).unwrap_or(3);
+        let decimals = (0..3).find(|&d| (step_ns * 10u64.pow(d)).is_multiple_of(unit_ns)).unwrap_or(3);
         let label = |time_ns: u64| match time_ns {
             0 => "0".to_owned(),
             _ => join(&[&fixed(time_ns as f64 / unit_ns as f64, decimals), "\u{a0}", unit]),
