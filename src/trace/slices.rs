@@ -93,7 +93,8 @@ pub struct Slices {
     task: Vec<u32>,
     state: Vec<State>,
     depth: Vec<u8>,
-    end_ns: u64,
+    /// The last end of all slices but the last one, which may still change.
+    settled_end_ns: u64,
 }
 
 impl Slices {
@@ -133,27 +134,32 @@ impl Slices {
     /// In debug builds, where it starts before the last one.
     pub fn push(&mut self, slice: Slice) {
         debug_assert!(self.start_ns.last().is_none_or(|&last_ns| last_ns <= slice.start_ns), "slices come in order");
+        self.settled_end_ns = self.end_ns();
         self.start_ns.push(slice.start_ns);
         self.duration_ns.push(slice.duration_ns);
         self.name.push(slice.name);
         self.task.push(slice.task);
         self.state.push(slice.state);
         self.depth.push(slice.depth);
-        self.end_ns = self.end_ns.max(slice.end_ns());
     }
 
-    /// Lets the last slice end at `end_ns`: how a slice that is still going on grows.
+    fn end_ns(&self) -> u64 {
+        let last_ns = self.start_ns.last().zip(self.duration_ns.last()).map_or(0, |(start_ns, ns)| start_ns + ns);
+        self.settled_end_ns.max(last_ns)
+    }
+
+    /// Lets the last slice end at `end_ns`: how a slice that is still going on grows, and how it is cut back to its
+    /// true end once that is known.
     pub fn extend_last(&mut self, end_ns: u64) {
         if let (Some(&start_ns), Some(duration_ns)) = (self.start_ns.last(), self.duration_ns.last_mut()) {
             *duration_ns = end_ns.saturating_sub(start_ns);
-            self.end_ns = self.end_ns.max(end_ns);
         }
     }
 
     /// From the first start to the last end; none where there are no slices.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
-        self.start_ns.first().map(|&start_ns| Span::new(start_ns, self.end_ns))
+        self.start_ns.first().map(|&start_ns| Span::new(start_ns, self.end_ns()))
     }
 
     /// The index of the first slice that ends after `time_ns`, in a lane whose slices do not nest: O(log n).
@@ -184,6 +190,8 @@ mod tests {
         slices.extend_last(50);
         assert_eq!(slices.get(1), Some(slice(20, 30)));
         assert_eq!(slices.span(), Some(Span::new(10, 50)));
+        slices.extend_last(45);
+        assert_eq!(slices.span(), Some(Span::new(10, 45)), "what was drawn ahead of the true end is taken back");
     }
 
     #[test]

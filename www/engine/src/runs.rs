@@ -6,7 +6,8 @@ use std::sync::Arc;
 use interleave::lab::wire::{FromEngine, Layout};
 use interleave::lab::{Control, Model, Plan, Prepared, prepare, run};
 use interleave::record::LaneReader;
-use interleave::workload::{Picture, Workload};
+use interleave::time::Clock;
+use interleave::workload::{Config, Picture, Workload, build, run_tasks};
 use wasm_bindgen::prelude::*;
 use web_sys::DedicatedWorkerGlobalScope;
 
@@ -23,7 +24,13 @@ struct Kept {
     _control: Arc<Control>,
 }
 
+/// How long a workload's code runs before it is measured for the first time, in nanoseconds: browsers compile what
+/// runs often once more, and better.
+const WARM_UP_NS: u64 = 80_000_000;
+
 thread_local! {
+    /// The workloads whose code is warm.
+    static WARM: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
 }
 
@@ -64,6 +71,7 @@ fn try_run(run_id: u32, mut plan: Plan, module: JsValue, child_url: String) -> R
     }
     // The page has read the last run by now, and this one may need its memory.
     KEPT.set(None);
+    warm_up(&plan);
     let prepared = prepare(&plan, PageClock).map_err(|error| error.to_string())?;
     let control = Arc::new(Control::default());
     let readers = prepared.readers.clone();
@@ -82,6 +90,21 @@ fn try_run(run_id: u32, mut plan: Plan, module: JsValue, child_url: String) -> R
     let dropped = readers.iter().map(LaneReader::dropped).sum();
     post(&FromEngine::Finished { run: run_id, outcome: outcome?, dropped });
     Ok(())
+}
+
+/// Runs a small piece of the workload again and again until its code is warm. What it finds is thrown away.
+fn warm_up(plan: &Plan) {
+    let name = &plan.config.workload;
+    if WARM.with_borrow(|warm| warm.contains(name)) {
+        return;
+    }
+    let config = Config { tasks: 4, size: 0.01, ..plan.config.clone() };
+    let start_ns = PageClock.now_ns();
+    while PageClock.now_ns().saturating_sub(start_ns) < WARM_UP_NS {
+        let Ok(workload) = build(&config) else { return };
+        run_tasks(&*workload);
+    }
+    WARM.with_borrow_mut(|warm| warm.push(name.clone()));
 }
 
 fn announce(run: u32, prepared: &Prepared<PageClock>, control: &Control) {
