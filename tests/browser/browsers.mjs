@@ -1,0 +1,114 @@
+// One way to drive Chromium (by Playwright) and Firefox (by geckodriver): start, open a page, call
+// a function in it, wait for something. No test knows which of the two it talks to.
+//
+// Waiting has a generous limit that only ends what would hang; nothing here measures time.
+
+import { Builder } from 'selenium-webdriver';
+import firefox from 'selenium-webdriver/firefox.js';
+import { chromium } from 'playwright-core';
+
+/** How long anything may take before a test gives up, in milliseconds. */
+export const LIMIT_MS = 90_000;
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+const GECKODRIVER = process.env.GECKODRIVER ?? 'geckodriver';
+
+/** The window of every page, unless a test wants another. */
+const WINDOW = { width: 1280, height: 900 };
+
+/** The names that `launch` takes. */
+export const BROWSERS = (process.env.BROWSERS ?? 'chromium,firefox').split(',');
+
+/** Starts the browser of that name. */
+export function launch(name) {
+  return name === 'chromium' ? launchChromium() : launchFirefox();
+}
+
+async function launchChromium() {
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+      '--disable-background-networking', '--disable-component-update'],
+  });
+  return {
+    name: 'chromium',
+    /** Opens a page in a profile of its own. */
+    async open(url, size = WINDOW) {
+      const context = await browser.newContext({ viewport: size });
+      const page = await context.newPage();
+      await page.goto(url);
+      return new Page((source) => page.evaluate(source), () => context.close());
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function launchFirefox() {
+  const options = new firefox.Options().setBinary(FIREFOX).addArguments('-headless')
+    // Nothing leaves this machine.
+    .setPreference('network.captive-portal-service.enabled', false)
+    .setPreference('network.connectivity-service.enabled', false)
+    .setPreference('app.update.enabled', false)
+    .setPreference('browser.safebrowsing.update.enabled', false)
+    .setPreference('datareporting.policy.dataSubmissionEnabled', false);
+  const driver = await new Builder().forBrowser('firefox').setFirefoxOptions(options)
+    .setFirefoxService(new firefox.ServiceBuilder(GECKODRIVER)).build();
+  await driver.manage().setTimeouts({ script: LIMIT_MS, pageLoad: LIMIT_MS });
+  return {
+    name: 'firefox',
+    // A window is never narrower than 500 pixels, so every page is in a frame. Setting the viewport
+    // through WebDriver BiDi would do as well, but BiDi now and then stops answering where workers
+    // start workers.
+    async open(url, { width, height } = WINDOW) {
+      await driver.get(`${new URL('/frame.html', url)}`);
+      const frame = await driver.executeScript(`
+        const frame = document.createElement('iframe');
+        Object.assign(frame, { width: arguments[1], height: arguments[2], allow: 'cross-origin-isolated' });
+        frame.style.border = '0';
+        const loaded = new Promise((resolve) => { frame.onload = () => resolve(frame); });
+        frame.src = arguments[0];
+        document.body.style.margin = '0';
+        document.body.append(frame);
+        return loaded;`, url, width, height);
+      await driver.switchTo().frame(frame);
+      return new Page((source) => driver.executeScript(`return ${source}`), () => driver.get('about:blank'));
+    },
+    close: () => driver.quit(),
+  };
+}
+
+/** A page that is open. */
+export class Page {
+  /** Evaluates an expression in the page; leaves the page. */
+  #evaluate;
+  #leave;
+
+  constructor(evaluate, leave) {
+    this.#evaluate = evaluate;
+    this.#leave = leave;
+  }
+
+  /** Calls `body`, which sees nothing but the page and `values`, in the page; waits for promises. */
+  call(body, ...values) {
+    return this.#evaluate(`(${body})(...${JSON.stringify(values)})`);
+  }
+
+  /** Waits until `body` returns something true in the page, and returns it. */
+  async until(what, body, ...values) {
+    const start = Date.now();
+    for (;;) {
+      const found = await this.call(body, ...values);
+      if (found) return found;
+      if (Date.now() - start > LIMIT_MS) {
+        const text = await this.call(() => document.body.innerText.slice(0, 2000));
+        throw new Error(`${what}: not within ${LIMIT_MS / 1000} s. The page says:\n${text}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+
+  close() {
+    return this.#leave();
+  }
+}
