@@ -10,7 +10,7 @@
 //! Nothing here touches a document. Who started the worker may end it at any moment.
 
 mod allocator;
-mod clock;
+pub mod clock;
 mod failure;
 mod host;
 #[cfg(feature = "full")]
