@@ -11,8 +11,8 @@ use crate::paths;
 use crate::run::Step;
 use crate::setup::{self, Consent};
 
-const NATIVE: &[&str] = &["interleave", "interleave-alloc", "xtask"];
-const WASM: &[&str] = &["interleave-www", "interleave-engine"];
+const NATIVE: &[&str] = &["interleave", "interleave-alloc", "interleave-bench", "xtask"];
+const WASM: &[&str] = &["interleave-www", "interleave-engine", "interleave-bench-web"];
 
 /// Runs every check.
 ///

@@ -72,6 +72,16 @@ impl Web {
         command
     }
 
+    /// `wasm-bindgen`, which writes the JavaScript side of a binary.
+    pub fn wasm_bindgen(&self) -> Command {
+        Command::new(&self.wasm_bindgen)
+    }
+
+    /// The real `wasm-opt`, where there is one.
+    pub fn wasm_opt(&self) -> Option<Command> {
+        self.wasm_opt.as_ref().map(Command::new)
+    }
+
     /// Whether the web toolchain brings clippy.
     pub fn has_clippy(&self) -> bool {
         self.toolchain.program("cargo-clippy").is_file() && self.toolchain.program("clippy-driver").is_file()

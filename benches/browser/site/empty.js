@@ -1,0 +1,2 @@
+// As little as a module worker can be.
+postMessage('ready');

@@ -1,0 +1,3 @@
+// A worker of npm's workerpool that has nothing to do.
+importScripts('workerpool.js');
+workerpool.worker({ nothing: () => 0 });
