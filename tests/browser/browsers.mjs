@@ -18,7 +18,7 @@ const GECKODRIVER = process.env.GECKODRIVER ?? 'geckodriver';
 const WINDOW = { width: 1280, height: 900 };
 
 /** The names that `launch` takes. */
-export const BROWSERS = (process.env.BROWSERS ?? 'chromium,firefox').split(',');
+export const BROWSERS = ['chromium', 'firefox'];
 
 /** Starts the browser of that name. */
 export function launch(name) {

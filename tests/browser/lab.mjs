@@ -32,6 +32,8 @@ const NESTED_PROBE = `
     };
     const channel = new BroadcastChannel('probe');
     channel.onmessage = ({ data }) => {
+      // Processes load this script too, and start no workers.
+      if (nested.length === 0) return;
       if (data === 'kill-first') nested.at(0).terminate();
       if (data === 'kill-last') nested.at(-1).terminate();
       channel.postMessage(nested.length);
@@ -177,9 +179,10 @@ export class Lab {
     return this.page.call(() => probe.errors);
   }
 
-  /** How many workers of the page have not been ended. */
-  liveWorkers() {
-    return this.page.call(() => probe.workers.filter((worker) => !worker.isEnded).length);
+  /** Waits until one engine is left: a larger pool takes the first one's place when it is ready. */
+  oneEngine() {
+    return this.page.until('one engine is left', () =>
+      probe.workers.filter((worker) => !worker.isEnded).length === 1);
   }
 
   /** Ends the page's workers behind its back: it is not told. */
