@@ -17,17 +17,4 @@ async function empty({ threads }) {
   return performance.now() - start;
 }
 
-async function direct({ threads, module, url }) {
-  const engine = await import(`${url}.js`);
-  const memory = new WebAssembly.Memory({ initial: 512, maximum: 16384, shared: true });
-  await engine.default({ module_or_path: module, memory });
-  const start = performance.now();
-  await Promise.all(Array.from({ length: threads }, () => new Promise((resolve) => {
-    const w = new Worker(new URL('direct.js?' + url, import.meta.url), { type: 'module' });
-    w.onmessage = resolve;
-    w.postMessage({ module, memory });
-  })));
-  return performance.now() - start;
-}
-
-self.onmessage = async ({ data }) => postMessage(await ({ pool, empty, direct })[data.kind](data));
+self.onmessage = async ({ data }) => postMessage(await (data.kind === 'pool' ? pool : empty)(data));
