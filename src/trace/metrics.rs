@@ -1,7 +1,5 @@
 //! What a trace says in numbers. Pure functions of a trace; times are in nanoseconds.
 
-use std::collections::BTreeMap;
-
 use super::recording::task_of;
 use super::{LaneKind, State, Trace};
 use crate::time::Span;
@@ -99,7 +97,7 @@ impl Metrics {
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
         let span = trace.span();
-        let mut tasks: BTreeMap<u32, TaskTimes> = BTreeMap::new();
+        let mut tasks: Vec<TaskTimes> = Vec::new();
         let mut executing = Vec::new();
         let mut lane_busy_ns = vec![0; trace.lanes.len()];
         for (index, lane) in trace.lanes.iter().enumerate() {
@@ -109,7 +107,11 @@ impl Metrics {
                     lane_busy_ns[index] += slice.duration_ns;
                 }
                 let Some(task) = task_of(slice.task) else { continue };
-                let times = tasks.entry(task).or_insert(TaskTimes { task, span: slice_span, ..TaskTimes::default() });
+                let place = tasks.binary_search_by_key(&task, |times| times.task).unwrap_or_else(|place| {
+                    tasks.insert(place, TaskTimes { task, span: slice_span, ..TaskTimes::default() });
+                    place
+                });
+                let times = &mut tasks[place];
                 times.span = times.span.union(slice_span);
                 match slice.state {
                     State::Running => {
@@ -123,7 +125,7 @@ impl Metrics {
             }
         }
         let parallelism = Curve::overlap(executing);
-        let concurrency = Curve::overlap(tasks.values().map(|times| times.span));
+        let concurrency = Curve::overlap(tasks.iter().map(|times| times.span));
         let busy_ns = lane_busy_ns.iter().sum();
         let available_ns = span.duration_ns() as f64 * trace.workers().count() as f64;
         Self {
@@ -135,7 +137,7 @@ impl Metrics {
             mean_concurrency: concurrency.mean(span),
             parallelism,
             concurrency,
-            tasks: tasks.into_values().collect(),
+            tasks,
         }
     }
 

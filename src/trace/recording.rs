@@ -3,8 +3,6 @@
 //! Each lane is fed in its own order of time; lanes may be fed in any order among each other. A lane's last state
 //! goes on until its next event, and [`Recording::advance`] lets it grow to the present meanwhile.
 
-use std::collections::HashMap;
-
 use super::{Flow, Instant, Lane, LaneKind, NO_TASK, NameId, Slice, Slices, State, Trace};
 
 /// Something a worker noted down. Names are indices into the table the recording was made with.
@@ -80,7 +78,8 @@ pub struct Recording {
     open: Vec<bool>,
     /// Rows of waits: which lane, whose worker, and the task that waits in it now.
     wait_rows: Vec<WaitRow>,
-    half_flows: HashMap<u32, HalfFlow>,
+    /// Flows of which one end was read, by their number: few at a time.
+    half_flows: Vec<(u32, HalfFlow)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -223,10 +222,11 @@ impl Recording {
     }
 
     fn half_flow(&mut self, id: u32, half: HalfFlow) {
-        let Some(other) = self.half_flows.remove(&id) else {
-            self.half_flows.insert(id, half);
+        let Some(place) = self.half_flows.iter().position(|other| other.0 == id) else {
+            self.half_flows.push((id, half));
             return;
         };
+        let other = self.half_flows.swap_remove(place).1;
         let (out, arrived) = if matches!(half, HalfFlow::Out { .. }) { (half, other) } else { (other, half) };
         if let (HalfFlow::Out { lane, time_ns, name }, HalfFlow::In { lane: to_lane, time_ns: to_ns }) = (out, arrived)
         {

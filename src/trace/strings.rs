@@ -1,6 +1,5 @@
 //! Interned names: each distinct text is kept once and referred to by number.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The number of an interned name. Zero is always the empty text.
@@ -10,20 +9,22 @@ pub type NameId = u32;
 #[derive(Clone, Debug)]
 pub struct Strings {
     texts: Vec<Arc<str>>,
-    ids: HashMap<Arc<str>, NameId>,
+    /// All numbers, sorted by their text: found by halving. A map's code would be a hundredth of the page's download.
+    by_text: Vec<NameId>,
 }
 
 impl Strings {
     /// The number of `text`, which is kept if it is new.
     pub fn intern(&mut self, text: &str) -> NameId {
-        if let Some(&id) = self.ids.get(text) {
-            return id;
+        match self.by_text.binary_search_by(|&id| self.get(id).cmp(text)) {
+            Ok(place) => self.by_text[place],
+            Err(place) => {
+                let id = self.texts.len() as NameId;
+                self.texts.push(text.into());
+                self.by_text.insert(place, id);
+                id
+            }
         }
-        let id = self.texts.len() as NameId;
-        let kept: Arc<str> = text.into();
-        self.texts.push(kept.clone());
-        self.ids.insert(kept, id);
-        id
     }
 
     /// The text with that number; empty where there is none.
@@ -47,7 +48,7 @@ impl Strings {
 
 impl Default for Strings {
     fn default() -> Self {
-        let mut strings = Self { texts: Vec::new(), ids: HashMap::new() };
+        let mut strings = Self { texts: Vec::new(), by_text: Vec::new() };
         strings.intern("");
         strings
     }

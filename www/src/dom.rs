@@ -1,8 +1,10 @@
 //! The few things of the browser that Yew does not wrap. Every call copes with a browser that refuses it.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, EventTarget, ResizeObserver};
+use web_sys::{Element, Event, EventTarget, PointerEvent, ResizeObserver};
+use yew::NodeRef;
 
 /// A listener that is removed when it is dropped.
 pub struct Listener {
@@ -111,4 +113,17 @@ pub fn store(key: &str, value: &str) {
 /// The page's root element.
 pub fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
+}
+
+/// The value of the control that `event` happened to; empty where it has none.
+pub fn value(event: &Event) -> String {
+    let target = event.target().and_then(|target| Reflect::get(&target, &"value".into()).ok());
+    target.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Where the pointer is, from the left and top of the element that `node` knows; none where it knows none.
+pub fn place_in(node: &NodeRef, event: &Event) -> Option<(f64, f64)> {
+    let bounds = node.cast::<Element>()?.get_bounding_client_rect();
+    let event: &PointerEvent = event.dyn_ref()?;
+    Some((f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top()))
 }

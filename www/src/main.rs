@@ -5,6 +5,7 @@ mod components;
 mod dom;
 mod engine;
 mod link;
+mod markup;
 mod numbers;
 mod pages;
 mod theme;

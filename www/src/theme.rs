@@ -158,7 +158,7 @@ pub struct Theme {
     /// Its colours.
     pub palette: Rc<Palette>,
     /// Goes on to the next choice.
-    pub turn: Callback<()>,
+    pub turn: Callback<Event>,
 }
 
 /// Keeps the theme: on the root element for the stylesheet, on this machine for the next visit.
@@ -182,7 +182,7 @@ pub fn use_theme() -> Theme {
     }
     let turn = {
         let choice = choice.clone();
-        Callback::from(move |()| {
+        Callback::from(move |_| {
             let next = choice.next();
             dom::store(KEY, next.name());
             choice.set(next);

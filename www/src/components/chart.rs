@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use crate::dom::WidthWatch;
+use crate::markup::view;
 use crate::numbers::{fixed, join, short};
 
 /// A curve through points that lie close together.
@@ -16,7 +17,7 @@ pub struct Curve {
 
 #[derive(Properties, PartialEq)]
 pub struct ChartProps {
-    pub title: AttrValue,
+    pub title: &'static str,
     /// The content in words, for who does not see it.
     pub summary: AttrValue,
     /// The last value of the x axis, which starts at 1.
@@ -26,7 +27,6 @@ pub struct ChartProps {
     /// What stands behind the numbers of the y axis.
     pub y_unit: &'static str,
     /// A place on the x axis that is marked, and what stands there.
-    #[prop_or_default]
     pub mark: Option<(f64, AttrValue)>,
     pub curves: Vec<Curve>,
     /// What was measured.
@@ -63,12 +63,8 @@ pub fn Chart(props: &ChartProps) -> Html {
             move || drop(watch)
         });
     }
-    html! {
-        <div class="chart" ref={node}>
-            <h3>{ &props.title }</h3>
-            if *width > 80.0 { { drawing(props, *width) } }
-        </div>
-    }
+    let drawing = (*width > 80.0).then(|| drawing(props, *width));
+    view!("<div class=chart ref={}><h3>{}</h3>{}</div>", &node, props.title, drawing)
 }
 
 fn drawing(props: &ChartProps, width: f64) -> Html {
@@ -87,10 +83,10 @@ fn drawing(props: &ChartProps, width: f64) -> Html {
     };
     let y_step = step(props.y_end, 5.0);
     let line = |class: &'static str, x1: f64, y1: f64, x2: f64, y2: f64| {
-        html! { <line {class} x1={at(x1)} y1={at(y1)} x2={at(x2)} y2={at(y2)} /> }
+        view!("<line class={} x1={} y1={} x2={} y2={}/>", class, at(x1), at(y1), at(x2), at(y2))
     };
     let text = |anchor: &'static str, tx: f64, ty: f64, text: String| {
-        html! { <text x={at(tx)} y={at(ty)} text-anchor={anchor}>{ text }</text> }
+        view!("<text x={} y={} text-anchor={}>{}</text>", at(tx), at(ty), anchor, text)
     };
     let mut parts: Vec<Html> = Vec::new();
     for number in 0..=(props.y_end / y_step + 1e-9) as u32 {
@@ -108,28 +104,27 @@ fn drawing(props: &ChartProps, width: f64) -> Html {
         parts.push(text("start", x(*value) + 5.0, TOP + 2.0, name.to_string()));
     }
     for curve in &props.curves {
-        parts.push(html! { <path class={curve.class} d={path(&curve.points)} /> });
+        parts.push(view!("<path class={} d={}/>", curve.class, path(&curve.points)));
     }
     for &(px, py) in &props.points {
-        parts.push(html! { <circle class="point" cx={at(x(px))} cy={at(y(py.min(props.y_end)))} r="3.2" /> });
+        parts.push(view!("<circle class=point cx={} cy={} r=3.2/>", at(x(px)), at(y(py.min(props.y_end)))));
     }
-    html! {
-        <svg role="img" aria-label={&props.summary} width={at(width)} height={at(HEIGHT)}>{ for parts }</svg>
-    }
+    let (width, height) = (at(width), at(HEIGHT));
+    view!("<svg role=img aria-label={} width={} height={}>{}</svg>", &props.summary, width, height, parts)
 }
 
 /// What each curve is, drawn as the curve is drawn: its class and its text.
 pub fn legend(entries: Vec<(&'static str, String)>) -> Html {
-    let entry = |(class, text): (&'static str, String)| {
+    let mut items = Vec::new();
+    for (class, text) in entries {
         let sample = if class == "measured" {
-            html! { <circle class="point" cx="11" cy="6" r="3.2" /> }
+            view!("<circle class=point cx=11 cy=6 r=3.2/>")
         } else {
-            html! { <path {class} d="M0,6L22,6" /> }
+            view!("<path class={} d='M0,6L22,6'/>", class)
         };
-        html! { <li><svg width="22" height="12" aria-hidden="true">{ sample }</svg>{ text }</li> }
-    };
-    let entries: Html = entries.into_iter().map(entry).collect();
-    html! { <ul class="legend">{ entries }</ul> }
+        items.push(view!("<li><svg width=22 height=12 aria-hidden=true>{}</svg>{}</li>", sample, text));
+    }
+    view!("<ul class=legend>{}</ul>", items)
 }
 
 #[cfg(test)]

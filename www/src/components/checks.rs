@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::markup::view;
 use crate::numbers::join;
 
 /// One box.
@@ -14,20 +15,26 @@ pub struct Check {
     pub is_ticked: bool,
     /// Whether it cannot be changed now.
     pub is_fixed: bool,
+    /// Called when it is ticked or cleared.
+    pub onchange: Callback<Event>,
 }
 
-/// The boxes; `onchange` is called with the name of the one that was ticked or cleared.
-pub fn checks(label: &'static str, checks: impl IntoIterator<Item = Check>, onchange: &Callback<&'static str>) -> Html {
-    let row = |check: Check| {
-        let Check { name, title, detail, is_ticked, is_fixed } = check;
-        let onchange = onchange.reform(move |_: Event| name);
-        html! {
-            <label class="check">
-                <input type="checkbox" data-testid={join(&["model-", name])} checked={is_ticked} disabled={is_fixed} {onchange} />
-                <span>{ title }<small>{ detail }</small></span>
-            </label>
-        }
-    };
-    let rows: Html = checks.into_iter().map(row).collect();
-    html! { <fieldset class="control"><legend>{ label }</legend>{ rows }</fieldset> }
+/// The boxes.
+pub fn checks(label: &'static str, checks: Vec<Check>) -> Html {
+    let mut rows = Vec::new();
+    for Check { name, title, detail, is_ticked, is_fixed, onchange } in checks {
+        rows.push(view!(
+            "<label class=check>\
+                <input type=checkbox data-testid={} checked={} disabled={} onchange={}/>\
+                <span>{}<small>{}</small></span>\
+            </label>",
+            join(&["model-", name]),
+            is_ticked,
+            is_fixed,
+            onchange,
+            title,
+            detail,
+        ));
+    }
+    view!("<fieldset class=control><legend>{}</legend>{}</fieldset>", label, rows)
 }

@@ -8,7 +8,7 @@ mod checks;
 mod select;
 mod slider;
 
-pub use chart::{Chart, Curve, legend};
+pub use chart::{Chart, ChartProps, Curve, legend};
 pub use checks::{Check, checks};
 pub use select::select;
 pub use slider::{Slider, slider};

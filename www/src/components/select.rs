@@ -1,30 +1,28 @@
 //! A labelled choice of one out of several.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// The choice between `options`, each a value and its text; `onchange` is called with the value that was chosen.
+use crate::markup::view;
+
+/// The choice between `options`, each a value and its text; `onchange` is called with the select element's event.
 pub fn select(
     id: &'static str,
     label: &'static str,
-    options: impl IntoIterator<Item = (&'static str, String)>,
+    options: Vec<(&'static str, String)>,
     chosen: &str,
-    onchange: Callback<String>,
+    onchange: Callback<Event>,
 ) -> Html {
-    let onchange = Callback::from(move |event: Event| {
-        let select: Option<HtmlSelectElement> = event.target_dyn_into();
-        if let Some(select) = select {
-            onchange.emit(select.value());
-        }
-    });
-    let option = |(value, text): (&'static str, String)| {
-        html! { <option {value} selected={chosen == value}>{ text }</option> }
-    };
-    let options: Html = options.into_iter().map(option).collect();
-    html! {
-        <div class="control">
-            <label for={id}>{ label }</label>
-            <select {id} data-testid={id} {onchange}>{ options }</select>
-        </div>
+    let mut items = Vec::new();
+    for (value, text) in options {
+        items.push(view!("<option value={} selected={}>{}</option>", value, chosen == value, text));
     }
+    view!(
+        "<div class=control><label for={}>{}</label><select id={} data-testid={} onchange={}>{}</select></div>",
+        id,
+        label,
+        id,
+        id,
+        onchange,
+        items
+    )
 }

@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 
-use interleave::lab::wire::FromEngine;
 use interleave::lab::{Model, Plan};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
+use super::heard::{Heard, Ready, get, read};
 use super::memory::SharedMemory;
 
 /// Which of the two builds of the engine.
@@ -40,30 +40,6 @@ impl Build {
     }
 }
 
-/// What comes from an engine worker.
-pub enum Heard {
-    /// It can take runs.
-    Ready(Ready),
-    /// Something about a run.
-    Message(FromEngine),
-    /// It failed: why.
-    Failed(String),
-}
-
-/// What an engine that can take runs is known by.
-pub struct Ready {
-    /// How many workers its pool has; 0 where memory cannot be shared.
-    pub threads: u32,
-    /// The compiled module, with which the next one starts faster.
-    pub module: JsValue,
-    /// Its memory, where it is shared.
-    memory: Option<SharedMemory>,
-    /// Where in its memory a worker notes how many bytes it could not have.
-    failure_address: u32,
-    /// The origin of its clock, in milliseconds since 1970.
-    origin_ms: f64,
-}
-
 /// An engine worker. It ends when this is dropped.
 pub struct Live {
     number: u32,
@@ -80,10 +56,6 @@ thread_local! {
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
 }
 
-fn get(value: &JsValue, key: &str) -> JsValue {
-    Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
 fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
@@ -95,7 +67,7 @@ fn script_url(build: Build) -> Result<String, String> {
     let folder = meta.and_then(|meta| meta.get_attribute("content")).ok_or("the document does not name the engine")?;
     let base = document.base_uri().ok().flatten().unwrap_or_default();
     let url = Url::new_with_base(&[folder.as_str(), "worker.js?", build.name()].concat(), &base);
-    url.map(|url| url.href()).map_err(|_| format!("'{folder}' is no address"))
+    url.map(|url| url.href()).map_err(|_| ["'", &folder, "' is no address"].concat())
 }
 
 impl Live {
@@ -201,13 +173,6 @@ impl Live {
     }
 }
 
-/// Says that workers ran out of memory.
-pub fn out_of_memory(missing_bytes: u32) -> String {
-    let mebibytes = missing_bytes.div_ceil(1 << 20);
-    ["the workers ran out of memory: ", &mebibytes.to_string(), " MiB more could not be had; try a smaller size"]
-        .concat()
-}
-
 impl Drop for Live {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
@@ -215,25 +180,4 @@ impl Drop for Live {
         // Ends the workers it started too.
         self.worker.terminate();
     }
-}
-
-/// What a message says; none where it is nothing that an engine says.
-fn read(data: &JsValue) -> Option<Heard> {
-    let ready = get(data, "ready");
-    if ready.is_object() {
-        let number = |key| get(&ready, key).as_f64().unwrap_or(0.0);
-        return Some(Heard::Ready(Ready {
-            threads: number("threads") as u32,
-            module: get(&ready, "module"),
-            memory: SharedMemory::from_value(get(&ready, "memory")),
-            failure_address: number("failure") as u32,
-            origin_ms: number("origin"),
-        }));
-    }
-    if let Some(reason) = get(data, "failed").as_string() {
-        let missing = get(data, "missing").as_f64().unwrap_or(0.0) as u32;
-        let reason = if missing > 0 { out_of_memory(missing) } else { reason };
-        return Some(Heard::Failed(reason));
-    }
-    serde_wasm_bindgen::from_value(data.clone()).ok().map(Heard::Message)
 }

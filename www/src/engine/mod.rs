@@ -4,6 +4,7 @@
 //! Nothing here waits: everything comes back as a [`Notice`].
 
 mod active;
+mod heard;
 mod live;
 mod machine;
 mod memory;
@@ -13,7 +14,6 @@ pub use machine::{hardware_threads, is_isolated, most_workers};
 pub use notice::{Notice, Pixels, RunId};
 
 use std::cell::{Ref, RefCell};
-use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use interleave::lab::wire::FromEngine;
@@ -24,7 +24,8 @@ use wasm_bindgen::prelude::*;
 use yew::Callback;
 
 use active::Active;
-use live::{Build, Heard, Live, Ready};
+use heard::{Heard, Ready};
+use live::{Build, Live};
 
 /// How long an engine may take to start, in milliseconds. Ten times what a slow phone needs.
 const START_LIMIT_MS: f64 = 20_000.0;
@@ -37,11 +38,25 @@ struct Kept {
     pixels: Pixels,
 }
 
+/// What is kept of each run: a handful, looked through from the start.
+#[derive(Default)]
+struct Runs(Vec<(RunId, Kept)>);
+
+impl Runs {
+    fn get(&self, run: RunId) -> Option<&Kept> {
+        self.0.iter().find(|kept| kept.0 == run).map(|kept| &kept.1)
+    }
+
+    fn get_mut(&mut self, run: RunId) -> Option<&mut Kept> {
+        self.0.iter_mut().find(|kept| kept.0 == run).map(|kept| &mut kept.1)
+    }
+}
+
 /// A handle to the engine; clones are the same one.
 #[derive(Clone)]
 pub struct Engine {
     inner: Rc<RefCell<Inner>>,
-    kept: Rc<RefCell<BTreeMap<RunId, Kept>>>,
+    kept: Rc<RefCell<Runs>>,
 }
 
 impl PartialEq for Engine {
@@ -59,7 +74,7 @@ struct Inner {
     /// The compiled modules, first and full, which further engines start with.
     modules: [JsValue; 2],
     /// What waits for the engine, first come first.
-    queue: VecDeque<(RunId, Plan)>,
+    queue: Vec<(RunId, Plan)>,
     active: Option<Active>,
     last_run: RunId,
     frame: Option<Closure<dyn FnMut(f64)>>,
@@ -75,7 +90,7 @@ impl Engine {
             live: None,
             successor: None,
             modules: [JsValue::UNDEFINED, JsValue::UNDEFINED],
-            queue: VecDeque::new(),
+            queue: Vec::new(),
             active: None,
             last_run: 0,
             frame: None,
@@ -91,7 +106,7 @@ impl Engine {
         let mut inner = self.inner.borrow_mut();
         inner.last_run += 1;
         let run = inner.last_run;
-        inner.queue.push_back((run, plan));
+        inner.queue.push((run, plan));
         drop(inner);
         self.start_next();
         run
@@ -100,7 +115,7 @@ impl Engine {
     /// Cancels the run under way and those that wait.
     pub fn cancel(&self) {
         let mut inner = self.inner.borrow_mut();
-        let mut over: Vec<RunId> = inner.queue.drain(..).map(|(run, _)| run).collect();
+        let mut over: Vec<RunId> = std::mem::take(&mut inner.queue).iter().map(|waiting| waiting.0).collect();
         let mut is_dead = false;
         if let (Some(active), Some(live)) = (&inner.active, &inner.live) {
             if active.plan().model == Model::Processes {
@@ -147,30 +162,26 @@ impl Engine {
     /// What a run has recorded so far; none once it was forgotten.
     #[must_use]
     pub fn recording(&self, run: RunId) -> Option<Ref<'_, Recording>> {
-        Ref::filter_map(self.kept.borrow(), |kept| kept.get(&run).map(|kept| &kept.recording)).ok()
+        Ref::filter_map(self.kept.borrow(), |kept| kept.get(run).map(|kept| &kept.recording)).ok()
     }
 
     /// What is really run under that number: fewer workers than asked for where the engine has no more.
     #[must_use]
     pub fn plan(&self, run: RunId) -> Option<Plan> {
-        self.kept.borrow().get(&run).and_then(|kept| kept.plan.clone())
+        self.kept.borrow().get(run).and_then(|kept| kept.plan.clone())
     }
 
     /// What the tasks of a run have painted so far, where they paint.
     #[must_use]
     pub fn pixels(&self, run: RunId) -> Option<Ref<'_, Pixels>> {
-        let has_pixels = |kept: &Kept| kept.pixels.width > 0;
-        let find = |map: &'_ BTreeMap<RunId, Kept>| map.get(&run).is_some_and(has_pixels);
-        let kept = self.kept.borrow();
-        if !find(&kept) {
-            return None;
-        }
-        Ref::filter_map(kept, |kept| kept.get(&run).map(|kept| &kept.pixels)).ok()
+        let kept =
+            Ref::filter_map(self.kept.borrow(), |kept| kept.get(run).filter(|kept| kept.pixels.width > 0)).ok()?;
+        Some(Ref::map(kept, |kept| &kept.pixels))
     }
 
     /// Forgets the recording of a run that is over.
     pub fn forget(&self, run: RunId) {
-        self.kept.borrow_mut().remove(&run);
+        self.kept.borrow_mut().0.retain(|kept| kept.0 != run);
     }
 
     fn start_live(&self, build: Build, threads: u32) -> Result<Live, String> {
@@ -215,13 +226,19 @@ impl Engine {
         let mut inner = self.inner.borrow_mut();
         inner.successor = None;
         let Inner { live, queue, .. } = &mut *inner;
-        let is_beyond = |(_, plan): &(RunId, Plan)| live.as_ref().is_none_or(|live| !can_run(live, plan));
-        let (refused, queue) = queue.drain(..).partition::<VecDeque<_>, _>(is_beyond);
-        inner.queue = queue;
+        let mut refused = Vec::new();
+        queue.retain(|(run, plan)| {
+            let can_run = live.as_ref().is_some_and(|live| can_run(live, plan));
+            if !can_run {
+                refused.push(*run);
+            }
+            can_run
+        });
         let notify = inner.notify.clone();
         drop(inner);
-        for (run, _) in refused {
-            notify.emit(Notice::Refused(run, format!("the workers for it could not be started: {reason}")));
+        for run in refused {
+            let reason = ["the workers for it could not be started: ", reason].concat();
+            notify.emit(Notice::Refused(run, reason));
         }
     }
 
@@ -238,7 +255,7 @@ impl Engine {
         let Some(live) = inner.live.as_ref().filter(|live| live.threads().is_some()) else { return };
         let threads = live.threads().unwrap_or(0);
         let most = if threads > 0 { most_workers() } else { 0 };
-        let wanted = match inner.queue.front() {
+        let wanted = match inner.queue.first() {
             // Nothing to do: time to get ready for all that may be asked for.
             None => (live.build() == Build::First || threads < most).then_some(most),
             Some((_, plan)) => (!can_run(live, plan)).then(|| most.max(if threads > 0 { plan.workers } else { 0 })),
@@ -248,7 +265,10 @@ impl Engine {
             self.start_successor(threads);
             return;
         }
-        let Some((run, plan)) = inner.queue.pop_front() else { return };
+        if inner.queue.is_empty() {
+            return;
+        }
+        let (run, plan) = inner.queue.remove(0);
         inner.active = Some(Active::new(run, plan.clone()));
         let sent = inner.live.as_ref().map_or(Ok(()), |live| live.start_run(run, &plan));
         let notify = inner.notify.clone();
@@ -256,7 +276,7 @@ impl Engine {
             inner.active = None;
         }
         drop(inner);
-        self.kept.borrow_mut().insert(run, Kept::default());
+        self.kept.borrow_mut().0.push((run, Kept::default()));
         if let Err(reason) = sent {
             notify.emit(Notice::Refused(run, reason));
         }
@@ -281,7 +301,7 @@ impl Engine {
         active.touch();
         let run = active.run();
         let mut kept = self.kept.borrow_mut();
-        let record = kept.entry(run).or_default();
+        let Some(record) = kept.get_mut(run) else { return };
         let notice = match message {
             FromEngine::Started { run: started, workers, names, picture, layout } if started == run => {
                 let plan = active.begin(workers, layout);
@@ -305,7 +325,7 @@ impl Engine {
             FromEngine::Finished { run: finished, outcome, dropped } if finished == run => {
                 drop(kept);
                 inner.read_memory(&self.kept, false);
-                if let Some(record) = self.kept.borrow_mut().get_mut(&run) {
+                if let Some(record) = self.kept.borrow_mut().get_mut(run) {
                     record.recording.set_dropped(dropped);
                 }
                 inner.active = None;
@@ -333,7 +353,7 @@ impl Engine {
     fn fail(&self, reason: &str) {
         let mut inner = self.inner.borrow_mut();
         let missing_bytes = inner.live.as_ref().and_then(Live::missing_bytes);
-        let reason = missing_bytes.map_or_else(|| reason.to_owned(), live::out_of_memory);
+        let reason = missing_bytes.map_or_else(|| reason.to_owned(), heard::out_of_memory);
         // What the workers wrote before they died is still there to be read.
         inner.read_memory(&self.kept, false);
         inner.active = None;
@@ -402,10 +422,10 @@ impl Inner {
 
     /// Takes in what the active run has written since the last time. Returns the run if there is something new to
     /// show; a run that goes on has, because its slices grow.
-    fn read_memory(&mut self, kept: &RefCell<BTreeMap<RunId, Kept>>, goes_on: bool) -> Option<RunId> {
+    fn read_memory(&mut self, kept: &RefCell<Runs>, goes_on: bool) -> Option<RunId> {
         let (active, live) = (self.active.as_mut()?, self.live.as_ref()?);
         let mut kept = kept.borrow_mut();
-        let record = kept.get_mut(&active.run())?;
+        let record = kept.get_mut(active.run())?;
         record.plan.as_ref()?;
         if let Some(memory) = live.memory() {
             active.read(memory, &mut record.recording, &mut record.pixels);
@@ -420,7 +440,7 @@ impl Inner {
     fn failure(&mut self, now_ms: f64) -> Option<String> {
         let live = self.live.as_ref()?;
         if let Some(missing_bytes) = live.missing_bytes() {
-            return Some(live::out_of_memory(missing_bytes));
+            return Some(heard::out_of_memory(missing_bytes));
         }
         self.active.as_mut()?.stalled(live.memory(), now_ms)
     }

@@ -17,6 +17,7 @@ use super::table::SliceTable;
 use super::{Shared, Source};
 use crate::dom;
 use crate::engine::RunId;
+use crate::markup::view;
 use crate::numbers::{capital, duration, fixed, join};
 use crate::theme::Palette;
 
@@ -201,10 +202,8 @@ pub fn Figure(props: &FigureProps) -> Html {
 
     let onpointermove = {
         let (plot, hovered, props) = (plot.clone(), hovered.clone(), props.clone());
-        Callback::from(move |event: PointerEvent| {
-            let Some(element) = plot.cast::<Element>() else { return };
-            let bounds = element.get_bounding_client_rect();
-            let (x, y) = (f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top());
+        Callback::from(move |event: Event| {
+            let Some((x, y)) = dom::place_in(&plot, &event) else { return };
             let scale = props.scale();
             let reach_ns = (scale.end_ns as f64 * 3.0 / scale.width) as u64;
             let find = |trace: &Trace| {
@@ -216,11 +215,12 @@ pub fn Figure(props: &FigureProps) -> Html {
     };
     let onpointerleave = {
         let hovered = hovered.clone();
-        Callback::from(move |_: PointerEvent| hovered.set(None))
+        Callback::from(move |_: Event| hovered.set(None))
     };
     let onkeydown = {
         let (selected, props) = (selected.clone(), props.clone());
-        Callback::from(move |event: KeyboardEvent| {
+        Callback::from(move |event: Event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let step = match event.key().as_str() {
                 "ArrowLeft" => Step::Before,
                 "ArrowRight" => Step::After,
@@ -237,7 +237,7 @@ pub fn Figure(props: &FigureProps) -> Html {
     };
     let onblur = {
         let selected = selected.clone();
-        Callback::from(move |_: FocusEvent| selected.set(None))
+        Callback::from(move |_: Event| selected.set(None))
     };
 
     let said = |hit: Option<Hit>| {
@@ -262,31 +262,45 @@ pub fn Figure(props: &FigureProps) -> Html {
         (None, Some(makespan_ns)) => duration(makespan_ns),
         (None, None) => duration(props.source.length_ns(props.run)),
     };
-    html! {
-        <figure class="timeline" data-testid={join(&["timeline-", props.name])}>
-            <figcaption>
-                <strong>{ &caption.title }</strong>
-                <span>{ &caption.detail }</span>
-                <output ref={time} class={classes!("time", caption.instead.is_some().then_some("quiet"))}>{ time_text }</output>
-            </figcaption>
-            <div class="plot" ref={plot} style={height} tabindex="0" role="application"
-                aria-roledescription="timeline" aria-label={label} {onpointermove} {onpointerleave} {onkeydown} {onblur}>
-                <canvas ref={canvas} aria-hidden="true"></canvas>
-                if let Some((x, time_ns)) = pointer {
-                    <div class="playhead" style={join(&["transform:translateX(", &px(x), ")"])}>
-                        <span>{ duration(time_ns) }</span>
-                    </div>
-                }
-                if let Some(words) = &shown { { card(words, frame) } }
-            </div>
-            <p class="unseen" aria-live="polite">{ spoken }</p>
-            <SliceTable source={props.source.clone()} run={props.run} task_name={props.task_name}
-                is_over={caption.makespan_ns.is_some()} />
-        </figure>
-    }
+    let playhead = pointer.map(|(x, time_ns)| {
+        let style = join(&["transform:translateX(", &px(x), ")"]);
+        view!("<div class=playhead style={}><span>{}</span></div>", style, duration(time_ns))
+    });
+    let table = html! {
+        <SliceTable source={props.source.clone()} run={props.run} task_name={props.task_name}
+            is_over={caption.makespan_ns.is_some()} />
+    };
+    view!(
+        "<figure class=timeline data-testid={}>\
+            <figcaption><strong>{}</strong><span>{}</span><output ref={} class={}>{}</output></figcaption>\
+            <div class=plot ref={} style={} tabindex=0 role=application aria-roledescription=timeline aria-label={} \
+            onpointermove={} onpointerleave={} onkeydown={} onblur={}>\
+                <canvas ref={} aria-hidden=true></canvas>{}{}\
+            </div>\
+            <p class=unseen aria-live=polite>{}</p>{}\
+        </figure>",
+        join(&["timeline-", props.name]),
+        &caption.title,
+        &caption.detail,
+        &time,
+        if caption.instead.is_some() { "time quiet" } else { "time" },
+        time_text,
+        &plot,
+        height,
+        label,
+        onpointermove,
+        onpointerleave,
+        onkeydown,
+        onblur,
+        &canvas,
+        playhead,
+        shown.map(|words| card(words, frame)),
+        spoken,
+        table
+    )
 }
 
-fn card(words: &Words, frame: Frame) -> Html {
+fn card(words: Words, frame: Frame) -> Html {
     let [left, top, width, height] = words.outline;
     let outline = join(&["left:", &px(left), ";top:", &px(top), ";width:", &px(width), ";height:", &px(height)]);
     // Below the slice; beside its right end where there would be no room on the right.
@@ -296,12 +310,12 @@ fn card(words: &Words, frame: Frame) -> Html {
     } else {
         join(&["left:", &px(left)])
     };
-    html! {
-        <>
-            <div class="outline" style={outline}></div>
-            <div class="card" style={join(&[&side, ";top:", &px(top + height + 6.0)])}>
-                <b>{ &words.title }</b><span>{ &words.times }</span><span>{ &words.place }</span>
-            </div>
-        </>
-    }
+    view!(
+        "<div class=outline style={}></div><div class=card style={}><b>{}</b><span>{}</span><span>{}</span></div>",
+        outline,
+        join(&[&side, ";top:", &px(top + height + 6.0)]),
+        words.title,
+        words.times,
+        words.place
+    )
 }

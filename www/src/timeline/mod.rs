@@ -26,7 +26,8 @@ use yew::prelude::*;
 pub use figure::{Caption, Figure};
 pub use source::Source;
 
-use crate::dom::WidthWatch;
+use crate::dom::{self, WidthWatch};
+use crate::markup::view;
 
 /// What all figures of a group show at the same place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -61,18 +62,21 @@ pub fn Group(props: &GroupProps) -> Html {
     }
     let onpointermove = {
         let (node, shared) = (node.clone(), shared.clone());
-        Callback::from(move |event: PointerEvent| {
-            if let Some(element) = node.cast::<web_sys::Element>() {
-                let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
+        Callback::from(move |event: Event| {
+            if let Some((x, _)) = dom::place_in(&node, &event) {
                 shared.set(Shared { pointer: Some(x), ..*shared });
             }
         })
     };
     let onpointerleave = {
         let shared = shared.clone();
-        Callback::from(move |_: PointerEvent| shared.set(Shared { pointer: None, ..*shared }))
+        Callback::from(move |_: Event| shared.set(Shared { pointer: None, ..*shared }))
     };
-    html! {
-        <div class="timelines" ref={node} {onpointermove} {onpointerleave}>{ props.figures.emit(*shared) }</div>
-    }
+    view!(
+        "<div class=timelines ref={} onpointermove={} onpointerleave={}>{}</div>",
+        &node,
+        onpointermove,
+        onpointerleave,
+        props.figures.emit(*shared)
+    )
 }

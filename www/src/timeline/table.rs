@@ -2,9 +2,11 @@
 
 use interleave::trace::{Metrics, NO_TASK, Trace};
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
 use super::Source;
 use crate::engine::RunId;
+use crate::markup::view;
 use crate::numbers::{capital, duration, join};
 
 /// More rows would make the page slow without telling anyone more.
@@ -29,17 +31,13 @@ pub fn SliceTable(props: &SliceTableProps) -> Html {
             is_open.set(details.is_some_and(|details| details.has_attribute("open")));
         })
     };
-    let content = |trace: &Trace| html! { <>{ tasks(trace, props.task_name) }{ slices(trace, props.task_name) }</> };
-    html! {
-        <details class="as-table" {ontoggle}>
-            <summary>{ "As a table" }</summary>
-            if *is_open && props.is_over {
-                { props.source.with_trace(props.run, content) }
-            } else if *is_open {
-                <p class="note">{ "The table is here when the run is over." }</p>
-            }
-        </details>
-    }
+    let content = |trace: &Trace| vec![tasks(trace, props.task_name), slices(trace, props.task_name)];
+    let content: Option<Html> = match (*is_open, props.is_over) {
+        (true, true) => props.source.with_trace(props.run, content).map(|parts| VList::from(parts).into()),
+        (true, false) => Some(view!("<p class=note>The table is here when the run is over.</p>")),
+        (false, _) => None,
+    };
+    view!("<details class=as-table ontoggle={}><summary>As a table</summary>{}</details>", ontoggle, content)
 }
 
 fn task_label(task_name: &str, task: u32) -> String {
@@ -49,29 +47,25 @@ fn task_label(task_name: &str, task: u32) -> String {
 fn tasks(trace: &Trace, task_name: &str) -> Html {
     let metrics = Metrics::of(trace);
     let origin_ns = metrics.span.start_ns;
-    let row = |times: &interleave::trace::TaskTimes| {
-        html! {
-            <tr>
-                <th scope="row">{ task_label(task_name, times.task) }</th>
-                <td>{ duration(times.span.start_ns - origin_ns) }</td>
-                <td>{ duration(times.span.end_ns - origin_ns) }</td>
-                <td>{ duration(times.running_ns) }</td>
-                <td>{ duration(times.runnable_ns) }</td>
-                <td>{ duration(times.waiting_ns) }</td>
-            </tr>
-        }
-    };
-    html! {
-        <div class="wide" tabindex="0" role="region" aria-label="Tasks"><table>
-            <caption>{ "Tasks" }</caption>
-            <thead><tr>{ for ["Task", "First start", "Last end", "Running", "Runnable", "Waiting"].map(head) }</tr></thead>
-            <tbody>{ for metrics.tasks.iter().take(MOST_ROWS).map(row) }</tbody>
-        </table></div>
+    let mut rows = Vec::new();
+    for times in metrics.tasks.iter().take(MOST_ROWS) {
+        rows.push(view!(
+            "<tr><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            task_label(task_name, times.task),
+            duration(times.span.start_ns - origin_ns),
+            duration(times.span.end_ns - origin_ns),
+            duration(times.running_ns),
+            duration(times.runnable_ns),
+            duration(times.waiting_ns),
+        ));
     }
-}
-
-fn head(text: &'static str) -> Html {
-    html! { <th scope="col">{ text }</th> }
+    view!(
+        "<div class=wide tabindex=0 role=region aria-label=Tasks><table><caption>Tasks</caption>\
+            <thead><tr><th scope=col>Task</th><th scope=col>First start</th><th scope=col>Last end</th>\
+            <th scope=col>Running</th><th scope=col>Runnable</th><th scope=col>Waiting</th></tr></thead>\
+            <tbody>{}</tbody></table></div>",
+        rows
+    )
 }
 
 fn slices(trace: &Trace, task_name: &str) -> Html {
@@ -79,33 +73,38 @@ fn slices(trace: &Trace, task_name: &str) -> Html {
     let total = trace.slice_count();
     // Each lane gets its share, so that the table shows all of them.
     let share = (MOST_ROWS / trace.lanes.len().max(1)).max(4);
-    let rows = trace.lanes.iter().enumerate().flat_map(|(lane_index, lane)| {
-        lane.slices.iter().take(share).map(move |slice| {
+    let mut rows = Vec::new();
+    for (lane_index, lane) in (0u32..).zip(&trace.lanes) {
+        for slice in lane.slices.iter().take(share) {
             let (start_ns, end_ns) = (slice.start_ns - origin_ns, slice.end_ns() - origin_ns);
-            let task = (slice.task != NO_TASK).then(|| slice.task.to_string());
-            html! {
-                <tr data-lane={lane_index.to_string()} data-task={task} data-state={slice.state.name()}
-                    data-start-ns={start_ns.to_string()} data-end-ns={end_ns.to_string()}>
-                    <th scope="row">{ trace.strings.get(lane.name) }</th>
-                    <td>{ task_label(task_name, slice.task) }</td>
-                    <td>{ slice.state.name() }</td>
-                    <td>{ trace.strings.get(slice.name) }</td>
-                    <td>{ duration(start_ns) }</td>
-                    <td>{ duration(end_ns - start_ns) }</td>
-                </tr>
-            }
-        })
-    });
-    let rows: Html = rows.collect();
-    let shown: usize = trace.lanes.iter().map(|lane| lane.slices.len().min(share)).sum();
-    html! { <>
-        <div class="wide" tabindex="0" role="region" aria-label="Slices"><table>
-            <caption>{ "Slices" }</caption>
-            <thead><tr>{ for ["Lane", "Task", "State", "What", "Start", "Duration"].map(head) }</tr></thead>
-            <tbody>{ rows }</tbody>
-        </table></div>
-        if shown < total {
-            <p class="note">{ join(&["The first ", &shown.to_string(), " of ", &total.to_string(), " slices."]) }</p>
+            rows.push(view!(
+                "<tr data-lane={} data-task={} data-state={} data-start-ns={} data-end-ns={}>\
+                <th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                lane_index,
+                (slice.task != NO_TASK).then_some(slice.task),
+                slice.state.name(),
+                start_ns.to_string(),
+                end_ns.to_string(),
+                trace.strings.get(lane.name).to_owned(),
+                task_label(task_name, slice.task),
+                slice.state.name(),
+                trace.strings.get(slice.name).to_owned(),
+                duration(start_ns),
+                duration(end_ns - start_ns),
+            ));
         }
-    </> }
+    }
+    let shown = rows.len();
+    let note = (shown < total).then(|| {
+        let said = join(&["The first ", &shown.to_string(), " of ", &total.to_string(), " slices."]);
+        view!("<p class=note>{}</p>", said)
+    });
+    view!(
+        "<div class=wide tabindex=0 role=region aria-label=Slices><table><caption>Slices</caption>\
+            <thead><tr><th scope=col>Lane</th><th scope=col>Task</th><th scope=col>State</th>\
+            <th scope=col>What</th><th scope=col>Start</th><th scope=col>Duration</th></tr></thead>\
+            <tbody>{}</tbody></table></div>{}",
+        rows,
+        note
+    )
 }

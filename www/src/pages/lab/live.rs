@@ -189,10 +189,15 @@ impl Live {
         self.compare_soon();
     }
 
+    /// A callback that does something to the lab.
+    pub fn on(&self, act: impl Fn(&Self) + 'static) -> Callback<Event> {
+        let live = self.clone();
+        Callback::from(move |_| act(&live))
+    }
+
     /// For sliders to say that they were let go.
     pub fn onrest(&self) -> Callback<Event> {
-        let live = self.clone();
-        Callback::from(move |_| live.0.is_sliding.set(false))
+        self.on(|live| live.0.is_sliding.set(false))
     }
 
     fn compare_soon(&self) {

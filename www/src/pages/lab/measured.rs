@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::model::{Entry, Lab, Phase};
 use super::words::baseline;
+use crate::markup::view;
 use crate::numbers::{duration, fixed, join, percent, times};
 
 /// The table of the comparison.
@@ -12,59 +13,63 @@ pub fn measured(entries: &[Entry]) -> Html {
     let best = entries.iter().filter_map(Entry::figures).map(|figures| figures.makespan_ns).min();
     let row = |entry: &Entry| {
         let workers = entry.plan.workers;
-        let title = html! { <><th scope="row">{ entry.plan.model.title() }</th><td>{ workers }</td></> };
-        match &entry.phase {
+        let title = entry.plan.model.title();
+        let instead = match &entry.phase {
             Phase::Done(figures, outcome) => {
                 let speedup = base_ns.map(|base_ns| base_ns / figures.makespan_ns.max(1) as f64);
-                let answer = outcome.answer.as_ref();
                 let is_best = best == Some(figures.makespan_ns);
-                html! {
-                    <tr class={is_best.then_some("best")} data-testid={join(&["row-", entry.plan.model.name()])}
-                        data-makespan-ns={figures.makespan_ns.to_string()}>
-                        { title }
-                        <td>{ duration(figures.makespan_ns) }</td>
-                        <td>{ speedup.map(times) }</td>
-                        <td>{ speedup.map(|speedup| percent(speedup / f64::from(workers.max(1)))) }</td>
-                        <td>{ percent(figures.utilisation) }</td>
-                        <td>{ fixed(figures.in_progress, 1) }</td>
-                        <td>{ fixed(figures.at_once, 1) }</td>
-                        <td class="answer">
-                            if let Some(answer) = answer {
-                                <span class={if answer.verified { "right" } else { "wrong" }}
-                                    data-verified={answer.verified.to_string()}>
-                                    { if answer.verified { "✓ " } else { "✗ wrong: " } }{ &answer.text }
-                                </span>
-                            }
-                        </td>
-                    </tr>
-                }
+                let answer = outcome.answer.as_ref().map(|answer| {
+                    view!(
+                        "<span class={} data-verified={}>{}{}</span>",
+                        if answer.verified { "right" } else { "wrong" },
+                        if answer.verified { "true" } else { "false" },
+                        if answer.verified { "✓ " } else { "✗ wrong: " },
+                        answer.text.clone()
+                    )
+                });
+                return view!(
+                    "<tr class={} data-testid={} data-makespan-ns={}><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td>\
+                    <td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=answer>{}</td></tr>",
+                    is_best.then_some("best"),
+                    join(&["row-", entry.plan.model.name()]),
+                    figures.makespan_ns.to_string(),
+                    title,
+                    workers,
+                    duration(figures.makespan_ns),
+                    speedup.map(times),
+                    speedup.map(|speedup| percent(speedup / f64::from(workers.max(1)))),
+                    percent(figures.utilisation),
+                    fixed(figures.in_progress, 1),
+                    fixed(figures.at_once, 1),
+                    answer,
+                );
             }
-            phase => html! {
-                <tr>{ title }<td colspan="7" class="quiet">{ match phase {
-                    Phase::Queued => "waits its turn",
-                    Phase::Running => "running",
-                    Phase::Cancelled => "cancelled",
-                    Phase::Refused(reason) => reason,
-                    Phase::Done(..) => "",
-                } }</td></tr>
-            },
-        }
+            Phase::Queued => "waits its turn",
+            Phase::Running => "running",
+            Phase::Cancelled => "cancelled",
+            Phase::Refused(reason) => reason,
+        };
+        let instead = instead.to_owned();
+        view!("<tr><th scope=row>{}</th><td>{}</td><td colspan=7 class=quiet>{}</td></tr>", title, workers, instead)
     };
-    html! {
-        <section>
-            <h2>{ "Measured" }</h2>
-            <div class="wide" tabindex="0" role="region" aria-label="Measured">
-                <table data-testid="measured">
-                    <thead><tr>
-                        { for ["Model", "Workers", "Makespan", "Speedup", "Efficiency", "Utilisation", "In progress", "At once", "Answer"]
-                            .map(|text| html! { <th scope="col">{ text }</th> }) }
-                    </tr></thead>
-                    <tbody>{ for entries.iter().map(row) }</tbody>
-                </table>
-            </div>
-            <p class="note">{ note(entries) }</p>
-        </section>
-    }
+    view!(
+        "<section>\
+            <h2>Measured</h2>\
+            <div class=wide tabindex=0 role=region aria-label=Measured>\
+                <table data-testid=measured>\
+                    <thead><tr>\
+                        <th scope=col>Model</th><th scope=col>Workers</th><th scope=col>Makespan</th>\
+                        <th scope=col>Speedup</th><th scope=col>Efficiency</th><th scope=col>Utilisation</th>\
+                        <th scope=col>In progress</th><th scope=col>At once</th><th scope=col>Answer</th>\
+                    </tr></thead>\
+                    <tbody>{}</tbody>\
+                </table>\
+            </div>\
+            <p class=note>{}</p>\
+        </section>",
+        entries.iter().map(row).collect::<Vec<_>>(),
+        note(entries)
+    )
 }
 
 fn note(entries: &[Entry]) -> String {

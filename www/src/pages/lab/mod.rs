@@ -18,49 +18,47 @@ use interleave::lab::Model;
 use interleave::workload::Nature;
 use yew::prelude::*;
 
+use crate::markup::view;
 use crate::theme::Theme;
 use crate::timeline::{Caption, Figure, Group, Shared};
 use live::{Live, use_lab};
 use model::{Entry, Lab, Phase, Status};
 
-#[derive(Properties, PartialEq)]
-pub struct LabPageProps {
-    pub theme: Theme,
-}
-
-#[component]
-pub fn LabPage(props: &LabPageProps) -> Html {
+/// The lab. A hook of the page's one root, because it is all that the page has to show.
+#[hook]
+pub fn use_lab_page(theme: &Theme) -> Html {
     let (lab, live) = use_lab();
     let headline = words::headline(&lab);
     let is_dead = matches!(lab.status, Status::Failed(_));
     let is_busy = lab.is_comparing();
     let sweep_model = use_state_eq(|| Model::Threads);
     let tiles = use_memo(lab.settings.config.clone(), tiles::tiles);
-    let (settings, entries, palette) = (&lab.settings, &lab.entries, &props.theme.palette);
-    html! {
-        <main class="lab">
-            { controls::primary(settings, &live, is_busy, is_dead) }
-            <div class="stage">
-                <header class="said">
-                    <h1 data-testid="headline" aria-live="polite">
-                        { headline.before }<b class={if headline.is_gain { "gain" } else { "even" }}>{ headline.result }</b>{ headline.after }
-                    </h1>
-                    <p class="sub">{ words::explanation(&lab) }</p>
-                    { status::lines(&lab) }
-                </header>
-                { status::failure(&lab.status, &live) }
-                <Group figures={figures(&lab, &live, &props.theme)} />
-                { key(&lab) }
-                { picture::pictures(entries, &tiles, live.source(), palette) }
-                { measured::measured(entries) }
-            </div>
-            { controls::more(settings, &live) }
-            <div class="rest">
-                { sweep_view::sweep_view(&lab.sweep, &sweep_model, &live, is_dead) }
-                { matrix_view::matrix_view(&lab.matrix, &live, is_dead) }
-            </div>
-        </main>
-    }
+    let settings = &lab.settings;
+    view!(
+        "<main class=lab>{}\
+            <div class=stage>\
+                <header class=said>\
+                    <h1 data-testid=headline aria-live=polite>{}<b class={}>{}</b>{}</h1><p class=sub>{}</p>{}\
+                </header>{}{}{}{}{}\
+            </div>{}\
+            <div class=rest>{}{}</div>\
+        </main>",
+        controls::primary(settings, &live, is_busy, is_dead),
+        headline.before,
+        if headline.is_gain { "gain" } else { "even" },
+        headline.result,
+        headline.after,
+        words::explanation(&lab),
+        status::lines(&lab),
+        status::failure(&lab.status, &live),
+        html! { <Group figures={figures(&lab, &live, theme)} /> },
+        key(&lab),
+        picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette),
+        measured::measured(&lab.entries),
+        controls::more(settings, &live),
+        sweep_view::sweep_view(&lab.sweep, &sweep_model, &live, is_dead),
+        matrix_view::matrix_view(&lab.matrix, &live, is_dead),
+    )
 }
 
 /// What the patterns mean, for the states that can be seen.
@@ -74,12 +72,14 @@ fn key(lab: &Lab) -> Html {
         (has(Model::Processes), "new", "new: starting up"),
         (has(Model::Processes), "overhead", "overhead: copying"),
     ];
-    let seen = states.into_iter().filter(|state| state.0);
-    let seen: Vec<Html> = seen.map(|(_, class, text)| html! { <li><i class={class}></i>{ text }</li> }).collect();
+    let mut seen = Vec::new();
+    for (_, class, text) in states.into_iter().filter(|state| state.0) {
+        seen.push(view!("<li><i class={}></i>{}</li>", class, text));
+    }
     if seen.len() < 2 {
         return Html::default();
     }
-    html! { <ul class="legend key">{ for seen }</ul> }
+    view!("<ul class='legend key'>{}</ul>", seen)
 }
 
 /// Draws a figure for each run, with empty lanes before it begins.

@@ -12,6 +12,7 @@ use super::model::Entry;
 use super::tiles::{Owners, Tile};
 use crate::dom::{self, WidthWatch};
 use crate::engine::{Pixels, RunId};
+use crate::markup::view;
 use crate::numbers::join;
 use crate::theme::Palette;
 use crate::timeline::Source;
@@ -30,13 +31,11 @@ pub fn pictures(entries: &[Entry], tiles: &Rc<Vec<Tile>>, source: &Source, palet
                 is_over={!entry.is_open()} source={source.clone()} palette={palette.clone()} tiles={tiles.clone()} />
         }
     };
-    let pictures: Html = entries.iter().map(picture).collect();
-    html! {
-        <section class="pictures">
-            { pictures }
-            <p class="note">{ "The picture as the tasks paint it. Each tile has the colour and the number of the worker that computes it." }</p>
-        </section>
-    }
+    view!(
+        "<section class=pictures>{}<p class=note>The picture as the tasks paint it. \
+        Each tile has the colour and the number of the worker that computes it.</p></section>",
+        entries.iter().map(picture).collect::<Vec<_>>()
+    )
 }
 
 #[derive(Properties, Clone, PartialEq)]
@@ -103,12 +102,12 @@ fn Picture(props: &PictureProps) -> Html {
         });
     }
     let label = join(&["The Mandelbrot set as painted by: ", props.model.title()]);
-    html! {
-        <figure class="picture">
-            <canvas ref={canvas} role="img" aria-label={label}></canvas>
-            <figcaption>{ props.model.title() }</figcaption>
-        </figure>
-    }
+    view!(
+        "<figure class=picture><canvas ref={} role=img aria-label={}></canvas><figcaption>{}</figcaption></figure>",
+        &canvas,
+        label,
+        props.model.title()
+    )
 }
 
 impl Painter {

@@ -5,23 +5,20 @@ use yew::prelude::*;
 use super::live::Live;
 use super::measured::received;
 use super::model::{Lab, Status};
+use crate::markup::view;
 use crate::numbers::{capital, join};
 
 /// The panel that says what happened and offers a restart, where the engine is dead.
 pub fn failure(status: &Status, live: &Live) -> Html {
     let Status::Failed(reason) = status else { return Html::default() };
-    let onclick = {
-        let live = live.clone();
-        Callback::from(move |_: MouseEvent| live.restart())
-    };
-    html! {
-        <div class="failure" role="alert" data-testid="error">
-            <strong>{ "The engine stopped." }</strong>
-            <p>{ join(&[&capital(reason), "."]) }</p>
-            <p>{ "Your settings and what was measured are still here." }</p>
-            <button type="button" class="button go" data-testid="restart" {onclick}>{ "Start it again" }</button>
-        </div>
-    }
+    view!(
+        "<div class=failure role=alert data-testid=error>\
+            <strong>The engine stopped.</strong><p>{}</p><p>Your settings and what was measured are still here.</p>\
+            <button type=button class='button go' data-testid=restart onclick={}>Start it again</button>\
+        </div>",
+        join(&[&capital(reason), "."]),
+        live.on(Live::restart)
+    )
 }
 
 /// The quiet lines below the headline.
@@ -32,11 +29,11 @@ pub fn lines(lab: &Lab) -> Html {
     );
     let repaired =
         (!lab.repaired.is_empty()).then(|| join(&["The link was put right: ", &lab.repaired.join("; "), "."]));
-    html! {
-        <>
-            if let Some(text) = isolation { <p class="line" data-testid="isolation">{ text }</p> }
-            if let Some(text) = repaired { <p class="line" data-testid="repaired">{ text }</p> }
-            if let Some(text) = received(lab) { <p class="line" data-testid="received">{ text }</p> }
-        </>
-    }
+    let line = |name: &'static str, text: String| view!("<p class=line data-testid={}>{}</p>", name, text);
+    view!(
+        "{}{}{}",
+        isolation.map(|text| line("isolation", text.to_owned())),
+        repaired.map(|text| line("repaired", text)),
+        received(lab).map(|text| line("received", text)),
+    )
 }

@@ -6,52 +6,55 @@ use yew::prelude::*;
 
 use super::live::Live;
 use super::sweep::Sweep;
-use crate::components::{Chart, Curve, legend, select};
+use crate::components::{Chart, ChartProps, Curve, legend, select};
+use crate::dom;
 use crate::engine;
+use crate::markup::view;
 use crate::numbers::{fixed, join, percent, times};
 
 /// The charts and their button. `model` is the one that the next sweep takes.
 pub fn sweep_view(sweep: &Sweep, model: &UseStateHandle<Model>, live: &Live, is_dead: bool) -> Html {
     let is_open = sweep.is_open();
-    let onclick = {
-        let (live, model) = (live.clone(), **model);
-        Callback::from(
-            move |_: MouseEvent| {
-                if is_open { live.cancel() } else { live.sweep(model, engine::most_workers()) }
-            },
-        )
-    };
+    let chosen = **model;
+    let onclick = live.on(move |live| if is_open { live.cancel() } else { live.sweep(chosen, engine::most_workers()) });
     let options = [Model::Gil, Model::Threads, Model::Processes].map(|model| (model.name(), model.title().to_owned()));
     let onchange = {
         let model = model.clone();
-        Callback::from(move |name: String| Model::find(&name).into_iter().for_each(|found| model.set(found)))
+        Callback::from(move |event: Event| {
+            Model::find(&dom::value(&event)).into_iter().for_each(|found| model.set(found));
+        })
     };
     let (done, total) = sweep.progress();
     let (text, test_id) = match is_open {
         true => ("Cancel".to_owned(), "sweep-cancel"),
         false => (join(&["Sweep from 1 to ", &engine::most_workers().to_string()]), "sweep-run"),
     };
-    html! {
-        <section data-testid="sweep">
-            <h2>{ "Speedup by workers" }</h2>
-            <div class="act">
-                { select("sweep-model", "Model", options, model.name(), onchange) }
-                <button type="button" class="button" data-testid={test_id} disabled={is_dead} {onclick}>{ text }</button>
-                if is_open { { progress(done, total) } }
-            </div>
-            if sweep.measured().len() > 1 { { charts(sweep) } }
-        </section>
-    }
+    view!(
+        "<section data-testid=sweep>\
+            <h2>Speedup by workers</h2>\
+            <div class=act>{}<button type=button class=button data-testid={} disabled={} onclick={}>{}</button>{}</div>\
+            {}\
+        </section>",
+        select("sweep-model", "Model", options.to_vec(), chosen.name(), onchange),
+        test_id,
+        is_dead,
+        onclick,
+        text,
+        is_open.then(|| progress(done, total)),
+        (sweep.measured().len() > 1).then(|| charts(sweep)),
+    )
 }
 
 /// How many runs of several are over.
 pub fn progress(done: usize, total: usize) -> Html {
-    html! {
-        <>
-            <progress max={total.to_string()} value={done.to_string()} aria-label="Runs that are over"></progress>
-            <span class="note">{ join(&[&done.to_string(), " of ", &total.to_string(), " runs"]) }</span>
-        </>
-    }
+    let (done, total) = (done.to_string(), total.to_string());
+    let said = join(&[&done, " of ", &total, " runs"]);
+    view!(
+        "<progress max={} value={} aria-label='Runs that are over'></progress><span class=note>{}</span>",
+        total,
+        done,
+        said
+    )
 }
 
 fn charts(sweep: &Sweep) -> Html {
@@ -114,18 +117,34 @@ fn charts(sweep: &Sweep) -> Html {
             speedups.iter().map(|point| join(&[&point.0.to_string(), ": ", &value(point)])).collect();
         parts.join(", ").into()
     };
-    html! {
-        <>
-            <p class="note">{ join(&[sweep.model.map_or("", Model::title), ", ", &sweep.label]) }</p>
-            <div class="charts">
-                <Chart title="Speedup" summary={said(&|point| times(point.1))} {x_end} {y_end} y_unit="×" mark={mark.clone()}
-                    {curves} points={points.clone()} />
-                <Chart title="Efficiency" summary={said(&|point| percent(point.1 / f64::from(point.0)))} {x_end} y_end=120.0
-                    y_unit="%" {mark} curves={shares.collect::<Vec<_>>()} points={efficiency(&points)} />
-            </div>
-            { legend(entries) }
-        </>
-    }
+    let chart = |props: ChartProps| html! { <Chart ..props /> };
+    let speedup = ChartProps {
+        title: "Speedup",
+        summary: said(&|point| times(point.1)),
+        x_end,
+        y_end,
+        y_unit: "×",
+        mark: mark.clone(),
+        curves,
+        points: points.clone(),
+    };
+    let efficiency = ChartProps {
+        title: "Efficiency",
+        summary: said(&|point| percent(point.1 / f64::from(point.0))),
+        x_end,
+        y_end: 120.0,
+        y_unit: "%",
+        mark,
+        curves: shares.collect(),
+        points: efficiency(&points),
+    };
+    view!(
+        "<p class=note>{}</p><div class=charts>{}{}</div>{}",
+        join(&[sweep.model.map_or("", Model::title), ", ", &sweep.label]),
+        chart(speedup),
+        chart(efficiency),
+        legend(entries)
+    )
 }
 
 fn percent_fine(share: f64) -> String {
