@@ -45,7 +45,7 @@ for (const name of BROWSERS) {
         await lab.running('threads');
         await lab.killWorkers();
         const dead = await failed(lab);
-        assert.match(dead.error, /stopped answering/);
+        assert.match(dead.error, /stopped answering/i);
         assert.deepEqual([dead.workers, dead.tasks], [3, '6']);
         assert.ok(dead.rows.every((row) => row.text.includes('cancelled')), JSON.stringify(dead.rows));
         await lab.click('restart');
@@ -69,24 +69,24 @@ for (const name of BROWSERS) {
         await lab.over();
         await lab.oneEngine();
         await lab.nested('kill-first');
-        await lab.go(address({ w: 'primes', m: 'sequential,threads', n: 16, t: 32 }));
+        await lab.go(address({ w: 'primes', m: 'sequential,threads', n: await lab.mostWorkers(), t: 32 }));
         // A browser may let a worker live on for a few seconds: then the run goes well, and another follows.
         await lab.page.until('the page says that a worker failed', () => {
           document.querySelector('[data-testid="run"]:enabled')?.click();
           return document.querySelector('[data-testid="error"]') !== null;
         });
-        assert.match((await failed(lab)).error, /worker \d+/);
+        assert.match((await failed(lab)).error, /worker \d+/i);
         await assertRestarts(lab);
       }));
 
     test('a process that is killed is noticed', () =>
       withLab(browser, { nested: true, hash: address({ w: 'primes', m: 'sequential,gil' }) }, async (lab) => {
         await lab.over();
-        await lab.go(address({ w: 'downloads', m: 'sequential,processes', s: 1, t: 16, n: 2, l: 1000, d: 'constant' }));
+        await lab.go(address({ w: 'downloads', m: 'threads,processes', t: 4, n: 4, l: 2000, d: 'constant' }));
         await lab.running('processes');
         // The pool's workers are the first; the children come after them.
         await lab.nested('kill-last');
-        assert.match((await failed(lab)).error, /process \d+ stopped answering/);
+        assert.match((await failed(lab)).error, /process \d+ stopped answering/i);
         await assertRestarts(lab, { w: 'downloads', m: 'sequential,processes' });
       }));
 
@@ -97,7 +97,7 @@ for (const name of BROWSERS) {
           : performance.now.bind(performance);
         export const origin = () => performance.timeOrigin;`;
       return withLab(browser, { overrides: [{ match: '/clock.js', body: () => clock }] }, async (lab) => {
-        assert.match((await failed(lab)).error, /worker \d+ stopped answering/);
+        assert.match((await failed(lab)).error, /worker \d+ stopped answering/i);
         lab.server.overrides.length = 0;
         await assertRestarts(lab);
       });
@@ -121,7 +121,7 @@ for (const name of BROWSERS) {
     test('a pool whose workers never answer is given up', () => {
       const helper = (original) => `if (${inThePool}) await new Promise(() => {});\n${original}`;
       return withLab(browser, { overrides: [{ match: '/workerHelpers', body: helper }] }, async (lab) => {
-        assert.match((await failed(lab)).error, /did not start within/);
+        assert.match((await failed(lab)).error, /did not start within/i);
         lab.server.overrides.length = 0;
         await assertRestarts(lab);
       });
@@ -133,7 +133,7 @@ for (const name of BROWSERS) {
         assert.equal(first.error, null);
         assert.ok(first.rows.every((row) => row.verified), JSON.stringify(first.rows));
         const more = await lab.compare({ w: 'primes' });
-        assert.ok(more.error || more.rows.every((row) => /could not be started/.test(row.text)), JSON.stringify(more));
+        assert.ok(more.error || more.rows.every((row) => /could not be started/i.test(row.text)), JSON.stringify(more));
         lab.server.overrides.length = 0;
         const again = await lab.compare({ w: 'primes', t: 4 });
         assert.ok(again.rows.every((row) => row.verified), JSON.stringify(again.rows));
@@ -149,9 +149,9 @@ for (const name of BROWSERS) {
       return withLab(browser, { overrides: [{ match: '/worker.js', body: small }] }, async (lab) => {
         await lab.over();
         const state = await lab.compare({ w: 'sort', m: 'sequential,threads', s: 10, n: 16 });
-        assert.ok(state.error || state.rows.some((row) => /memory/i.test(row.text)), JSON.stringify(state));
+        assert.match(state.error, /out of memory/i);
         lab.server.overrides.length = 0;
-        if (state.error) await assertRestarts(lab, { w: 'sort', m: 'sequential,threads' });
+        await assertRestarts(lab, { w: 'sort', m: 'sequential,threads' });
       });
     });
   });

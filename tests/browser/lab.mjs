@@ -89,14 +89,14 @@ export class Lab {
     return this.state();
   }
 
-  /** Waits until a run has begun and drawn something. */
+  /** Waits until a run has begun and goes on: give it enough to do. */
   running(model) {
-    return this.page.until(`${model} runs`, (model) => {
-      const figure = document.querySelector(`[data-testid="timeline-${model}"]`);
-      const measured = [...document.querySelectorAll('[data-testid="measured"] tbody tr')];
-      const title = figure?.querySelector('figcaption strong')?.textContent;
-      return measured.some((row) => row.children[0].textContent === title && row.textContent.includes('running'));
-    }, model);
+    return this.page.until(`${model} runs`, rowOf, model, true, 'running');
+  }
+
+  /** Waits until a run has begun, whether it goes on or is over. */
+  begun(model) {
+    return this.page.until(`${model} has begun`, rowOf, model, false, 'waits its turn');
   }
 
   /** Opens another address on the same page, as a link on it would; the new comparison has begun. */
@@ -179,6 +179,11 @@ export class Lab {
     return this.page.call(() => probe.errors);
   }
 
+  /** How far the worker slider goes. */
+  mostWorkers() {
+    return this.page.call(() => Number(document.querySelector('[data-testid="workers"]').max) + 1);
+  }
+
   /** Waits until one engine is left: a larger pool takes the first one's place when it is ready. */
   oneEngine() {
     return this.page.until('one engine is left', () =>
@@ -205,7 +210,15 @@ export class Lab {
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page: whether the measured row of a model is there, and has the text or has it not. */
+function rowOf(model, has, text) {
+  const figure = document.querySelector(`[data-testid="timeline-${model}"]`);
+  const title = figure?.querySelector('figcaption strong')?.textContent;
+  const rows = [...document.querySelectorAll('[data-testid="measured"] tbody tr')];
+  return rows.some((row) => row.children[0].textContent === title && row.textContent.includes(text) === has);
+}
+
+/** Runs in the page: what stands on it. */
 function look() {
   const find = (testId) => document.querySelector(`[data-testid="${testId}"]`);
   // Numbers and their units are held together by narrow spaces.
