@@ -50,7 +50,7 @@ pub fn lane<C: Clock>(capacity: usize, clock: C) -> (LaneWriter<C>, LaneReader) 
     let slots = (0..capacity).map(|_| UnsafeCell::new([0; 2])).collect();
     let shared = Arc::new(Shared { header: LaneHeader::default(), slots });
     let reader = LaneReader { shared: shared.clone() };
-    (LaneWriter { shared, clock, len: 0, published_at_ns: 0, pending: false }, reader)
+    (LaneWriter { shared, clock, len: 0, published: 0, published_at_ns: 0 }, reader)
 }
 
 /// The end that a worker writes to.
@@ -59,8 +59,9 @@ pub struct LaneWriter<C> {
     shared: Arc<Shared>,
     clock: C,
     len: u32,
+    /// How many of them readers have been shown.
+    published: u32,
     published_at_ns: u64,
-    pending: bool,
 }
 
 impl<C: Clock> LaneWriter<C> {
@@ -95,7 +96,6 @@ impl<C: Clock> LaneWriter<C> {
         // SAFETY: slot `len` is not published, so nobody reads it, and `&mut self` is the only writer.
         unsafe { *slot.get() = record };
         self.len += 1;
-        self.pending = true;
         if time_ns.wrapping_sub(self.published_at_ns) >= PUBLISH_AFTER_NS {
             self.published_at_ns = time_ns;
             self.publish();
@@ -109,7 +109,7 @@ impl<C: Clock> LaneWriter<C> {
 
     /// Lets readers see all that was written.
     pub fn publish(&mut self) {
-        self.pending = false;
+        self.published = self.len;
         self.shared.header.published.store(self.len, Ordering::Release);
     }
 
@@ -117,7 +117,7 @@ impl<C: Clock> LaneWriter<C> {
     #[inline]
     pub fn beat(&mut self) {
         self.shared.header.beats.fetch_add(1, Ordering::Relaxed);
-        if self.pending {
+        if self.published != self.len {
             self.publish();
         }
     }
