@@ -12,21 +12,19 @@ use interleave::workload::{Answer, Config, Payload, Results, Step, Task, Workloa
 use interleave_engine::clock::PageClock;
 use wasm_bindgen::prelude::*;
 
-/// How many trips are timed together: enough for a clock of 5 µs, too few for the system to interrupt most of them.
-const TRIPS: u32 = 500;
-
-/// A task's way to another worker of the pool and back, in milliseconds: the median of `batches` of trips.
+/// A task's way to another worker of the pool and back, in milliseconds: the median of `batches` of `trips` each, which
+/// are timed together.
 ///
 /// One worker puts a task into its own queue and waits for its answer without doing it by itself, so another one
 /// takes it.
 #[wasm_bindgen(js_name = roundTrip)]
-pub fn round_trip(batches: u32) -> f64 {
+pub fn round_trip(batches: u32, trips: u32) -> f64 {
     let (send, receive) = channel();
     rayon::spawn(move || {
         let answer = Arc::new(AtomicU32::new(0));
         let batch = |_| {
             let start_ns = PageClock.now_ns();
-            for number in 1..=TRIPS {
+            for number in 1..=trips {
                 let there = answer.clone();
                 rayon::spawn(move || there.store(number, Ordering::Release));
                 while answer.load(Ordering::Acquire) != number {
@@ -37,7 +35,7 @@ pub fn round_trip(batches: u32) -> f64 {
         };
         let mut times: Vec<u64> = (0..batches.max(1)).map(batch).collect();
         times.sort_unstable();
-        let _ = send.send(times[times.len() / 2] as f64 / f64::from(TRIPS) / 1e6);
+        let _ = send.send(times[times.len() / 2] as f64 / f64::from(trips) / 1e6);
     });
     receive.recv().unwrap_or(f64::NAN)
 }
