@@ -82,7 +82,7 @@ for (const name of BROWSERS) {
     test('a process that is killed is noticed', () =>
       withLab(browser, { nested: true, hash: address({ w: 'primes', m: 'sequential,gil' }) }, async (lab) => {
         await lab.over();
-        await lab.go(address({ w: 'downloads', m: 'threads,processes', t: 4, n: 4, l: 2000, d: 'constant' }));
+        await lab.go(address({ w: 'downloads', m: 'event-loop,processes', t: 16, n: 2, l: 1000, d: 'constant' }));
         await lab.running('processes');
         // The pool's workers are the first; the children come after them.
         await lab.nested('kill-last');
