@@ -75,7 +75,7 @@ for (const name of BROWSERS) {
           document.querySelector('[data-testid="run"]:enabled')?.click();
           return document.querySelector('[data-testid="error"]') !== null;
         });
-        assert.match((await failed(lab)).error, /worker \d+/ii);
+        assert.match((await failed(lab)).error, /worker \d+/i);
         await assertRestarts(lab);
       }));
 
@@ -86,7 +86,7 @@ for (const name of BROWSERS) {
         await lab.running('processes');
         // The pool's workers are the first; the children come after them.
         await lab.nested('kill-last');
-        assert.match((await failed(lab)).error, /process \d+ stopped answering/ii);
+        assert.match((await failed(lab)).error, /process \d+ stopped answering/i);
         await assertRestarts(lab, { w: 'downloads', m: 'sequential,processes' });
       }));
 
@@ -97,7 +97,7 @@ for (const name of BROWSERS) {
           : performance.now.bind(performance);
         export const origin = () => performance.timeOrigin;`;
       return withLab(browser, { overrides: [{ match: '/clock.js', body: () => clock }] }, async (lab) => {
-        assert.match((await failed(lab)).error, /worker \d+ stopped answering/ii);
+        assert.match((await failed(lab)).error, /worker \d+ stopped answering/i);
         lab.server.overrides.length = 0;
         await assertRestarts(lab);
       });
