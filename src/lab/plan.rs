@@ -165,7 +165,7 @@ impl Plan {
         let word = if is_processes { "Process" } else { "Worker" };
         let parent = LaneSpec { name: "Parent".to_owned(), process: 0, kind: LaneKind::Main };
         let workers = (1..=self.worker_count()).map(|number| LaneSpec {
-            name: [word, " ", &number.to_string()].concat(),
+            name: format!("{word} {number}"),
             process: if is_processes { number } else { 0 },
             kind: LaneKind::Worker,
         });

@@ -47,6 +47,14 @@ impl Runs {
         self.0.iter().find(|kept| kept.0 == run).map(|kept| &kept.1)
     }
 
+    fn get_or_insert(&mut self, run: RunId) -> &mut Kept {
+        let place = self.0.iter().position(|kept| kept.0 == run).unwrap_or_else(|| {
+            self.0.push((run, Kept::default()));
+            self.0.len() - 1
+        });
+        &mut self.0[place].1
+    }
+
     fn get_mut(&mut self, run: RunId) -> Option<&mut Kept> {
         self.0.iter_mut().find(|kept| kept.0 == run).map(|kept| &mut kept.1)
     }
@@ -301,7 +309,8 @@ impl Engine {
         active.touch();
         let run = active.run();
         let mut kept = self.kept.borrow_mut();
-        let Some(record) = kept.get_mut(run) else { return };
+        // A run that was cancelled may have been forgotten before its last messages come.
+        let record = kept.get_or_insert(run);
         let notice = match message {
             FromEngine::Started { run: started, workers, names, picture, layout } if started == run => {
                 let plan = active.begin(workers, layout);

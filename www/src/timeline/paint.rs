@@ -58,7 +58,40 @@ impl Picture<'_> {
         self.curves(context);
         self.slices(context);
         self.labels(context);
+        self.flows(context);
         self.done(context);
+    }
+
+    /// Arrows from lane to lane, where there are few enough to be told apart.
+    fn flows(&self, context: &CanvasRenderingContext2d) {
+        const ROOM: f64 = 9.0;
+        const HEAD: f64 = 3.0;
+        let Self { trace, scale, palette, frame, .. } = self;
+        if trace.flows.len() as f64 * ROOM > frame.plot_width() {
+            return;
+        }
+        let origin_ns = trace.span().start_ns;
+        context.set_stroke_style_str(&palette.ink_2);
+        context.set_fill_style_str(&palette.ink_2);
+        context.set_global_alpha(0.7);
+        context.begin_path();
+        for flow in &trace.flows {
+            let rows = (self.rows.get(flow.from_lane as usize), self.rows.get(flow.to_lane as usize));
+            let (Some(&(from_top, from_height)), Some(&(to_top, to_height))) = rows else { continue };
+            let is_down = to_top > from_top;
+            let x = |time_ns: u64| scale.x_from_time(time_ns.saturating_sub(origin_ns));
+            let (from_x, to_x) = (x(flow.from_ns), x(flow.to_ns));
+            // From the middle of one lane to the edge of the other: its slice and the name in it stay clear.
+            let from_y = from_top + from_height / 2.0;
+            let (to_y, back) = if is_down { (to_top, -HEAD) } else { (to_top + to_height, HEAD) };
+            context.move_to(from_x, from_y);
+            context.line_to(to_x, to_y);
+            context.move_to(to_x - HEAD, to_y + back);
+            context.line_to(to_x, to_y);
+            context.line_to(to_x + HEAD, to_y + back);
+        }
+        context.stroke();
+        context.set_global_alpha(1.0);
     }
 
     fn lanes(&self, context: &CanvasRenderingContext2d) {

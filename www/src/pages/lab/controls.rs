@@ -38,7 +38,7 @@ pub fn primary(settings: &Settings, live: &Live, is_busy: bool, is_dead: bool) -
         index: settings.workers.saturating_sub(1) as usize,
         count: most as usize,
         scale: Some(("1", &most.to_string(), hardware.saturating_sub(1) as usize, &cores)),
-        oninput: change(settings, live, Entry::Sliding, set_workers),
+        oninput: change(settings, live, Entry::Sliding("workers"), set_workers),
         onchange: live.onrest(),
     });
     let onclick = live.on(move |live| if is_busy { live.cancel() } else { live.compare() });
@@ -63,7 +63,7 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
             let index = parse(index).unwrap_or(0.0) as usize;
             apply(settings, stops.get(index).copied().unwrap_or(1.0));
         };
-        let oninput = change(settings, live, Entry::Sliding, Rc::new(apply));
+        let oninput = change(settings, live, Entry::Sliding(id), Rc::new(apply));
         let (index, count) = (nearest(stops, at), stops.len());
         slider(Slider { id, label, value, index, count, scale: None, oninput, onchange: live.onrest() })
     };

@@ -21,13 +21,17 @@ use crate::timeline::Source;
 /// How long a slider has to rest before the new comparison starts.
 const REST_MS: i32 = 40;
 
+/// How long a slider that was let go may rest before its next move is a new entry of the history. Keys let go of it
+/// with every press.
+const SETTLE_MS: i32 = 1_000;
+
 /// What a change means for the history of addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// A new entry.
     New,
-    /// One of the moves of a slider, which share an entry.
-    Sliding,
+    /// One of the moves of the slider of that name, which share an entry until it rests.
+    Sliding(&'static str),
 }
 
 /// Handle to the lab's effects. Clones are the same one.
@@ -42,8 +46,10 @@ struct Inner {
     /// Runs whose recordings are shown; forgotten when the next comparison starts.
     shown: RefCell<Vec<RunId>>,
     is_dead: Flag<bool>,
-    /// Whether a slider has been moved and not been let go.
-    is_sliding: Flag<bool>,
+    /// The slider that has been moved and does not rest yet.
+    sliding: Flag<Option<&'static str>>,
+    /// Until it rests.
+    settling: RefCell<Option<Timer>>,
     /// Notices that came while runs were being asked for: the state has to know their numbers first.
     held: RefCell<Option<Vec<Notice>>>,
     timer: RefCell<Option<Timer>>,
@@ -113,7 +119,8 @@ impl Live {
             settings: RefCell::new(settings),
             shown: RefCell::default(),
             is_dead: Flag::new(false),
-            is_sliding: Flag::new(false),
+            sliding: Flag::new(None),
+            settling: RefCell::default(),
             held: RefCell::default(),
             timer: RefCell::default(),
         }));
@@ -181,8 +188,10 @@ impl Live {
 
     /// Takes over new settings: cancels what runs, and starts anew as soon as the reader pauses.
     pub fn set(&self, settings: Settings, entry: Entry) {
-        let was_sliding = self.0.is_sliding.replace(entry == Entry::Sliding);
-        dom::set_hash(&link::write(&settings, &[]), !was_sliding);
+        let slider = if let Entry::Sliding(name) = entry { Some(name) } else { None };
+        let before = self.0.sliding.replace(slider);
+        self.0.settling.replace(None);
+        dom::set_hash(&link::write(&settings, &[]), slider.is_none() || slider != before);
         self.cancel();
         self.0.settings.replace(settings.clone());
         self.dispatch(Action::Set(settings));
@@ -197,7 +206,10 @@ impl Live {
 
     /// For sliders to say that they were let go.
     pub fn onrest(&self) -> Callback<Event> {
-        self.on(|live| live.0.is_sliding.set(false))
+        self.on(|live| {
+            let settled = live.clone();
+            live.0.settling.replace(Timer::after(SETTLE_MS, move || settled.0.sliding.set(None)));
+        })
     }
 
     fn compare_soon(&self) {

@@ -14,7 +14,7 @@ mod sweep_view;
 mod tiles;
 mod words;
 
-use interleave::lab::Model;
+use interleave::lab::{Model, Sharing};
 use interleave::workload::Nature;
 use yew::prelude::*;
 
@@ -65,12 +65,15 @@ pub fn use_lab_page(theme: &Theme) -> Html {
 fn key(lab: &Lab) -> Html {
     let has = |model| lab.settings.models.contains(&model);
     let is_waiting = lab.settings.nature() != Nature::Computing;
+    let is_stealing = has(Model::Threads) && lab.settings.sharing == Sharing::WorkStealing && lab.settings.workers > 1;
     let states = [
         (true, "running", "running, in the task’s colour"),
         (true, "waiting", if is_waiting { "waiting" } else { "waiting for the others" }),
         (has(Model::Gil), "runnable", "runnable: waits for the GIL"),
         (has(Model::Processes), "new", "new: starting up"),
         (has(Model::Processes), "overhead", "overhead: copying"),
+        (has(Model::Processes), "flow", if is_stealing { "message, or stolen task" } else { "message" }),
+        (is_stealing && !has(Model::Processes), "flow", "stolen task"),
     ];
     let mut seen = Vec::new();
     for (_, class, text) in states.into_iter().filter(|state| state.0) {

@@ -70,8 +70,9 @@ fn charts(sweep: &Sweep) -> Html {
     let hardware = engine::hardware_threads();
     let highest = speedups.iter().map(|point| point.1).fold(1.0, f64::max);
     let y_end = (highest * 1.2).max(2.0).ceil();
-    // The laws know nothing of how many cores there are: they are fitted up to that number.
-    let fitted: Vec<(u32, f64)> = speedups.iter().copied().filter(|point| point.0 <= hardware.max(2)).collect();
+    // Amdahl's law knows nothing of how many cores there are: it is fitted up to that number. On a single core there
+    // is nothing to fit; on two, one point says all there is, as in Karp and Flatt's measured serial fraction.
+    let fitted: Vec<(u32, f64)> = speedups.iter().copied().filter(|point| point.0 <= hardware).collect();
     let (amdahl, universal) = (Amdahl::fit(&fitted), Scalability::fit(&speedups));
     let sample = |law: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
         let place = |step: u32| 1.0 + (x_end - 1.0) * f64::from(step) / 60.0;
@@ -83,15 +84,12 @@ fn charts(sweep: &Sweep) -> Html {
         vec![("measured", "measured, median of three".to_owned()), ("ideal", "ideal".to_owned())];
     if let Some(law) = &amdahl {
         laws.push(("amdahl", sample(&|workers| law.predict(workers))));
-        entries.push((
-            "amdahl",
-            join(&[
-                "Amdahl up to ",
-                &hardware.max(2).to_string(),
-                " workers: serial fraction ",
-                &percent_fine(law.serial_fraction),
-            ]),
-        ));
+        let last = fitted.last().map_or(0, |point| point.0).to_string();
+        let serial = percent_fine(law.serial_fraction);
+        let from = if fitted.len() < 3 { "Amdahl, from the one point at " } else { "Amdahl up to " };
+        entries.push(("amdahl", join(&[from, &last, " workers: serial fraction ", &serial])));
+    } else if hardware < 2 {
+        entries.push(("amdahl", "Amdahl: no fit, one core executes nothing in parallel".to_owned()));
     }
     if let Some(law) = &universal {
         laws.push(("universal", sample(&|workers| law.predict(workers))));
