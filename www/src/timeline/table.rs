@@ -9,8 +9,8 @@ use crate::engine::RunId;
 use crate::markup::view;
 use crate::numbers::{capital, duration, join};
 
-/// More rows would make the page slow without telling anyone more.
-const MOST_ROWS: usize = 400;
+/// More rows would take the browser longer than a few frames to lay out, and tell nobody more.
+const MOST_ROWS: usize = 160;
 
 #[derive(Properties, PartialEq)]
 pub struct SliceTableProps {
