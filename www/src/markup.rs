@@ -19,7 +19,7 @@ use yew::{AttrValue, Callback, Html, NodeRef};
 pub enum Fill {
     /// Nothing: an attribute is left out, a child keeps its place for later.
     Nothing,
-    /// An attribute without a value is there or not; `checked` is the state of a box.
+    /// An attribute without a value is there or not; `checked` and `selected` are states.
     Flag(bool),
     /// A text or the value of an attribute.
     Text(AttrValue),
@@ -175,6 +175,8 @@ fn attributes(tag: &mut VTag, mut rest: &'static str, next: &mut dyn FnMut() -> 
             Fill::Text(value) if name == "value" && tag.tag() == "input" => tag.set_value(Some(value)),
             Fill::Text(value) => tag.add_attribute(name, value),
             Fill::Flag(is_checked) if name == "checked" => tag.set_checked(is_checked),
+            // The attribute says only what is chosen at first: it means nothing once the reader has chosen.
+            Fill::Flag(is_selected) if name == "selected" => tag.add_property(name, is_selected),
             Fill::Flag(true) => tag.add_attribute(name, AttrValue::Static("")),
             Fill::Ref(node) => tag.node_ref = node,
             Fill::Call(call) => listeners.extend(kind(name).map(|kind| Some(Rc::new(On { kind, call }) as Rc<_>))),
