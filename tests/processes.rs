@@ -2,13 +2,14 @@
 #![cfg(target_os = "linux")]
 
 use std::io::{Read, Write};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
-/// A run that would go on for minutes.
+/// A run that would go on for minutes, in a group of processes of its own as a shell would start it.
 fn long_run(workers: &str) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_interleave"));
     command.args(["lab", "--workload", "primes", "--model", "processes", "--size", "100", "--workers", workers]);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts")
+    command.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts")
 }
 
 /// The processes that `parent` started, once there are `count` of them.
@@ -32,8 +33,9 @@ fn is_child(id: u32) -> bool {
     std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.windows(7).any(|part| part == b"__child"))
 }
 
-fn signal(id: u32, name: &str) {
-    let status = Command::new("kill").args([&format!("-{name}"), &id.to_string()]).status();
+/// Sends the signal `name` to `target`, a process or, with a minus before it, a group of them.
+fn signal(target: &str, name: &str) {
+    let status = Command::new("kill").args([&format!("-{name}"), "--", target]).status();
     assert!(status.expect("there is a kill command").success());
 }
 
@@ -48,7 +50,7 @@ fn wait_until_gone(ids: &[u32]) {
 fn a_killed_process_is_an_error_in_one_line_and_the_others_end_too() {
     let parent = long_run("3");
     let ids = children(&parent, 3);
-    signal(ids[1], "KILL");
+    signal(&ids[1].to_string(), "KILL");
     let output = parent.wait_with_output().expect("it ends");
     let error = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{error}");
@@ -70,10 +72,8 @@ fn processes_end_when_their_parent_is_killed() {
 fn an_interrupted_run_ends_with_its_processes_and_writes_nothing() {
     let parent = long_run("2");
     let ids = children(&parent, 2);
-    // What a terminal does: everybody gets the signal.
-    for id in [ids[0], ids[1], parent.id()] {
-        signal(id, "INT");
-    }
+    // What a terminal does: the whole group gets the signal.
+    signal(&format!("-{}", parent.id()), "INT");
     let output = parent.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(130));
     assert_eq!(

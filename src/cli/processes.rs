@@ -120,6 +120,9 @@ struct Worker {
 
 impl Worker {
     fn start(command: &mut Command) -> io::Result<(Self, impl Read + Send + 'static)> {
+        // In a group of its own: a terminal's Ctrl-C is for the parent, which ends its children by itself.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(io::Error::other("it has no pipes"));
@@ -249,7 +252,7 @@ impl Workers {
         let worker = &mut self.workers[child];
         let frame = match frame {
             Ok(Some(frame)) => frame,
-            // Ctrl-C reaches a whole group of processes: then this is no failure of the child's.
+            // Without groups of processes Ctrl-C reaches the child too: then its end is no failure.
             _ if control.is_cancelled() => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                 return Err(RunError::Reply(format!("what is no reply (process {}: {error})", child + 1)));
@@ -283,7 +286,8 @@ impl Workers {
 /// # Errors
 /// Where what comes is no request.
 pub fn serve() -> anyhow::Result<()> {
-    // Ctrl-C is the parent's business; it ends its children by itself.
+    // Where there are no groups of processes, Ctrl-C reaches this one too: it is the parent's business.
+    #[cfg(not(unix))]
     let _ = ctrlc::set_handler(|| ());
     let clock = CounterClock::start();
     let (sender, frames) = channel();
