@@ -9,7 +9,13 @@ use std::process::{Child, Command, Stdio};
 fn long_run(workers: &str) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_interleave"));
     command.args(["lab", "--workload", "primes", "--model", "processes", "--size", "100", "--workers", workers]);
-    command.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts")
+    command
+        .process_group(0)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts")
 }
 
 /// The processes that `parent` started, once there are `count` of them.

@@ -150,10 +150,15 @@ impl Worker {
         write_frame(&mut self.input, START, &(plan, self.best_ns.1))
     }
 
+    /// Why it could not be written to: mostly because it is gone, and its reader has not noticed yet.
+    fn unsent(&mut self, error: &io::Error) -> String {
+        if error.kind() == io::ErrorKind::BrokenPipe { self.end() } else { error.to_string() }
+    }
+
     /// Why there is nothing more to be had from it.
     fn end(&mut self) -> String {
         // The pipe closes a moment before the process has ended.
-        for _ in 0..50 {
+        for _ in 0..500 {
             if let Ok(Some(status)) = self.process.try_wait() {
                 return format!("its process ended before its work did ({status})");
             }
@@ -218,10 +223,7 @@ pub fn run(
         parent.hand_out(|child, request| {
             let worker = &mut family.workers[child];
             worker.task = Some(request.task);
-            write_frame(&mut worker.input, REQUEST, request).map_err(|error| match error.kind() {
-                io::ErrorKind::BrokenPipe => failed(child, worker.end()),
-                _ => failed(child, error),
-            })
+            write_frame(&mut worker.input, REQUEST, request).map_err(|error| failed(child, worker.unsent(&error)))
         })?;
     }
     let dropped = family.workers.iter().map(|worker| worker.dropped).sum();
@@ -261,7 +263,7 @@ impl Workers {
         };
         match frame.kind {
             PONG if worker.exchanges < EXCHANGES => {
-                worker.answered(&frame, plan, clock).map_err(|error| failed(child, error))
+                worker.answered(&frame, plan, clock).map_err(|error| failed(child, worker.unsent(&error)))
             }
             READY if !worker.is_ready => {
                 worker.is_ready = true;
