@@ -101,7 +101,7 @@ impl Metrics {
         let mut executing = Vec::new();
         let mut lane_busy_ns = vec![0; trace.lanes.len()];
         for (index, lane) in trace.lanes.iter().enumerate() {
-            for slice in lane.slices.iter().filter(|slice| slice.depth == 0) {
+            for slice in lane.slices.iter() {
                 let slice_span = Span::new(slice.start_ns, slice.end_ns());
                 if lane.kind == LaneKind::Worker && slice.state.is_busy() {
                     lane_busy_ns[index] += slice.duration_ns;

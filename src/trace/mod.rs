@@ -33,27 +33,71 @@ pub use strings::{NameId, Strings};
 use crate::time::Span;
 
 /// What a lane stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LaneKind {
     /// A worker: something that executes. Its slices never overlap unless they nest.
+    #[default]
     Worker,
     /// Who hands out the work and takes in the results, such as the parent of processes: not counted as a worker.
     Main,
     /// Waits that no worker spends its time on, such as the timers of an event loop.
     Waits,
+    /// Operations that may be in progress at the same time and belong to no thread. Its rows do not nest: what overlaps
+    /// lies in rows of its own.
+    Async,
 }
 
-/// A row of the timeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane {
-    /// What the reader sees beside the row.
+/// A process, to which lanes belong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Process {
+    /// The number that the system knew it by.
+    pub number: u64,
+    /// What the reader sees beside its lanes; empty where it has no name.
     pub name: NameId,
-    /// Which process the lane belongs to; lanes of one process are drawn together.
+}
+
+/// A row of the timeline, and the rows of what is nested in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lane {
+    /// What the reader sees beside the row; empty where it has no name.
+    pub name: NameId,
+    /// Which process the lane belongs to, by its index in [`Trace::processes`] where processes are known; lanes of one
+    /// process are drawn together.
     pub process: u32,
+    /// The number that the system knew the thread by, or the lane's own, from 1.
+    pub thread: u64,
     /// What the lane stands for.
     pub kind: LaneKind,
-    /// What happened in it, sorted by start.
+    /// What happened in it: the outermost slices.
     pub slices: Slices,
+    /// What happened inside of these, a row for each further depth: every slice of `nested[0]` lies in one of `slices`,
+    /// every one of `nested[1]` in one of `nested[0]`.
+    pub nested: Vec<Slices>,
+}
+
+impl Lane {
+    /// All rows, the outermost first.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &Slices> {
+        std::iter::once(&self.slices).chain(&self.nested)
+    }
+
+    /// The row at `depth`, 0 being the outermost; none below the deepest.
+    #[must_use]
+    pub fn row(&self, depth: usize) -> Option<&Slices> {
+        if depth == 0 { Some(&self.slices) } else { self.nested.get(depth - 1) }
+    }
+
+    /// How many rows there are: 1 where nothing nests.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        1 + self.nested.len()
+    }
+
+    /// From the first start to the last end; none where there are no slices.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.rows().filter_map(Slices::span).reduce(Span::union)
+    }
 }
 
 /// An arrow from a moment in one lane to a later moment in another: a spawn, a hand-over, a wake-up.
@@ -76,10 +120,26 @@ pub struct Flow {
 pub struct Counter {
     /// What is counted.
     pub name: NameId,
+    /// Which of several values of that name it is; empty where there is one.
+    pub series: NameId,
+    /// Which process it belongs to, as in [`Lane::process`].
+    pub process: u32,
     /// When the value changed, in nanoseconds, ascending.
     pub time_ns: Vec<u64>,
     /// The value from that moment on; as long as `time_ns`.
     pub value: Vec<f64>,
+}
+
+/// Whom an [`Instant`] concerns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The thread it happened in.
+    #[default]
+    Thread,
+    /// All threads of its process.
+    Process,
+    /// Everything.
+    Global,
 }
 
 /// Something that happened at one moment.
@@ -89,6 +149,8 @@ pub struct Instant {
     pub name: NameId,
     /// Index of the lane it happened in.
     pub lane: u32,
+    /// Whom it concerns.
+    pub scope: Scope,
     /// When, in nanoseconds.
     pub time_ns: u64,
 }
@@ -98,6 +160,8 @@ pub struct Instant {
 pub struct Trace {
     /// The names that slices, lanes, flows, counters and instants refer to.
     pub strings: Strings,
+    /// The processes that lanes belong to, in the order they are drawn; empty where nothing is known of them.
+    pub processes: Vec<Process>,
     /// The rows, in the order they are drawn.
     pub lanes: Vec<Lane>,
     /// Arrows between lanes, sorted by `from_ns`.
@@ -114,14 +178,14 @@ impl Trace {
     /// The span from the first slice's start to the last slice's end; empty at zero where there are no slices.
     #[must_use]
     pub fn span(&self) -> Span {
-        let spans = self.lanes.iter().filter_map(|lane| lane.slices.span());
+        let spans = self.lanes.iter().filter_map(Lane::span);
         spans.reduce(Span::union).unwrap_or_default()
     }
 
     /// How many slices there are in all lanes together.
     #[must_use]
     pub fn slice_count(&self) -> usize {
-        self.lanes.iter().map(|lane| lane.slices.len()).sum()
+        self.lanes.iter().flat_map(Lane::rows).map(Slices::len).sum()
     }
 
     /// The lanes that execute tasks, with their indices.

@@ -3,7 +3,7 @@
 //! Each lane is fed in its own order of time; lanes may be fed in any order among each other. A lane's last state
 //! goes on until its next event, and [`Recording::advance`] lets it grow to the present meanwhile.
 
-use super::{Flow, Instant, Lane, LaneKind, NO_TASK, NameId, Slice, Slices, State, Trace};
+use super::{Flow, Instant, Lane, LaneKind, NO_TASK, NameId, Scope, Slice, State, Trace};
 
 /// Something a worker noted down. Names are indices into the table the recording was made with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,9 +112,10 @@ impl Recording {
     /// Adds a lane and returns its index.
     pub fn add_lane(&mut self, name: &str, process: u32, kind: LaneKind) -> usize {
         let name = self.trace.strings.intern(name);
-        self.trace.lanes.push(Lane { name, process, kind, slices: Slices::default() });
+        let index = self.trace.lanes.len();
+        self.trace.lanes.push(Lane { name, process, thread: index as u64 + 1, kind, ..Lane::default() });
         self.open.push(false);
-        self.trace.lanes.len() - 1
+        index
     }
 
     /// What has been recorded so far.
@@ -188,7 +189,7 @@ impl Recording {
             Event::Steal { .. } => {}
             Event::Instant { time_ns, name } => {
                 let name = self.name(name);
-                self.trace.instants.push(Instant { name, lane: lane as u32, time_ns });
+                self.trace.instants.push(Instant { name, lane: lane as u32, scope: Scope::Thread, time_ns });
             }
         }
     }
@@ -205,7 +206,7 @@ impl Recording {
 
     fn open_slice(&mut self, lane: usize, start_ns: u64, state: State, task: u32, name: u16) {
         let name = self.name(name);
-        self.trace.lanes[lane].slices.push(Slice { start_ns, duration_ns: 0, name, task, state, depth: 0 });
+        self.trace.lanes[lane].slices.push(Slice { start_ns, duration_ns: 0, name, task, state });
         self.open[lane] = true;
     }
 

@@ -72,8 +72,6 @@ pub struct Slice {
     pub task: u32,
     /// What the lane was doing.
     pub state: State,
-    /// How many slices of the same lane it lies in.
-    pub depth: u8,
 }
 
 impl Slice {
@@ -84,7 +82,7 @@ impl Slice {
     }
 }
 
-/// The slices of a lane as parallel columns, sorted by start; a slice comes before those nested in it.
+/// Slices that follow each other without overlapping, as parallel columns sorted by start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Slices {
     start_ns: Vec<u64>,
@@ -92,9 +90,8 @@ pub struct Slices {
     name: Vec<NameId>,
     task: Vec<u32>,
     state: Vec<State>,
-    depth: Vec<u8>,
-    /// The last end of all slices but the last one, which may still change.
-    settled_end_ns: u64,
+    /// Where in its file the event of each slice begins, in bytes of its text; empty where there is no file.
+    offset: Vec<u32>,
 }
 
 impl Slices {
@@ -119,8 +116,41 @@ impl Slices {
             name: self.name[index],
             task: self.task[index],
             state: self.state[index],
-            depth: self.depth[index],
         })
+    }
+
+    /// Where in its file the event of the slice at `index` begins, in bytes of its text (of its first 4 GB); none for
+    /// what did not come from a file.
+    #[must_use]
+    pub fn offset(&self, index: usize) -> Option<u32> {
+        self.offset.get(index).copied()
+    }
+
+    /// The starts of all, in nanoseconds, ascending.
+    #[must_use]
+    pub fn starts_ns(&self) -> &[u64] {
+        &self.start_ns
+    }
+
+    /// The lengths of all, in nanoseconds, in order of start.
+    #[must_use]
+    pub fn durations_ns(&self) -> &[u64] {
+        &self.duration_ns
+    }
+
+    /// The states of all, in order of start.
+    #[must_use]
+    pub fn states(&self) -> &[State] {
+        &self.state
+    }
+
+    /// The end of the slice at `index`, in nanoseconds.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn end_ns_of(&self, index: usize) -> u64 {
+        self.start_ns[index] + self.duration_ns[index]
     }
 
     /// All of them, in order of start.
@@ -131,21 +161,51 @@ impl Slices {
     /// Appends a slice.
     ///
     /// # Panics
-    /// In debug builds, where it starts before the last one.
+    /// In debug builds, where it starts before the last one. (It may start before the end of the last one, where that
+    /// has been let grow ahead of its true end.)
     pub fn push(&mut self, slice: Slice) {
         debug_assert!(self.start_ns.last().is_none_or(|&last_ns| last_ns <= slice.start_ns), "slices come in order");
-        self.settled_end_ns = self.end_ns();
         self.start_ns.push(slice.start_ns);
         self.duration_ns.push(slice.duration_ns);
         self.name.push(slice.name);
         self.task.push(slice.task);
         self.state.push(slice.state);
-        self.depth.push(slice.depth);
     }
 
-    fn end_ns(&self) -> u64 {
-        let last_ns = self.start_ns.last().zip(self.duration_ns.last()).map_or(0, |(start_ns, ns)| start_ns + ns);
-        self.settled_end_ns.max(last_ns)
+    /// Appends a slice whose event begins at byte `offset` of its file's text. All slices of a row have an offset, or
+    /// none has.
+    pub fn push_at(&mut self, slice: Slice, offset: u32) {
+        self.push(slice);
+        self.offset.push(offset);
+    }
+
+    /// Makes room for `count` slices, offsets included where `with_offsets`.
+    #[must_use]
+    pub fn with_capacity(count: usize, with_offsets: bool) -> Self {
+        Self {
+            start_ns: Vec::with_capacity(count),
+            duration_ns: Vec::with_capacity(count),
+            name: Vec::with_capacity(count),
+            task: Vec::with_capacity(count),
+            state: Vec::with_capacity(count),
+            offset: Vec::with_capacity(if with_offsets { count } else { 0 }),
+        }
+    }
+
+    /// Gives back the room that nothing is in.
+    pub fn shrink(&mut self) {
+        self.start_ns.shrink_to_fit();
+        self.duration_ns.shrink_to_fit();
+        self.name.shrink_to_fit();
+        self.task.shrink_to_fit();
+        self.state.shrink_to_fit();
+        self.offset.shrink_to_fit();
+    }
+
+    /// The bytes that the columns take up.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.start_ns.capacity() * 16 + self.name.capacity() * 8 + self.state.capacity() + self.offset.capacity() * 4
     }
 
     /// Lets the last slice end at `end_ns`: how a slice that is still going on grows, and how it is cut back to its
@@ -159,10 +219,11 @@ impl Slices {
     /// From the first start to the last end; none where there are no slices.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
-        self.start_ns.first().map(|&start_ns| Span::new(start_ns, self.end_ns()))
+        let last = self.len().checked_sub(1)?;
+        Some(Span::new(self.start_ns[0], self.end_ns_of(last)))
     }
 
-    /// The index of the first slice that ends after `time_ns`, in a lane whose slices do not nest: O(log n).
+    /// The index of the first slice that ends after `time_ns`: O(log n).
     #[must_use]
     pub fn first_ending_after(&self, time_ns: u64) -> usize {
         let started = self.start_ns.partition_point(|&start_ns| start_ns <= time_ns);
@@ -178,7 +239,7 @@ mod tests {
     use super::*;
 
     fn slice(start_ns: u64, duration_ns: u64) -> Slice {
-        Slice { start_ns, duration_ns, name: 0, task: 0, state: State::Running, depth: 0 }
+        Slice { start_ns, duration_ns, name: 0, task: 0, state: State::Running }
     }
 
     #[test]

@@ -92,6 +92,7 @@ fn of_lane<'a>(trace: &'a Trace, lane: &'a Lane, busy_ns: u64) -> LaneReport<'a>
         LaneKind::Worker => "worker",
         LaneKind::Main => "main",
         LaneKind::Waits => "waits",
+        LaneKind::Async => "async",
     };
     LaneReport { name: trace.strings.get(lane.name), process: lane.process, kind, busy_ns, slices: slices.collect() }
 }

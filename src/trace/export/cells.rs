@@ -17,7 +17,7 @@ pub struct Cell {
 /// Cuts `span_ns` from `start_ns` on into `count` cells. A cell shows what took most of its time among what was
 /// not idle.
 pub fn cells(slices: &Slices, start_ns: u64, span_ns: u64, count: usize) -> Vec<Option<Cell>> {
-    let flat: Vec<Slice> = slices.iter().filter(|slice| slice.depth == 0).collect();
+    let flat: Vec<Slice> = slices.iter().collect();
     let edge_ns = |index: usize| start_ns + (u128::from(span_ns) * index as u128 / count as u128) as u64;
     let mut first = 0;
     let cell = |index: usize| {
@@ -56,7 +56,7 @@ mod tests {
             (114, 2, 0, State::Waiting),
             (132, 2, 2, State::Running),
         ] {
-            slices.push(Slice { start_ns, duration_ns, name: 0, task, state, depth: 0 });
+            slices.push(Slice { start_ns, duration_ns, name: 0, task, state });
         }
         let filled = |task, is_sliver| Some(Cell { state: State::Running, task: Some(task), is_sliver });
         let expect = [filled(0, false), filled(1, false), None, filled(2, true)];

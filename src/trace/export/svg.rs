@@ -188,7 +188,7 @@ fn joined(lane: &Lane, least_ns: u64) -> Vec<Slice> {
     let mut out: Vec<Slice> = Vec::new();
     // The longest part of the last slice, where that was put together.
     let mut longest_ns = u64::MAX;
-    for slice in lane.slices.iter().filter(|slice| slice.depth == 0 && slice.duration_ns > 0) {
+    for slice in lane.slices.iter().filter(|slice| slice.duration_ns > 0) {
         match out.last_mut() {
             Some(last)
                 if last.duration_ns < least_ns
