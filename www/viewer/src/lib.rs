@@ -1,0 +1,549 @@
+//! What the trace page and the viewer say to each other.
+//!
+//! The viewer is a worker that owns the opened traces and a canvas of the page's. The page owns what is looked at: it
+//! sends a [`View`] whenever that changes, and the viewer paints the latest one. So no size of a trace can make the
+//! page's main thread wait. This crate's library is only the words; what the viewer does is its binary.
+//!
+//! Times are nanoseconds from the first slice of the trace, as `f64`: whole up to 104 days. Places are CSS pixels from
+//! the canvas's top left.
+
+use serde::{Deserialize, Serialize};
+
+/// How many traces can be open at once, one below the other on one axis.
+pub const SLOTS: usize = 2;
+
+/// Where the parts of the canvas lie, from its top, in CSS pixels. The lanes scroll below the ruler; the rest stays.
+pub mod place {
+    /// Height of the strip with the whole trace and the brush.
+    pub const OVERVIEW: f64 = 44.0;
+    /// Height of the ruler below it.
+    pub const RULER: f64 = 22.0;
+    /// Height of each of the two curves of a slot: in progress, and at once.
+    pub const CURVE: f64 = 28.0;
+    /// Where the lanes of the first slot begin, its curves included.
+    pub const LANES: f64 = OVERVIEW + RULER;
+    /// Width of the column of names, from 560 px of width on.
+    pub const NAMES: f64 = 168.0;
+    /// And below that.
+    pub const NAMES_NARROW: f64 = 64.0;
+    /// Width below which a canvas is narrow.
+    pub const NARROW: f64 = 560.0;
+
+    /// Where the time axis begins on a canvas of that width.
+    #[must_use]
+    pub fn left(width: f64) -> f64 {
+        if width < NARROW { NAMES_NARROW } else { NAMES }
+    }
+}
+
+/// A slice of an opened trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SliceRef {
+    /// Which trace.
+    pub slot: u32,
+    /// Index of its lane in the trace.
+    pub lane: u32,
+    /// Which row of the lane, 0 being the outermost.
+    pub row: u32,
+    /// Which slice of the row.
+    pub index: u32,
+}
+
+/// How the lanes of one trace are shown.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Arrangement {
+    /// Lanes by their index in the trace, in the order they are shown; lanes that are missing follow in their own order.
+    pub order: Vec<u32>,
+    /// Lanes that show only their outermost row.
+    pub collapsed: Vec<u32>,
+    /// Lanes that are not shown.
+    pub hidden: Vec<u32>,
+    /// How far the trace is moved to the right on the common axis, in nanoseconds.
+    pub shift_ns: f64,
+}
+
+/// What is looked at, in full: each view replaces the one before.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Counts up; comes back with [`Reply::Painted`].
+    pub number: u32,
+    /// The stretch of the axis that is shown.
+    pub start_ns: f64,
+    /// Its end.
+    pub end_ns: f64,
+    /// How far the lanes are scrolled.
+    pub scroll_px: f64,
+    /// Size of the canvas.
+    pub width_px: f64,
+    /// Size of the canvas.
+    pub height_px: f64,
+    /// Device pixels a CSS pixel.
+    pub ratio: f64,
+    /// How each trace's lanes are shown.
+    pub slots: [Arrangement; SLOTS],
+    /// Outlined.
+    pub selected: Option<SliceRef>,
+    /// Outlined more quietly.
+    pub hovered: Option<SliceRef>,
+    /// A measured stretch, shaded, with its length said.
+    pub measured_ns: Option<(f64, f64)>,
+    /// Where the playhead stands.
+    pub playhead_ns: Option<f64>,
+    /// Slices whose name contains it stand out, the others are pale; empty for none.
+    pub search: String,
+}
+
+/// Colours and fonts, as canvases take them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Colours {
+    /// Of names; the last one is for no name.
+    pub hues: Vec<String>,
+    /// Of text in a slice.
+    pub task_ink: String,
+    /// Of text.
+    pub ink: String,
+    /// Of quieter text.
+    pub ink_2: String,
+    /// Of the quietest text and of thin curves.
+    pub ink_3: String,
+    /// Of lines.
+    pub line: String,
+    /// Of the page.
+    pub ground: String,
+    /// Behind slices.
+    pub lane: String,
+    /// Of what the reader acts on.
+    pub accent: String,
+    /// Of patterns.
+    pub pattern: String,
+    /// Font of text.
+    pub font: String,
+    /// Font of numbers.
+    pub mono: String,
+}
+
+/// A step from the selected slice to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// To the one before it in its row.
+    Before,
+    /// To the one after it in its row.
+    After,
+    /// To the one around it, or to the lane above.
+    Up,
+    /// To the first one inside of it, or to the lane below.
+    Down,
+    /// To the next one that matches the search.
+    NextMatch,
+    /// To the one before that matches the search.
+    PreviousMatch,
+}
+
+/// In which format a trace is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// Chrome's trace event format.
+    Chrome,
+    /// A figure of what is shown.
+    Svg,
+    /// What the canvas shows.
+    Png,
+    /// The slices as a table.
+    Csv,
+}
+
+/// From the page to the viewer. What cannot be put into words travels beside it in the message: the canvas as `canvas`,
+/// the file as `file`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Here is the canvas to paint on.
+    Canvas,
+    /// Colours to paint with.
+    Colours(Colours),
+    /// Import the file into a slot. What was in it goes when the new trace is there.
+    Open {
+        /// Into which.
+        slot: u32,
+        /// What the file is called.
+        name: String,
+    },
+    /// Stop importing into a slot; what was in it stays.
+    Cancel {
+        /// Which.
+        slot: u32,
+    },
+    /// Forget a trace.
+    Close {
+        /// Which.
+        slot: u32,
+    },
+    /// Paint this.
+    View(Box<View>),
+    /// What lies there in the latest view? Answered by [`Reply::At`].
+    At {
+        /// Counts up, so that late answers can be told.
+        number: u32,
+        /// Where.
+        x: f64,
+        /// Where.
+        y: f64,
+    },
+    /// Tell all of a slice. Answered by [`Reply::Details`].
+    Tell(SliceRef),
+    /// Go a step from the view's selected slice. Answered by [`Reply::Details`].
+    Walk(Step),
+    /// The figures of a stretch of the axis. Answered by [`Reply::Stretch`].
+    Measure {
+        /// Its start.
+        start_ns: f64,
+        /// Its end.
+        end_ns: f64,
+    },
+    /// Slices in order of their start, for the table. Answered by [`Reply::Rows`].
+    Rows {
+        /// Of which trace.
+        slot: u32,
+        /// From which one on.
+        first: u32,
+        /// How many.
+        count: u32,
+        /// Only those whose name contains it.
+        search: String,
+        /// Only those of this lane.
+        lane: Option<u32>,
+    },
+    /// Write a trace. Answered by [`Reply::Written`].
+    Write {
+        /// Which.
+        slot: u32,
+        /// How.
+        format: Format,
+    },
+}
+
+/// A lane, as the page lists it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LaneFacts {
+    /// Its name, or its number.
+    pub name: String,
+    /// Its process's name and number; empty where there is only one process without a name.
+    pub process: String,
+    /// `worker`, `main`, `waits` or `async`.
+    pub kind: String,
+    /// How many rows it has.
+    pub rows: u32,
+    /// How many slices.
+    pub slices: u32,
+    /// How long it executed.
+    pub busy_ns: f64,
+    /// How long it waited.
+    pub waiting_ns: f64,
+    /// Busy time by the trace's makespan.
+    pub utilisation: f64,
+    /// How often it changed from one task, or outermost slice, to another.
+    pub context_switches: u32,
+}
+
+/// What all slices of one name add up to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NameFacts {
+    /// The name.
+    pub name: String,
+    /// How many there are.
+    pub count: u32,
+    /// Their length, what is nested in them included.
+    pub total_ns: f64,
+    /// Their length without what is nested in them.
+    pub self_ns: f64,
+    /// The longest.
+    pub longest_ns: f64,
+    /// Which one that is.
+    pub longest: Option<SliceRef>,
+}
+
+/// A wait, and who ended it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaitFacts {
+    /// The slice that waited.
+    pub slice: SliceRef,
+    /// Its name.
+    pub name: String,
+    /// Its lane's name.
+    pub lane: String,
+    /// When it began.
+    pub start_ns: f64,
+    /// How long it took.
+    pub duration_ns: f64,
+    /// Who caused it, in words and as a slice, where that is known.
+    pub cause: Option<(String, Option<SliceRef>)>,
+}
+
+/// A stretch of the critical path.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathFacts {
+    /// What was going on in it.
+    pub slice: Option<SliceRef>,
+    /// Its name.
+    pub name: String,
+    /// In which lane.
+    pub lane: String,
+    /// From when.
+    pub start_ns: f64,
+    /// For how long.
+    pub duration_ns: f64,
+}
+
+/// Something that was wrong in a file, and where.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WarningFacts {
+    /// At which byte of its text.
+    pub offset: f64,
+    /// What.
+    pub message: String,
+}
+
+/// An opened trace in figures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// What the file is called.
+    pub name: String,
+    /// Size of the file, in bytes.
+    pub file_bytes: f64,
+    /// How many events it has.
+    pub events: f64,
+    /// How many slices came of them.
+    pub slices: f64,
+    /// From the first start to the last end.
+    pub wall_ns: f64,
+    /// Time in which lanes executed, summed over them.
+    pub busy_ns: f64,
+    /// How many lanes executed at once at most.
+    pub max_parallelism: u32,
+    /// And in the mean.
+    pub mean_parallelism: f64,
+    /// How many tasks were in progress at most.
+    pub max_concurrency: u32,
+    /// And in the mean.
+    pub mean_concurrency: f64,
+    /// Memory of the trace, its levels of detail included, in bytes.
+    pub memory_bytes: f64,
+    /// Its lanes, by index.
+    pub lanes: Vec<LaneFacts>,
+    /// The names with the longest self time, longest first; at most 200.
+    pub names: Vec<NameFacts>,
+    /// The longest waits, longest first; at most 20.
+    pub waits: Vec<WaitFacts>,
+    /// The critical path, at most its 200 longest stretches in order of time.
+    pub path: Vec<PathFacts>,
+    /// What was wrong in the file, the first ones.
+    pub warnings: Vec<WarningFacts>,
+    /// How many more there are.
+    pub more_warnings: f64,
+    /// How many flows, counters and instants there are.
+    pub flows: f64,
+    /// Counters.
+    pub counters: f64,
+    /// Instants.
+    pub instants: f64,
+}
+
+/// What lies under the pointer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The slice, or, where `count` is more than 1, the longest of those too short to be told apart.
+    pub slice: SliceRef,
+    /// How many slices share the place.
+    pub count: u32,
+    /// Its name and state.
+    pub title: String,
+    /// Its lane.
+    pub lane: String,
+    /// Its start.
+    pub start_ns: f64,
+    /// Its length.
+    pub duration_ns: f64,
+    /// Left, top, width and height on the canvas.
+    pub outline_px: [f64; 4],
+}
+
+/// The other end of a flow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FlowFacts {
+    /// What it is called.
+    pub name: String,
+    /// The slice at the other end, where there is one.
+    pub other: Option<SliceRef>,
+    /// That slice's name and lane.
+    pub other_name: String,
+    /// When it leaves, and when it arrives.
+    pub from_ns: f64,
+    /// When it arrives.
+    pub to_ns: f64,
+}
+
+/// All of a slice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Details {
+    /// Which.
+    pub slice: SliceRef,
+    /// Its name.
+    pub name: String,
+    /// Its state, in a word.
+    pub state: String,
+    /// Its task's number, where it has one.
+    pub task: Option<u32>,
+    /// Its lane's name, with its process's.
+    pub lane: String,
+    /// Its start.
+    pub start_ns: f64,
+    /// Its length.
+    pub duration_ns: f64,
+    /// Its length without what is nested in it.
+    pub self_ns: f64,
+    /// Arguments from the file, in its order.
+    pub arguments: Vec<(String, String)>,
+    /// Arrows that arrive.
+    pub flows_in: Vec<FlowFacts>,
+    /// Arrows that leave.
+    pub flows_out: Vec<FlowFacts>,
+    /// All slices of its name.
+    pub of_name: NameFacts,
+    /// Its lane.
+    pub of_lane: LaneFacts,
+    /// Where it lies from the top of all lanes, so that the page can scroll to it.
+    pub top_px: f64,
+    /// One sentence that says it, for a screen reader.
+    pub spoken: String,
+}
+
+/// The figures of a stretch.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// From when.
+    pub start_ns: f64,
+    /// Until when.
+    pub end_ns: f64,
+    /// For each trace that is open: slices in it, busy time, mean and maximum parallelism, mean concurrency.
+    pub slots: Vec<StretchFacts>,
+}
+
+/// The figures of one trace in a stretch.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StretchFacts {
+    /// Which trace.
+    pub slot: u32,
+    /// How many outermost and nested slices touch it.
+    pub slices: f64,
+    /// Busy time in it, summed over lanes.
+    pub busy_ns: f64,
+    /// Lanes that executed at once, in the mean.
+    pub mean_parallelism: f64,
+    /// And at most.
+    pub max_parallelism: u32,
+    /// Tasks in progress, in the mean.
+    pub mean_concurrency: f64,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableRow {
+    /// Which slice.
+    pub slice: SliceRef,
+    /// Its name.
+    pub name: String,
+    /// Its state.
+    pub state: String,
+    /// Its lane.
+    pub lane: String,
+    /// Its start.
+    pub start_ns: f64,
+    /// Its length.
+    pub duration_ns: f64,
+}
+
+/// From the viewer to the page. A written file travels beside [`Reply::Written`] as `file`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It can be asked, and imports on that many threads; 0 where memory cannot be shared.
+    Ready {
+        /// How many.
+        threads: u32,
+    },
+    /// An import goes on.
+    Progress {
+        /// Into which slot.
+        slot: u32,
+        /// Bytes of the file that were read.
+        bytes: f64,
+        /// Bytes that it has.
+        total_bytes: f64,
+        /// Events so far.
+        events: f64,
+        /// What is done now: `reading` or `sorting`.
+        stage: String,
+    },
+    /// A trace is there.
+    Opened {
+        /// Where.
+        slot: u32,
+        /// It.
+        summary: Box<Summary>,
+    },
+    /// A file could not be opened; what was in the slot stays.
+    Refused {
+        /// Which slot it was for.
+        slot: u32,
+        /// Why, and what to do.
+        message: String,
+    },
+    /// An import was stopped; what was in the slot stays.
+    Cancelled {
+        /// Which.
+        slot: u32,
+    },
+    /// A view is painted in full.
+    Painted {
+        /// Which view.
+        number: u32,
+        /// Height of all lanes of all traces, in CSS pixels, the curves included: what there is to scroll.
+        content_px: f64,
+        /// How long the viewer took for it.
+        paint_ms: f64,
+    },
+    /// What lies at a place.
+    At {
+        /// Of the question.
+        number: u32,
+        /// What; none where there is no slice.
+        card: Option<Box<Card>>,
+        /// The lane there, slot and index, also beside its slices.
+        lane: Option<(u32, u32)>,
+        /// Which moment of the axis that is.
+        time_ns: f64,
+    },
+    /// All of a slice; none where there is no such slice.
+    Details(Option<Box<Details>>),
+    /// The figures of a stretch.
+    Stretch(Box<Stretch>),
+    /// Rows of the table.
+    Rows {
+        /// Of which trace.
+        slot: u32,
+        /// From which one on.
+        first: u32,
+        /// How many there are in all.
+        total: f64,
+        /// They.
+        rows: Vec<TableRow>,
+    },
+    /// A trace was written.
+    Written {
+        /// What to call the file.
+        name: String,
+    },
+    /// Something failed that is not a file's fault: the page offers a restart.
+    Failed {
+        /// What.
+        message: String,
+    },
+}
