@@ -28,8 +28,17 @@ async function failed(lab) {
   return state;
 }
 
-/** The rayon helper runs in the engine's worker, and again, from a blob, in each worker of its pool. */
-const inThePool = "location.protocol === 'blob:'";
+const FIRST = '/interleave-first.js';
+
+/** The engine's script is imported by the engine's worker; each worker of its pool is started with it. */
+const inThePool = `location.pathname.endsWith('${FIRST}')`;
+
+/** Another text in the place of one that the built engine has. */
+function replaced(script, old, other) {
+  const text = script.toString();
+  if (!text.includes(old)) throw new Error(`the engine's script has no \`${old}\``);
+  return text.replace(old, other);
+}
 
 for (const name of BROWSERS) {
   describe(`failures in ${name}`, () => {
@@ -91,12 +100,13 @@ for (const name of BROWSERS) {
       }));
 
     test('a trap in a worker of the pool is noticed', () => {
-      const clock = `let calls = 0;
-        export const now = ${inThePool}
+      const clock = 'const now = performance.now.bind(performance);';
+      const spoilt = `let calls = 0;
+        const now = ${inThePool}
           ? () => { if ((calls += 1) > 3) throw new Error('spoilt'); return performance.now(); }
-          : performance.now.bind(performance);
-        export const origin = () => performance.timeOrigin;`;
-      return withLab(browser, { overrides: [{ match: '/clock.js', body: () => clock }] }, async (lab) => {
+          : performance.now.bind(performance);`;
+      const body = (original) => replaced(original, clock, spoilt);
+      return withLab(browser, { overrides: [{ match: FIRST, body }] }, async (lab) => {
         assert.match((await failed(lab)).error, /worker \d+ stopped answering/i);
         lab.server.overrides.length = 0;
         await assertRestarts(lab);
@@ -105,9 +115,8 @@ for (const name of BROWSERS) {
 
     for (const [what, match] of [
       ["workers' start script", '/worker.js'],
-      ['script of the first engine', '/interleave-first.js'],
+      ['script of the first engine', FIRST],
       ['binary of the first engine', '/interleave-first_bg.wasm'],
-      ['helper of the pool', '/workerHelpers'],
     ]) {
       test(`a ${what} that is not found is said`, () =>
         withLab(browser, { overrides: [{ match, status: 404 }] }, async (lab) => {
@@ -118,9 +127,35 @@ for (const name of BROWSERS) {
         }));
     }
 
+    test('a pool whose workers do not find their script is said', () => {
+      // The engine's worker asks first.
+      let asked = 0;
+      const body = (original) => {
+        asked += 1;
+        // The server then answers with an error.
+        if (asked > 1) throw new Error('spoilt');
+        return original;
+      };
+      return withLab(browser, { overrides: [{ match: FIRST, body }] }, async (lab) => {
+        assert.match((await failed(lab)).error, /a worker of the pool did not start: its script did not load/i);
+        assert.ok(asked > 1, 'the pool asked for its script');
+        lab.server.overrides.length = 0;
+        await assertRestarts(lab);
+      });
+    });
+
+    test('a pool whose workers cannot start is said', () => {
+      const body = (original) => `if (${inThePool}) throw new Error('spoilt');\n${original}`;
+      return withLab(browser, { overrides: [{ match: FIRST, body }] }, async (lab) => {
+        assert.match((await failed(lab)).error, /a worker of the pool did not start: .*spoilt/i);
+        lab.server.overrides.length = 0;
+        await assertRestarts(lab);
+      });
+    });
+
     test('a pool whose workers never answer is given up', () => {
-      const helper = (original) => `if (${inThePool}) await new Promise(() => {});\n${original}`;
-      return withLab(browser, { overrides: [{ match: '/workerHelpers', body: helper }] }, async (lab) => {
+      const body = (original) => `if (${inThePool}) await new Promise(() => {});\n${original}`;
+      return withLab(browser, { overrides: [{ match: FIRST, body }] }, async (lab) => {
         assert.match((await failed(lab)).error, /did not start within/i);
         lab.server.overrides.length = 0;
         await assertRestarts(lab);

@@ -3,12 +3,15 @@
 //! Trunk names the page's files by their content but leaves a worker's alone, so the engine lies
 //! in a folder `engine-HASH`: here `HASH` becomes the hash of the folder's content, on disk and in
 //! `index.html`. Trunk also copies every binary's JavaScript snippets beside each binary; those
-//! that a binary does not import go. It changes no file's content but that of `index.html`.
+//! that the page does not import go, and those that the engine imports are put into its scripts
+//! ([`inline`]). It changes no file's content but theirs and that of `index.html`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+
+use crate::inline;
 
 const PLACEHOLDER: &str = "engine-HASH";
 
@@ -31,7 +34,7 @@ fn finish(dist: &Path) -> Result<()> {
     for name in prune_snippets(dist)? {
         html = without_links_to(&html, &format!("snippets/{name}/"));
     }
-    prune_snippets(&engine)?;
+    inline::inline_all(&engine)?;
 
     let name = format!("engine-{}", hash_of_folder(&engine)?.hex());
     fs::rename(&engine, dist.join(&name))?;
@@ -130,7 +133,11 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn children(folder: &Path) -> Result<Vec<PathBuf>> {
+/// What lies directly in a folder.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn children(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     entries.map(|entry| Ok(entry?.path())).collect()
 }
@@ -154,23 +161,28 @@ mod tests {
     }
 
     #[test]
-    fn finishing_renames_the_engine_and_drops_unused_snippets() {
+    fn finishing_renames_the_engine_and_leaves_no_snippets() {
         let folder = std::env::temp_dir().join(format!("interleave-dist-{}", std::process::id()));
         let engine = folder.join(PLACEHOLDER);
-        for dir in [folder.join("snippets/pool"), engine.join("snippets/pool")] {
+        let helper = "snippets/wasm-bindgen-rayon-1";
+        for dir in [folder.join(helper), engine.join(helper)] {
             fs::create_dir_all(&dir).unwrap();
             fs::write(dir.join("helper.js"), "").unwrap();
         }
         fs::write(folder.join("page.js"), "export {}").unwrap();
-        fs::write(engine.join("engine.js"), "import './snippets/pool/helper.js'").unwrap();
-        let html = "<link href=./snippets/pool/helper.js><meta content=engine-HASH/>";
+        let script = "import{startWorkers}from'./snippets/wasm-bindgen-rayon-1/helper.js';\
+            function initSync(){}function wbg_rayon_start_worker(){}";
+        fs::write(engine.join("engine.js"), script).unwrap();
+        let html = "<link href=./snippets/wasm-bindgen-rayon-1/helper.js><meta content=engine-HASH/>";
         fs::write(folder.join("index.html"), html).unwrap();
 
         finish(&folder).unwrap();
 
         let html = fs::read_to_string(folder.join("index.html")).unwrap();
         let name = html.trim_start_matches("<meta content=").trim_end_matches("/>");
-        assert!(folder.join(name).join("snippets/pool/helper.js").is_file(), "{html}");
+        let script = fs::read_to_string(folder.join(name).join("engine.js")).unwrap();
+        assert!(script.contains("return{startWorkers};"), "{script}");
+        assert!(!folder.join(name).join("snippets").exists());
         assert!(!folder.join("snippets").exists());
         fs::remove_dir_all(&folder).unwrap();
     }

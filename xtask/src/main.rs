@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod cli;
 mod dist;
+mod inline;
 mod optimise;
 mod paths;
 mod run;
