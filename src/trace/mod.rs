@@ -20,11 +20,15 @@
 //! ```
 
 pub mod export;
+#[doc(hidden)]
+pub mod generate;
+mod lod;
 mod metrics;
 mod recording;
 mod slices;
 mod strings;
 
+pub use lod::{Extent, Lod, Pyramid};
 pub use metrics::{Curve, Metrics, TaskTimes};
 pub use recording::{Event, Recording};
 pub use slices::{NO_TASK, Slice, Slices, State};
