@@ -4,6 +4,12 @@
 //! sends a [`View`] whenever that changes, and the viewer paints the latest one. So no size of a trace can make the
 //! page's main thread wait. This crate's library is only the words; what the viewer does is its binary.
 //!
+//! A message is an object. Its `words` are an [`Ask`] or a [`Reply`], as `serde-wasm-bindgen` writes them; what cannot be
+//! put into words lies beside them: `canvas`, an `OffscreenCanvas` that is transferred, with [`Ask::Canvas`]; `file`, a
+//! `File` or `Blob`, with [`Ask::Open`] and [`Reply::Written`]. Before all others the page sends `{ threads }`, how many
+//! workers an import may have (0 where the page is not isolated), and asks nothing before [`Reply::Ready`]. The
+//! worker's script is `worker.js`; one that fails to start says [`Reply::Failed`] or fires an `error` event.
+//!
 //! Times are nanoseconds from the first slice of the trace, as `f64`: whole up to 104 days. Places are CSS pixels from
 //! the canvas's top left.
 
