@@ -8,7 +8,7 @@ mod chrome;
 mod svg;
 mod text;
 
-pub use chrome::chrome;
+pub use chrome::{chrome, write_chrome, write_chrome_runs};
 pub use svg::svg;
 pub use text::{TextStyle, text};
 
