@@ -12,7 +12,7 @@ use crate::run::Step;
 use crate::setup::{self, Consent};
 
 const NATIVE: &[&str] = &["interleave", "interleave-alloc", "interleave-bench", "xtask"];
-const WASM: &[&str] = &["interleave-www", "interleave-engine", "interleave-bench-web"];
+const WASM: &[&str] = &["interleave-www", "interleave-engine", "interleave-viewer", "interleave-bench-web"];
 
 /// Runs every check.
 ///

@@ -1,10 +1,11 @@
 //! What happens to the built page after Trunk, before it is served or measured.
 //!
 //! Trunk names the page's files by their content but leaves a worker's alone, so the engine lies
-//! in a folder `engine-HASH`: here `HASH` becomes the hash of the folder's content, on disk and in
-//! `index.html`. Trunk also copies every binary's JavaScript snippets beside each binary; those
-//! that the page does not import go, and those that the engine imports are put into its scripts
-//! ([`inline`]). It changes no file's content but theirs and that of `index.html`.
+//! in a folder `engine-HASH` and what the trace view loads in `trace-HASH`: here `HASH` becomes the
+//! hash of the folder's content, on disk and in `index.html`. Trunk also copies every binary's
+//! JavaScript snippets beside each binary; those that the page does not import go, and those that
+//! workers import are put into their scripts ([`inline`]). It changes no file's content but theirs
+//! and that of `index.html`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,9 @@ use anyhow::{Context, Result, ensure};
 
 use crate::inline;
 
-const PLACEHOLDER: &str = "engine-HASH";
+/// The folders of what workers and later views load.
+const FOLDERS: &[&str] = &["engine", "trace"];
+const PLACEHOLDER: &str = "-HASH";
 
 /// Works on the folder that Trunk names in the environment of its hooks.
 ///
@@ -26,19 +29,22 @@ pub fn finish_from_environment() -> Result<()> {
 }
 
 fn finish(dist: &Path) -> Result<()> {
-    let engine = dist.join(PLACEHOLDER);
-    ensure!(engine.is_dir(), "{} is missing", engine.display());
     let index = dist.join("index.html");
     let mut html = fs::read_to_string(&index)?;
 
     for name in prune_snippets(dist)? {
         html = without_links_to(&html, &format!("snippets/{name}/"));
     }
-    inline::inline_all(&engine)?;
-
-    let name = format!("engine-{}", hash_of_folder(&engine)?.hex());
-    fs::rename(&engine, dist.join(&name))?;
-    fs::write(&index, html.replace(PLACEHOLDER, &name))?;
+    for folder in FOLDERS {
+        let placeholder = format!("{folder}{PLACEHOLDER}");
+        let path = dist.join(&placeholder);
+        ensure!(path.is_dir(), "{} is missing", path.display());
+        inline::inline_all(&path)?;
+        let name = format!("{folder}-{}", hash_of_folder(&path)?.hex());
+        fs::rename(&path, dist.join(&name))?;
+        html = html.replace(&placeholder, &name);
+    }
+    fs::write(&index, html)?;
     Ok(())
 }
 
@@ -161,28 +167,31 @@ mod tests {
     }
 
     #[test]
-    fn finishing_renames_the_engine_and_leaves_no_snippets() {
+    fn finishing_renames_the_folders_and_leaves_no_snippets() {
         let folder = std::env::temp_dir().join(format!("interleave-dist-{}", std::process::id()));
-        let engine = folder.join(PLACEHOLDER);
         let helper = "snippets/wasm-bindgen-rayon-1";
-        for dir in [folder.join(helper), engine.join(helper)] {
-            fs::create_dir_all(&dir).unwrap();
-            fs::write(dir.join("helper.js"), "").unwrap();
-        }
-        fs::write(folder.join("page.js"), "export {}").unwrap();
         let script = "import{startWorkers}from'./snippets/wasm-bindgen-rayon-1/helper.js';\
             function initSync(){}function wbg_rayon_start_worker(){}";
-        fs::write(engine.join("engine.js"), script).unwrap();
-        let html = "<link href=./snippets/wasm-bindgen-rayon-1/helper.js><meta content=engine-HASH/>";
+        for name in FOLDERS.iter().map(|name| format!("{name}{PLACEHOLDER}")).chain([String::new()]) {
+            let dir = folder.join(name);
+            fs::create_dir_all(dir.join(helper)).unwrap();
+            fs::write(dir.join(helper).join("helper.js"), "").unwrap();
+            fs::write(dir.join("engine.js"), script).unwrap();
+        }
+        fs::write(folder.join("engine.js"), "export {}").unwrap();
+        let html = "<link href=./snippets/wasm-bindgen-rayon-1/helper.js><meta content=engine-HASH/>trace-HASH/";
         fs::write(folder.join("index.html"), html).unwrap();
 
         finish(&folder).unwrap();
 
         let html = fs::read_to_string(folder.join("index.html")).unwrap();
-        let name = html.trim_start_matches("<meta content=").trim_end_matches("/>");
-        let script = fs::read_to_string(folder.join(name).join("engine.js")).unwrap();
-        assert!(script.contains("return{startWorkers};"), "{script}");
-        assert!(!folder.join(name).join("snippets").exists());
+        let names = html.trim_start_matches("<meta content=").trim_end_matches('/').replace("/>", " ");
+        for (name, start) in names.split(' ').zip(FOLDERS) {
+            assert!(name.starts_with(start) && !name.contains(PLACEHOLDER), "{html}");
+            let script = fs::read_to_string(folder.join(name).join("engine.js")).unwrap();
+            assert!(script.contains("return{startWorkers};"), "{script}");
+            assert!(!folder.join(name).join("snippets").exists());
+        }
         assert!(!folder.join("snippets").exists());
         fs::remove_dir_all(&folder).unwrap();
     }
