@@ -1,7 +1,9 @@
 //! What every format looks like, on one literal trace of each kind: snapshots lie in `tests/snapshots`.
 
-use interleave::trace::export::{Run, TextStyle, chrome, svg, text};
-use interleave::trace::{Event, LaneKind, NO_TASK, Recording, State, Trace};
+use interleave::trace::export::{Run, TextStyle, chrome, svg, text, write_chrome};
+use interleave::trace::{
+    Counter, Event, Flow, Instant, Lane, LaneKind, NO_TASK, Process, Recording, Scope, Slice, Slices, State, Trace,
+};
 
 const MS: u64 = 1_000_000;
 
@@ -65,6 +67,43 @@ fn processes() -> Trace {
     recording.into_trace()
 }
 
+/// What a profiler writes of two processes: calls that nest, operations in flight, and one of everything else.
+fn profile() -> Trace {
+    let mut trace = Trace::default();
+    let mut row = |slices: &[(u64, u64, &str, State)]| {
+        let mut row = Slices::default();
+        for &(start_ms, end_ms, name, state) in slices {
+            let (start_ns, duration_ns) = (start_ms * MS, (end_ms - start_ms) * MS);
+            row.push(Slice { start_ns, duration_ns, name: trace.strings.intern(name), task: NO_TASK, state });
+        }
+        row
+    };
+    let rows = [
+        row(&[(10, 110, "<module> (a.py:1)", State::Running)]),
+        row(&[(12, 60, "load (a.py:7)", State::Running), (60, 108, "solve & save (a.py:9)", State::Running)]),
+        row(&[(20, 50, "time.sleep", State::Waiting), (62, 64, "", State::Running), (70, 104, "dot", State::Running)]),
+        row(&[(30, 30, "tick\u{1b}[2J", State::Running), (72, 73, "dot", State::Overhead)]),
+        row(&[(15, 45, "lock.acquire", State::Runnable)]),
+        row(&[(20, 80, "GET /items", State::Running)]),
+        row(&[(30, 50, "GET /users", State::Running), (50, 50, "", State::Running)]),
+    ];
+    let [main, calls, inner, innermost, worker, gets, more_gets] = rows;
+    let [a, b, loop_, wakes, memory, used] =
+        ["app", "MainThread", "loop", "wakes", "memory", "used"].map(|name| trace.strings.intern(name));
+    trace.processes = vec![Process { number: 4242, name: a }, Process { number: 4243, name: 0 }];
+    let nested = vec![calls, inner, innermost];
+    trace.lanes = vec![
+        Lane { name: b, process: 0, thread: 4242, kind: LaneKind::Worker, slices: main, nested },
+        Lane { process: 1, thread: 9, slices: worker, ..Lane::default() },
+        Lane { name: loop_, thread: 1, kind: LaneKind::Async, slices: gets, nested: vec![more_gets], process: 0 },
+    ];
+    trace.flows = vec![Flow { name: wakes, from_lane: 0, from_ns: 110 * MS, to_lane: 1, to_ns: 111 * MS }];
+    trace.counters =
+        vec![Counter { name: memory, series: used, process: 1, time_ns: vec![0, 3], value: vec![1.5, -2.0] }];
+    trace.instants = vec![Instant { name: wakes, lane: 1, scope: Scope::Global, time_ns: 5 }];
+    trace
+}
+
 fn with_runs(write: impl FnOnce(&[Run]) -> String) -> String {
     let (event_loop, processes) = (event_loop(), processes());
     let runs =
@@ -81,6 +120,40 @@ fn text_without_colours() {
 fn text_with_colours() {
     let text = with_runs(|runs| text(runs, TextStyle { columns: 60, color: true }));
     insta::assert_snapshot!(text.replace('\x1b', "␛"));
+}
+
+#[test]
+fn text_of_a_profile() {
+    let trace = profile();
+    let runs = [Run { title: "app.json", trace: &trace }];
+    let plain = text(&runs, TextStyle { columns: 80, color: false });
+    let painted = text(&runs, TextStyle { columns: 80, color: true });
+    assert!(!plain.contains('\u{1b}'), "names of a file do not steer the terminal");
+    insta::assert_snapshot!(plain + "\n" + &painted.replace('\x1b', "␛"));
+}
+
+#[test]
+fn figure_of_a_profile() {
+    let trace = profile();
+    insta::assert_snapshot!(svg(&[Run { title: "app.json", trace: &trace }], ""));
+}
+
+#[test]
+fn chrome_json_of_a_profile() {
+    let mut bytes = Vec::new();
+    write_chrome(&profile(), &mut bytes).expect("memory can be written to");
+    insta::assert_snapshot!(String::from_utf8(bytes).expect("it is text"));
+}
+
+#[test]
+fn a_figure_of_a_large_trace_is_small() {
+    let trace = interleave::trace::generate::generate(3, 64, 300_000, 12);
+    let runs = [Run { title: "large", trace: &trace }];
+    let figure = svg(&runs, "");
+    assert!(figure.len() < 4_000_000, "{} bytes", figure.len());
+    assert!(figure.contains("and 32 more lanes") && figure.contains("more rows of nested slices"));
+    let lines = text(&runs, TextStyle { columns: 100, color: false });
+    assert!(lines.lines().count() < 100, "{lines}");
 }
 
 #[test]

@@ -1,18 +1,23 @@
-//! Traces written for other eyes: Chrome JSON for trace viewers, SVG for documents, text for terminals.
+//! Traces written for other eyes: Chrome JSON for trace viewers, CSV for tables, SVG for documents, text for terminals.
 //!
-//! Each writer takes several runs and puts them on one axis that starts with each run's first slice. Writers return
+//! Figures take several runs and put them on one axis that starts with each run's first slice; their size is bounded,
+//! whatever the size of the trace. Chrome JSON and CSV hold every slice and are written piece by piece. Writers return
 //! text or write to what they are handed; they open no file and ask no terminal.
 
 mod cells;
 mod chrome;
+mod csv;
+mod figure;
+mod line;
 mod svg;
 mod text;
 
 pub use chrome::{chrome, write_chrome, write_chrome_runs};
+pub use csv::write_csv;
 pub use svg::svg;
 pub use text::{TextStyle, text};
 
-use super::{Lane, LaneKind, Trace};
+use super::Trace;
 
 /// A trace and what to call it.
 #[derive(Clone, Copy, Debug)]
@@ -21,29 +26,6 @@ pub struct Run<'a> {
     pub title: &'a str,
     /// What ran.
     pub trace: &'a Trace,
-}
-
-/// How many lanes of one kind a figure draws; the others are counted.
-const MOST_LANES: usize = 32;
-const MOST_WAIT_LANES: usize = 12;
-
-/// The lanes a figure draws, in the order of the trace but with waits below the lane of their process, and how many
-/// workers and waits it leaves out.
-fn drawn(trace: &Trace) -> (Vec<&Lane>, usize, usize) {
-    let is_wait = |lane: &&Lane| lane.kind == LaneKind::Waits;
-    let of_workers = || trace.lanes.iter().filter(|lane| !is_wait(lane));
-    let of_waits = || trace.lanes.iter().filter(is_wait);
-    let lanes = of_workers().take(MOST_LANES).chain(of_waits().take(MOST_WAIT_LANES)).collect();
-    let left_out = |count: usize, most: usize| count.saturating_sub(most);
-    (lanes, left_out(of_workers().count(), MOST_LANES), left_out(of_waits().count(), MOST_WAIT_LANES))
-}
-
-/// What a figure says about the lanes it leaves out, a line each.
-fn left_out_lines(workers: usize, waits: usize) -> impl Iterator<Item = String> {
-    [(workers, "lane"), (waits, "row of waits")].into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| {
-        let plural = if what == "lane" { "lanes" } else { "rows of waits" };
-        format!("and {count} more {}", if count == 1 { what } else { plural })
-    })
 }
 
 /// The longest of the runs, in nanoseconds; 1 where there is none, so that nothing is divided by zero.
@@ -86,11 +68,5 @@ mod tests {
         assert!(tick_ns(u64::MAX, 1) > 0);
         let labels: Vec<_> = [0, 200_000_000, 1_500_000_000, 2_000].map(tick_label).into();
         assert_eq!(labels, ["0", "200 ms", "1.5 s", "2 µs"]);
-    }
-
-    #[test]
-    fn lanes_left_out_are_counted() {
-        let lines: Vec<_> = left_out_lines(1, 40).collect();
-        assert_eq!(lines, ["and 1 more lane", "and 40 more rows of waits"]);
     }
 }

@@ -1,23 +1,35 @@
 //! A stand-alone figure: every run on one axis, light or dark as the reader's system is.
 //!
 //! What differs does so in pattern as well as in colour: waits are hatched, what could run is dotted, copying is
-//! cross-hatched. The figure has a title, a description, and a title on each slice for those who do not see it.
+//! cross-hatched. What belongs to a task has its colour and number; what has none goes by its name. The figure has a
+//! title, a description, and a title on each slice that is wide enough to be pointed at. It stays below a few
+//! megabytes, whatever the size of the trace: neighbours that are too narrow to be told apart are drawn as one, rows
+//! and lanes beyond what a reader would look through are counted.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Run, drawn, left_out_lines, longest_ns, tick_label, tick_ns};
+use super::figure::{Drawn, Limits, drawn, hash, lane_name, short};
+use super::{Run, longest_ns, tick_label, tick_ns};
 use crate::time::format_ns;
 use crate::trace::recording::task_of;
-use crate::trace::{Lane, Slice, State, Strings};
+use crate::trace::{Lane, LaneKind, Slice, Slices, State, Strings, Trace};
 
+const LIMITS: Limits = Limits { lanes: 32, waits: 12, depth: 8, rows: 96 };
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 108.0;
 const RIGHT: f64 = 24.0;
 const ROW: f64 = 22.0;
+/// Rows of a lane with nested slices.
+const NESTED_ROW: f64 = 16.0;
 const WAIT_ROW: f64 = 10.0;
 const GAP: f64 = 4.0;
 /// Slices narrower than this are drawn together, in pixels.
 const NARROW: f64 = 0.5;
+/// Slices at least so wide have a title of their own, in pixels.
+const WIDE: f64 = 3.0;
+/// Mean width of a letter of a label, in pixels.
+const LETTER: f64 = 5.6;
 
 /// The colours of tasks on a light ground: Okabe and Ito's, without black.
 const COLORS: [&str; 7] = ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"];
@@ -28,6 +40,7 @@ const STYLE: &str = "\
 .ground{fill:var(--ground)}.line{stroke:var(--line)}
 text{fill:var(--ink);font:12px system-ui,sans-serif}.name,.tick,.legend{fill:var(--quiet);font-size:11px}.head{font-weight:600}
 .name{text-anchor:end}.tick{text-anchor:middle}
+.label{fill:#111;font-size:10px;stroke:#fff;stroke-opacity:.55;stroke-width:2px;paint-order:stroke;pointer-events:none}
 .hatch{stroke:var(--hatch);stroke-width:3}.dot{fill:var(--hatch)}.start{fill:var(--line)}.other{fill:var(--quiet)}
 ";
 
@@ -36,12 +49,13 @@ text{fill:var(--ink);font:12px system-ui,sans-serif}.name,.tick,.legend{fill:var
 pub fn svg(runs: &[Run], summary: &str) -> String {
     let mut figure = Figure { body: String::new(), y: 12.0, scale: (WIDTH - LEFT - RIGHT) / longest_ns(runs) as f64 };
     let top = figure.y;
-    for run in runs {
-        figure.run(run);
+    let figures: Vec<(&Run, Drawn)> = runs.iter().map(|run| (run, drawn(run.trace, LIMITS))).collect();
+    for (run, drawn) in &figures {
+        figure.run(run, drawn);
     }
     let bottom = figure.y;
     let axis = figure.axis(longest_ns(runs), top, bottom);
-    let legend = legend(runs, bottom + 36.0);
+    let legend = legend(&figures, bottom + 36.0);
     let height = bottom + if legend.is_empty() { 28.0 } else { 48.0 };
     let titles: Vec<&str> = runs.iter().map(|run| run.title).collect();
     let mut out = format!(
@@ -88,57 +102,96 @@ struct Figure {
 }
 
 impl Figure {
-    fn run(&mut self, run: &Run) {
-        let span = run.trace.span();
+    fn run(&mut self, run: &Run, drawn: &Drawn) {
         self.y += 12.0;
-        let took = format_ns(span.duration_ns());
+        let took = format_ns(run.trace.span().duration_ns());
         let (title, y) = (escape(run.title), self.y);
         let _ = writeln!(self.body, "<g>\n<text class=\"head\" x=\"{LEFT}\" y=\"{y}\">{title} · {took}</text>");
         self.y += 8.0;
-        let (lanes, workers, waits) = drawn(run.trace);
-        for lane in lanes {
-            self.lane(&run.trace.strings, lane, span.start_ns);
+        for group in &drawn.groups {
+            if let Some(heading) = &group.heading {
+                self.note(&escape(heading));
+            }
+            for lane in &group.lanes {
+                self.lane(run.trace, lane, drawn.depth);
+            }
         }
-        for line in left_out_lines(workers, waits) {
-            self.y += 12.0;
-            let _ = writeln!(self.body, "<text x=\"{LEFT}\" y=\"{}\">{line}</text>", self.y);
-            self.y += 4.0;
+        for line in &drawn.left_out {
+            self.note(line);
         }
         self.body += "</g>\n";
         self.y += 8.0;
     }
 
-    fn lane(&mut self, strings: &Strings, lane: &Lane, origin_ns: u64) {
-        let is_waits = lane.kind == crate::trace::LaneKind::Waits;
-        let height = if is_waits { WAIT_ROW } else { ROW };
-        let (x, y) = (LEFT - 8.0, self.y + height / 2.0 + 4.0);
-        let name = escape(strings.get(lane.name));
-        let _ = writeln!(self.body, "<text class=\"name\" x=\"{x}\" y=\"{y}\">{name}</text>");
-        for slice in joined(lane, (NARROW / self.scale).ceil() as u64) {
-            self.slice(strings, &slice, origin_ns, height);
-        }
-        self.y += height + GAP;
+    fn note(&mut self, text: &str) {
+        self.y += 12.0;
+        let _ = writeln!(self.body, "<text x=\"{LEFT}\" y=\"{}\">{text}</text>", self.y);
+        self.y += 4.0;
     }
 
-    fn slice(&mut self, strings: &Strings, slice: &Slice, origin_ns: u64, height: f64) {
-        let x = LEFT + (slice.start_ns - origin_ns) as f64 * self.scale;
-        // What is narrower would hardly be seen.
-        let width = (slice.duration_ns as f64 * self.scale).max(NARROW);
-        let place = format!("x=\"{x:.2}\" y=\"{}\" width=\"{width:.2}\" height=\"{height}\"", self.y);
-        let task = task_of(slice.task);
-        let class = match (slice.state, task) {
-            (State::New, _) => "start".to_owned(),
-            (_, Some(task)) => format!("t{}", task as usize % COLORS.len()),
-            (_, None) => "other".to_owned(),
+    fn lane(&mut self, trace: &Trace, lane: &Lane, depth: usize) {
+        let rows = lane.row_count().min(depth);
+        let height = match lane.kind {
+            LaneKind::Waits => WAIT_ROW,
+            _ if rows > 1 => NESTED_ROW,
+            _ => ROW,
         };
+        let (x, y) = (LEFT - 8.0, self.y + height / 2.0 + 4.0);
+        let name = lane_name(trace, lane);
+        let room = ((LEFT - 12.0) / (LETTER * 1.1)) as usize;
+        let _ = writeln!(self.body, "<text class=\"name\" x=\"{x}\" y=\"{y}\">{}</text>", escape(&cut(&name, room)));
+        for slices in lane.rows().take(depth) {
+            self.row(&trace.strings, slices, trace.span().start_ns, height);
+            self.y += height;
+        }
+        self.y += GAP;
+    }
+
+    fn row(&mut self, strings: &Strings, slices: &Slices, origin_ns: u64, height: f64) {
+        // Slices that are too narrow to be pointed at, as one path for each look.
+        let mut narrow: BTreeMap<String, String> = BTreeMap::new();
+        for slice in joined(slices, (NARROW / self.scale).ceil() as u64) {
+            let x = LEFT + (slice.start_ns - origin_ns) as f64 * self.scale;
+            // What is narrower would hardly be seen.
+            let width = (slice.duration_ns as f64 * self.scale).max(NARROW);
+            if width >= WIDE {
+                self.slice(strings, &slice, (x, width, height));
+                continue;
+            }
+            let step = format!("M{x:.2} {}h{width:.2}v{height}h-{width:.2}z", self.y);
+            *narrow.entry(format!("class=\"{}\"", class(strings, &slice))).or_default() += &step;
+            if let Some(pattern) = pattern(slice.state) {
+                *narrow.entry(format!("fill=\"url(#{pattern})\"")).or_default() += &step;
+            }
+        }
+        for (look, path) in narrow {
+            let _ = writeln!(self.body, "<path {look} d=\"{path}\"/>");
+        }
+    }
+
+    fn slice(&mut self, strings: &Strings, slice: &Slice, (x, width, height): (f64, f64, f64)) {
+        let y = self.y;
+        let place = format!("x=\"{x:.2}\" y=\"{y}\" width=\"{width:.2}\" height=\"{height}\"");
+        let task = task_of(slice.task);
         let name = strings.get(slice.name);
         let name = if name.is_empty() { slice.state.name() } else { name };
         let whose = task.map(|task| format!("task {}: ", task + 1)).unwrap_or_default();
         let title = escape(&format!("{whose}{name}, {}", format_ns(slice.duration_ns)));
+        let class = class(strings, slice);
         let _ = writeln!(self.body, "<rect class=\"{class}\" {place}><title>{title}</title></rect>");
-        if let State::Waiting | State::Runnable | State::Overhead = slice.state {
-            let pattern = slice.state.name();
+        if let Some(pattern) = pattern(slice.state) {
             let _ = writeln!(self.body, "<rect fill=\"url(#{pattern})\" pointer-events=\"none\" {place}/>");
+        }
+        let room = ((width - 6.0) / LETTER) as usize;
+        let label = match task {
+            Some(task) => Some((task + 1).to_string()).filter(|label| label.len() <= room),
+            None if slice.state == State::New => None,
+            // A name that is cut to less than three letters says nothing.
+            None => Some(cut(short(name), room)).filter(|label| label == short(name) || room > 3),
+        };
+        if let Some(label) = label.filter(|_| height > WAIT_ROW) {
+            let (x, y, label) = (x + 3.0, y + height / 2.0 + 3.5, escape(&label));
+            let _ = writeln!(self.body, "<text class=\"label\" x=\"{x:.2}\" y=\"{y}\">{label}</text>");
         }
     }
 
@@ -158,9 +211,39 @@ impl Figure {
     }
 }
 
+/// What a slice is filled with: the colour of its task, or else of its name.
+fn class(strings: &Strings, slice: &Slice) -> String {
+    let index = match (slice.state, task_of(slice.task), strings.get(slice.name)) {
+        (State::New, ..) => return "start".to_owned(),
+        (_, Some(task), _) => task,
+        (_, None, "") => return "other".to_owned(),
+        (_, None, name) => hash(name),
+    };
+    format!("t{}", index as usize % COLORS.len())
+}
+
+/// What is drawn over it.
+fn pattern(state: State) -> Option<&'static str> {
+    matches!(state, State::Waiting | State::Runnable | State::Overhead).then(|| state.name())
+}
+
+/// The text, with an ellipsis where it has more than `room` letters.
+fn cut(text: &str, room: usize) -> String {
+    match text.chars().count() <= room {
+        true => text.to_owned(),
+        false => text.chars().take(room.saturating_sub(1)).chain(['…']).collect(),
+    }
+}
+
 /// What the patterns mean, as far as they occur.
-fn legend(runs: &[Run], y: f64) -> String {
-    let slices = || runs.iter().flat_map(|run| run.trace.lanes.iter()).flat_map(|lane| lane.slices.iter());
+fn legend(figures: &[(&Run, Drawn)], y: f64) -> String {
+    let mut seen = [false; State::ALL.len()];
+    for (_, drawn) in figures {
+        for lane in drawn.groups.iter().flat_map(|group| &group.lanes) {
+            let states = lane.rows().take(drawn.depth).flat_map(|slices| slices.states());
+            states.for_each(|state| seen[*state as usize] = true);
+        }
+    }
     let known = [
         (State::Waiting, "waits"),
         (State::Runnable, "could run"),
@@ -169,7 +252,7 @@ fn legend(runs: &[Run], y: f64) -> String {
     ];
     let mut out = String::new();
     let mut x = LEFT;
-    for (state, word) in known.into_iter().filter(|known| slices().any(|slice| slice.state == known.0)) {
+    for (state, word) in known.into_iter().filter(|known| seen[known.0 as usize]) {
         let place = format!("x=\"{x}\" y=\"{y}\" width=\"18\" height=\"10\"");
         let class = if state == State::New { "start" } else { "other" };
         let _ = writeln!(out, "<rect class=\"{class}\" {place}/>");
@@ -182,13 +265,13 @@ fn legend(runs: &[Run], y: f64) -> String {
     out
 }
 
-/// The slices of a lane, with neighbours that are narrower than `least_ns` drawn as one, which looks like the longest
+/// The slices of a row, with neighbours that are narrower than `least_ns` drawn as one, which looks like the longest
 /// of them.
-fn joined(lane: &Lane, least_ns: u64) -> Vec<Slice> {
+fn joined(slices: &Slices, least_ns: u64) -> Vec<Slice> {
     let mut out: Vec<Slice> = Vec::new();
     // The longest part of the last slice, where that was put together.
     let mut longest_ns = u64::MAX;
-    for slice in lane.slices.iter().filter(|slice| slice.duration_ns > 0) {
+    for slice in slices.iter().filter(|slice| slice.duration_ns > 0) {
         match out.last_mut() {
             Some(last)
                 if last.duration_ns < least_ns
@@ -210,6 +293,19 @@ fn joined(lane: &Lane, least_ns: u64) -> Vec<Slice> {
     out
 }
 
+/// Text for XML, which has no place for control characters.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let is_plain = |character: char| !character.is_control() && !('\u{fffe}'..='\u{ffff}').contains(&character);
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out += "&amp;",
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '"' => out += "&quot;",
+            _ if is_plain(character) => out.push(character),
+            _ => out.push('\u{fffd}'),
+        }
+    }
+    out
 }

@@ -1,9 +1,13 @@
-//! Timelines for a terminal: a row of characters a lane, the same letter and colour for the same task.
+//! Timelines for a terminal: a row of characters for each row of a lane.
+//!
+//! The same task has the same letter and colour. What belongs to no task goes by its name, as far as that fits; the
+//! same name has the same colour. Names come from files: what would steer the terminal is left out.
 
 use super::cells::{Cell, cells};
-use super::{Run, drawn, left_out_lines, longest_ns, tick_label, tick_ns};
+use super::figure::{Drawn, Limits, drawn, hash, lane_name, short};
+use super::{Run, longest_ns, tick_label, tick_ns};
 use crate::time::format_ns;
-use crate::trace::State;
+use crate::trace::{Lane, NO_TASK, State, Strings, Trace};
 
 /// How to write for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,21 +28,33 @@ fn letter(task: u32) -> char {
     LETTERS[task as usize % LETTERS.len()] as char
 }
 
+/// What fits on a screen or two.
+const LIMITS: Limits = Limits { lanes: 32, waits: 12, depth: 3, rows: 72 };
+/// Widest column of names.
+const MOST_LABEL: usize = 16;
+
 /// Draws `runs` one below the other on one axis.
 #[must_use]
 pub fn text(runs: &[Run], style: TextStyle) -> String {
     let span_ns = longest_ns(runs);
-    let names = runs.iter().flat_map(|run| drawn(run.trace).0.into_iter().map(move |lane| (run, lane.name)));
-    let label = names.map(|(run, name)| run.trace.strings.get(name).chars().count()).max().unwrap_or(0).min(16);
+    let figures: Vec<(&Run, Drawn)> = runs.iter().map(|run| (run, drawn(run.trace, LIMITS))).collect();
+    let lanes = figures.iter().flat_map(|(run, drawn)| drawn.groups.iter().map(move |group| (run.trace, &group.lanes)));
+    let names = lanes.flat_map(|(trace, lanes)| lanes.iter().map(|lane| lane_name(trace, lane).chars().count()));
+    let label = names.max().unwrap_or(0).min(MOST_LABEL);
     let figure = Figure { span_ns, label, room: style.columns.max(40) - label - 3, color: style.color };
     let mut out = String::new();
-    for run in runs {
-        figure.run(&mut out, run);
+    for (run, drawn) in &figures {
+        figure.run(&mut out, run, drawn);
         out.push('\n');
     }
     figure.ruler(&mut out);
-    figure.legend(&mut out, runs);
+    figure.legend(&mut out, &figures);
     out
+}
+
+/// Text of a file, without what a terminal would obey.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character })
 }
 
 struct Figure {
@@ -51,34 +67,47 @@ struct Figure {
 }
 
 impl Figure {
-    fn run(&self, out: &mut String, run: &Run) {
+    fn run(&self, out: &mut String, run: &Run, drawn: &Drawn) {
         let span = run.trace.span();
-        let (bold, plain) = if self.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-        *out += &format!("{bold}{}{plain}  {}\n", run.title, format_ns(span.duration_ns()));
-        let (lanes, workers, waits) = drawn(run.trace);
-        for lane in lanes {
-            let name: String = run.trace.strings.get(lane.name).chars().take(self.label).collect();
-            *out += &format!("{name:>width$} │", width = self.label);
-            let row = cells(&lane.slices, span.start_ns, self.span_ns, self.room);
-            // Nothing follows the last cell that is filled.
-            let end = row.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
-            self.row(out, &row[..end]);
-            out.push('\n');
+        let (bold, regular) = if self.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+        let title: String = plain(run.title).collect();
+        *out += &format!("{bold}{title}{regular}  {}\n", format_ns(span.duration_ns()));
+        for group in &drawn.groups {
+            if let Some(heading) = &group.heading {
+                let heading: String = plain(heading).take(self.label + 2 + self.room).collect();
+                *out += &format!("{heading}\n");
+            }
+            for lane in &group.lanes {
+                self.lane(out, run.trace, lane, drawn.depth);
+            }
         }
-        for line in left_out_lines(workers, waits) {
+        for line in &drawn.left_out {
             *out += &format!("{:>width$} │ {line}\n", "", width = self.label);
         }
     }
 
-    fn row(&self, out: &mut String, row: &[Option<Cell>]) {
+    fn lane(&self, out: &mut String, trace: &Trace, lane: &Lane, depth: usize) {
+        let name: String = plain(&lane_name(trace, lane)).take(self.label).collect();
+        for (index, slices) in lane.rows().take(depth).enumerate() {
+            let row = cells(slices, trace.span().start_ns, self.span_ns, self.room);
+            // Nothing follows the last cell that is filled.
+            let end = row.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+            *out += &format!("{:>width$} │", if index == 0 { name.as_str() } else { "" }, width = self.label);
+            self.row(out, &trace.strings, &row[..end]);
+            out.push('\n');
+        }
+    }
+
+    fn row(&self, out: &mut String, strings: &Strings, row: &[Option<Cell>]) {
         for part in row.chunk_by(|a, b| a == b) {
+            let escape = part[0].filter(|_| self.color).map(|cell| paint(cell, strings)).unwrap_or_default();
             let glyphs: String = match part[0] {
                 None => " ".repeat(part.len()),
-                Some(cell) => glyphs(cell, part.len()),
+                Some(cell) => glyphs(cell, part.len(), strings, !escape.is_empty()),
             };
-            match part[0].filter(|_| self.color).map(paint) {
-                Some(escape) if !escape.is_empty() => *out += &format!("{escape}{glyphs}\x1b[0m"),
-                _ => *out += &glyphs,
+            match escape.is_empty() {
+                true => *out += &glyphs,
+                false => *out += &format!("{escape}{glyphs}\x1b[0m"),
             }
         }
     }
@@ -99,28 +128,38 @@ impl Figure {
         *out += &format!("{:>width$} └{line}\n{:>width$}  {labels}\n", "", "", width = self.label);
     }
 
-    fn legend(&self, out: &mut String, runs: &[Run]) {
-        let slices = || runs.iter().flat_map(|run| run.trace.lanes.iter()).flat_map(|lane| lane.slices.iter());
-        let known = [
-            (State::Waiting, "╱ waits"),
-            (State::Runnable, "· could run"),
-            (State::Overhead, "▒ copies"),
-            (State::New, "┄ starts"),
-        ];
-        let mut entries = vec!["A B C … a task executes".to_owned()];
-        for (state, entry) in known {
-            if slices().any(|slice| slice.state == state) {
-                entries.push(entry.to_owned());
+    fn legend(&self, out: &mut String, figures: &[(&Run, Drawn)]) {
+        let mut seen = [false; State::ALL.len()];
+        let (mut has_tasks, mut has_names) = (false, false);
+        let groups = figures.iter().flat_map(|(_, drawn)| drawn.groups.iter().map(|group| (group, drawn.depth)));
+        for (lane, depth) in groups.flat_map(|(group, depth)| group.lanes.iter().map(move |lane| (lane, depth))) {
+            for slices in lane.rows().take(depth) {
+                slices.states().iter().for_each(|state| seen[*state as usize] = true);
+                let executing = || slices.iter().filter(|slice| slice.state == State::Running);
+                has_tasks = has_tasks || executing().any(|slice| slice.task != NO_TASK);
+                has_names = has_names || executing().any(|slice| slice.task == NO_TASK);
             }
         }
+        let known = [
+            (has_tasks || !has_names, "A B C … a task executes"),
+            (has_names, "█ executes"),
+            (seen[State::Waiting as usize], "╱ waits"),
+            (seen[State::Runnable as usize], "· could run"),
+            (seen[State::Overhead as usize], "▒ copies"),
+            (seen[State::New as usize], "┄ starts"),
+        ];
+        let entries: Vec<&str> = known.into_iter().filter(|entry| entry.0).map(|entry| entry.1).collect();
         *out += &format!("{:>width$}  {}\n", "", entries.join("   "), width = self.label);
     }
 }
 
-/// A cell as characters, `count` times; a wait begins with its task's letter, where there is room for both.
-fn glyphs(cell: Cell, count: usize) -> String {
+/// A cell as characters, `count` times. What has a task begins with its letter where it waits, what has none with its
+/// name, where there is room for both.
+fn glyphs(cell: Cell, count: usize, strings: &Strings, is_painted: bool) -> String {
+    let is_named = cell.task.is_none() && !strings.get(cell.name).is_empty() && !cell.is_sliver;
     let glyph = match cell.state {
         State::Running | State::Overhead if cell.is_sliver => '▏',
+        State::Running if is_named && is_painted => ' ',
         State::Running => cell.task.map_or('█', letter),
         State::Waiting => '╱',
         State::Runnable => '·',
@@ -128,22 +167,34 @@ fn glyphs(cell: Cell, count: usize) -> String {
         State::New => '┄',
         State::Idle | State::Terminated => ' ',
     };
-    let mut text: String = std::iter::repeat_n(glyph, count).collect();
-    if let (State::Waiting, Some(task), 2..) = (cell.state, cell.task, count) {
-        text.replace_range(..glyph.len_utf8(), letter(task).encode_utf8(&mut [0; 4]));
-    }
-    text
+    let head: String = match (cell.state, cell.task) {
+        (State::Waiting, Some(task)) if count > 1 => letter(task).into(),
+        (State::New, _) => String::new(),
+        // Two letters say little, and the name ends before the next one begins.
+        (_, None) if is_named && count > 3 => plain(short(strings.get(cell.name))).take(count - 1).collect(),
+        _ => String::new(),
+    };
+    let rest = count - head.chars().count();
+    head.chars().chain(std::iter::repeat_n(glyph, rest)).collect()
 }
 
-/// The escape sequence before a cell: the task's colour, behind its letter where it executes.
-fn paint(cell: Cell) -> String {
-    let color = cell.task.map(|task| COLORS[task as usize % COLORS.len()]);
+/// The escape sequence before a cell: the colour of its task or name, behind the letters where it executes.
+fn paint(cell: Cell, strings: &Strings) -> String {
+    let name = strings.get(cell.name);
+    let color = match cell.task {
+        Some(task) => Some(task),
+        None if !name.is_empty() => Some(hash(name)),
+        None => None,
+    };
+    let color = color.map(|index| COLORS[index as usize % COLORS.len()]);
     match (cell.state, color) {
+        (State::New, None) => "\x1b[2m".to_owned(),
+        (State::New, Some(_)) if cell.task.is_none() => "\x1b[2m".to_owned(),
         (State::Running, Some(color)) if !cell.is_sliver => format!("\x1b[38;5;16;48;5;{color}m"),
         (State::Running | State::Waiting | State::Runnable | State::Overhead, Some(color)) => {
             format!("\x1b[38;5;{color}m")
         }
-        (State::New | State::Waiting | State::Overhead, None) => "\x1b[2m".to_owned(),
+        (State::Waiting | State::Overhead, None) => "\x1b[2m".to_owned(),
         _ => String::new(),
     }
 }

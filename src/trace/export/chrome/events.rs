@@ -9,8 +9,8 @@ use std::io;
 
 use super::File;
 use super::heads::Part;
-use super::line::Line;
 use super::merge::Source;
+use crate::trace::export::line::Line;
 use crate::trace::recording::task_of;
 use crate::trace::{Counter, Flow, Instant, Lane, LaneKind, Scope, Slice, Slices};
 

@@ -10,15 +10,14 @@
 
 mod events;
 mod heads;
-mod line;
 mod merge;
 
 use std::io;
 
 use super::Run;
+use super::line::Line;
 use crate::trace::Trace;
 use heads::Part;
-use line::Line;
 
 /// Writes `trace` with its own times and numbers, so that the file reads as the same trace.
 ///

@@ -1,7 +1,7 @@
-//! One event as text. Formatting through `core::fmt` would be most of the time that writing a large file takes.
+//! One event or row of a table as text. Formatting through `core::fmt` would be most of the time that writing a large file takes.
 
 /// Text of one event, reused for the next.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Line(Vec<u8>);
 
 impl Line {
@@ -38,6 +38,17 @@ impl Line {
         }
         self.text(&text[rest..]);
         self.text("\"");
+    }
+
+    /// Adds text as a field of RFC 4180: in quotes where it holds a comma, a quote or a line break.
+    pub fn csv(&mut self, text: &str) {
+        if text.contains([',', '"', '\r', '\n']) {
+            self.text("\"");
+            self.text(&text.replace('"', "\"\""));
+            self.text("\"");
+        } else {
+            self.text(text);
+        }
     }
 
     /// Adds a whole number.
