@@ -1,7 +1,11 @@
-//! The frame around every view: name, navigation, theme.
+//! The frame around every view: name, navigation, theme. The lab is part of this binary; the trace page is another
+//! one, which is loaded when the reader first goes there.
 
+use web_sys::Element;
 use yew::prelude::*;
 
+use crate::dom::{self, Listener};
+use crate::link::{self, Route};
 use crate::markup::view;
 use crate::pages::lab::use_lab_page;
 use crate::theme::{Choice, use_theme};
@@ -9,7 +13,22 @@ use crate::theme::{Choice, use_theme};
 #[component]
 pub fn App() -> Html {
     let theme = use_theme();
-    let lab = use_lab_page(&theme);
+    let route = use_state_eq(|| link::route(&dom::hash()));
+    {
+        let route = route.setter();
+        use_effect_with((), move |()| {
+            let set = move || route.set(link::route(&dom::hash()));
+            let listener = web_sys::window().map(|window| Listener::new(&window, "popstate", set));
+            move || drop(listener)
+        });
+    }
+    let is_lab = *route == Route::Lab;
+    let lab = use_lab_page(&theme, is_lab);
+    use_effect_with(!is_lab, |is_trace| {
+        if *is_trace {
+            load_trace();
+        }
+    });
     let said = match theme.choice {
         Choice::Auto => "Theme: as the system",
         Choice::Light => "Theme: light",
@@ -20,6 +39,18 @@ pub fn App() -> Html {
         Choice::Light => None,
         Choice::Dark => Some("M8 1.8a6.2 6.2 0 0 1 0 12.4 6.2 6.2 0 0 1 0-12.4"),
     };
+    let (shown, other) = if is_lab { (Route::Lab, Route::Trace) } else { (Route::Trace, Route::Lab) };
+    let left = use_mut_ref(String::new);
+    // A view is left as it is and found as it was: its link leads to the address that it had.
+    let onclick = Callback::from(move |event: Event| {
+        let target: Option<Element> = event.target_dyn_into();
+        let Some(target) = target.filter(|target| !target.has_attribute("aria-current")) else { return };
+        let found = left.replace(dom::hash());
+        if link::route(&found) == other && !found.is_empty() {
+            let _ = target.set_attribute("href", &found);
+        }
+    });
+    let current = |of: Route| (of == shown).then_some("page");
     // The mark: two lanes, the same tasks interleaved and side by side.
     view!(
         "<header class=top>\
@@ -30,18 +61,41 @@ pub fn App() -> Html {
                     <rect class=a x=15 y=10 width=7 height=5 rx=1/>\
                 </svg>Interleave\
             </span>\
-            <nav aria-label=Views><a href='#/lab' aria-current=page>Lab</a></nav>\
+            <nav aria-label=Views onclick={}>\
+                <a href='#/lab' aria-current={}>Lab</a><a href='#/trace' aria-current={}>Trace</a>\
+            </nav>\
             <button type=button class='button icon' data-testid=theme aria-label={} title={} onclick={}>\
                 <svg width=16 height=16 viewBox='0 0 16 16' aria-hidden=true>\
                     <circle cx=8 cy=8 r=6.2 fill=none stroke=currentColor stroke-width=1.4/>\
                     <path fill=currentColor d={}/>\
                 </svg>\
             </button>\
-        </header>{}",
+        </header>{}<main id=trace-view class=trace hidden={}></main>",
+        onclick,
+        current(Route::Lab),
+        current(Route::Trace),
         said,
         said,
         theme.turn,
         half,
         lab,
+        is_lab,
     )
+}
+
+/// Loads the trace page's script, once. It lies in a folder that the build writes into the document.
+fn load_trace() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let find = |selector: &str| document.query_selector(selector).ok().flatten();
+    let folder = find("meta[name='interleave-trace']").and_then(|meta| meta.get_attribute("content"));
+    if find("#trace-script").is_some() {
+        return;
+    }
+    let (Some(folder), Ok(script), Some(body)) = (folder, document.create_element("script"), document.body()) else {
+        return;
+    };
+    for (name, value) in [("id", "trace-script"), ("type", "module"), ("src", &[&folder, "start.js"].concat())] {
+        let _ = script.set_attribute(name, value);
+    }
+    let _ = body.append_child(&script);
 }

@@ -13,13 +13,19 @@ use crate::pages::lab::settings::{MODELS, Settings};
 pub enum Route {
     /// Real work on real workers.
     Lab,
+    /// A reader's own traces.
+    Trace,
+}
+
+/// Which view an address means. One that means none is the lab's to put right.
+pub fn route(hash: &str) -> Route {
+    let path = hash.trim_start_matches('#').trim_start_matches('/');
+    if path.split('?').next() == Some("trace") { Route::Trace } else { Route::Lab }
 }
 
 /// What an address says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
-    /// Which view.
-    pub route: Route,
     /// The lab's settings.
     pub settings: Settings,
     /// What the sender measured: makespans in microseconds, in the order of the models.
@@ -32,7 +38,10 @@ pub struct Link {
 pub fn read(hash: &str, first: &Settings, most_workers: u32) -> Link {
     let hash = hash.trim_start_matches('#').trim_start_matches('/');
     let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-    let mut link = Link { route: Route::Lab, settings: first.clone(), results_us: Vec::new(), repaired: Vec::new() };
+    let mut link = Link { settings: first.clone(), results_us: Vec::new(), repaired: Vec::new() };
+    if path == "trace" {
+        return link;
+    }
     if !matches!(path, "" | "lab") {
         link.repaired.push(join(&["there is no view “", path, "” yet"]));
     }
@@ -193,6 +202,21 @@ mod tests {
             let link = read(hash, &Settings::first(4), 16);
             assert_eq!((link.settings, link.repaired.len()), (Settings::first(4), 0), "{hash}");
         }
+    }
+
+    #[test]
+    fn the_trace_page_has_an_address_of_its_own() {
+        for (hash, expect) in [
+            ("", Route::Lab),
+            ("#/lab?n=4", Route::Lab),
+            ("#/nowhere", Route::Lab),
+            ("#/trace", Route::Trace),
+            ("#/trace?n=99", Route::Trace),
+        ] {
+            assert_eq!(route(hash), expect, "{hash}");
+        }
+        let link = read("#/trace?n=99", &Settings::first(4), 16);
+        assert_eq!((link.settings, link.repaired.len()), (Settings::first(4), 0));
     }
 
     #[test]

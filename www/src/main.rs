@@ -1,16 +1,5 @@
-//! The page: draws what the engine's workers record, and tells the engine what to run. It computes nothing itself.
-
-mod app;
-mod components;
-mod dom;
-mod engine;
-mod link;
-mod markup;
-mod numbers;
-mod pages;
-mod theme;
-mod timeline;
+//! The frame of the page, and the lab.
 
 fn main() {
-    yew::Renderer::<app::App>::new().render();
+    interleave_www::show_page();
 }

@@ -39,7 +39,7 @@ const NATIVE: &[(&str, &[&str])] = &[
     ("interleave", &["--package", "interleave", "--lib", "--bins", "--tests"]),
     ("documentation", &["--package", "interleave", "--doc"]),
     ("interleave-alloc", &["--package", "interleave-alloc", "--features", "bench", "--lib", "--tests"]),
-    ("interleave-www", &["--package", "interleave-www", "--bins"]),
+    ("interleave-www", &["--package", "interleave-www", "--lib"]),
     ("xtask", &["--package", "xtask"]),
 ];
 

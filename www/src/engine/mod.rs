@@ -90,9 +90,9 @@ struct Inner {
 }
 
 impl Engine {
-    /// Starts an engine that tells `notify` what happens.
+    /// An engine that is to tell `notify` what happens, once it has begun.
     #[must_use]
-    pub fn start(notify: Callback<Notice>) -> Self {
+    pub fn new(notify: Callback<Notice>) -> Self {
         let inner = Inner {
             notify,
             live: None,
@@ -104,9 +104,12 @@ impl Engine {
             frame: None,
             is_watching: false,
         };
-        let engine = Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() };
-        engine.start_anew(Build::First);
-        engine
+        Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() }
+    }
+
+    /// Starts its workers.
+    pub fn begin(&self) {
+        self.start_anew(Build::First);
     }
 
     /// Asks for a run; runs wait for each other. Returns its number at once.

@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::sweep::{RUNS_A_POINT, worker_counts};
 use crate::dom::{self, Listener, Timer};
 use crate::engine::{self, Engine, Notice, RunId};
-use crate::link;
+use crate::link::{self, Route};
 use crate::numbers::join;
 use crate::timeline::Source;
 
@@ -46,6 +46,10 @@ struct Inner {
     /// Runs whose recordings are shown; forgotten when the next comparison starts.
     shown: RefCell<Vec<RunId>>,
     is_dead: Flag<bool>,
+    /// Whether the lab was ever shown.
+    has_begun: Flag<bool>,
+    /// Whether another view is shown.
+    is_away: Flag<bool>,
     /// The slider that has been moved and does not rest yet.
     sliding: Flag<Option<&'static str>>,
     /// Until it rests.
@@ -61,9 +65,9 @@ impl PartialEq for Live {
     }
 }
 
-/// The lab's state and effects. The first comparison starts with the first rendering.
+/// The lab's state and effects. The first comparison starts when the lab is first shown.
 #[hook]
-pub fn use_lab() -> (UseReducerHandle<Lab>, Live) {
+pub fn use_lab(is_shown: bool) -> (UseReducerHandle<Lab>, Live) {
     let lab = use_reducer(|| {
         let first = Settings::first(engine::hardware_threads());
         let link = link::read(&dom::hash(), &first, engine::most_workers());
@@ -79,10 +83,16 @@ pub fn use_lab() -> (UseReducerHandle<Lab>, Live) {
     {
         let live = live.clone();
         use_effect_with((), move |()| {
-            live.compare();
             let listener = web_sys::window().map(|window| Listener::new(&window, "popstate", move || live.reopen()));
             move || drop(listener)
         });
+    }
+    if is_shown {
+        live.begin();
+    }
+    {
+        let live = live.clone();
+        use_effect_with(is_shown, move |is_shown| if *is_shown { live.enter() } else { live.leave() });
     }
     {
         // A comparison that is over fits the axis and goes into the address.
@@ -100,33 +110,58 @@ pub fn use_lab() -> (UseReducerHandle<Lab>, Live) {
 
 impl Live {
     fn start(dispatcher: UseReducerDispatcher<Lab>, settings: Settings) -> Self {
-        // The engine's notices need the handle, and the handle the engine: what comes earlier is kept.
+        // The engine's notices need the handle, and the handle the engine, which says nothing before it is begun.
         let slot: Rc<RefCell<Option<Self>>> = Rc::default();
-        let early: Rc<RefCell<Vec<Notice>>> = Rc::default();
         let notify = {
-            let (slot, early) = (slot.clone(), early.clone());
+            let slot = slot.clone();
             Callback::from(move |notice| {
-                let live = slot.borrow().clone();
-                match live {
-                    Some(live) => live.heard(notice),
-                    None => early.borrow_mut().push(notice),
+                if let Some(live) = slot.borrow().clone() {
+                    live.heard(notice);
                 }
             })
         };
         let live = Self(Rc::new(Inner {
-            source: Source::new(Engine::start(notify)),
+            source: Source::new(Engine::new(notify)),
             dispatcher,
             settings: RefCell::new(settings),
             shown: RefCell::default(),
             is_dead: Flag::new(false),
+            has_begun: Flag::new(false),
+            is_away: Flag::new(false),
             sliding: Flag::new(None),
             settling: RefCell::default(),
             held: RefCell::default(),
             timer: RefCell::default(),
         }));
         *slot.borrow_mut() = Some(live.clone());
-        early.take().into_iter().for_each(|notice| live.heard(notice));
         live
+    }
+
+    /// Whether the lab was ever shown.
+    pub fn has_begun(&self) -> bool {
+        self.0.has_begun.get()
+    }
+
+    /// Starts the engine, unless it was started before: the sooner it starts, the sooner the first comparison does.
+    fn begin(&self) {
+        if !self.0.has_begun.replace(true) {
+            self.engine().begin();
+        }
+    }
+
+    /// The lab is shown.
+    fn enter(&self) {
+        if !self.0.is_away.replace(false) {
+            self.compare();
+        }
+    }
+
+    /// Another view is shown.
+    fn leave(&self) {
+        if self.has_begun() {
+            self.0.is_away.set(true);
+            self.cancel();
+        }
     }
 
     /// Where the figures get their traces from.
@@ -219,8 +254,15 @@ impl Live {
 
     /// The reader went back or forward, or wrote into the address bar.
     fn reopen(&self) {
+        if link::route(&dom::hash()) != Route::Lab {
+            return;
+        }
         let first = Settings::first(engine::hardware_threads());
         let link = link::read(&dom::hash(), &first, engine::most_workers());
+        // Back from another view, to what stands there already.
+        if self.0.is_away.get() && link.settings == *self.0.settings.borrow() {
+            return;
+        }
         self.cancel();
         self.0.settings.replace(link.settings.clone());
         let (settings, results_us, repaired) = (link.settings, link.results_us, link.repaired);

@@ -24,18 +24,22 @@ use crate::timeline::{Caption, Figure, Group, Shared};
 use live::{Live, use_lab};
 use model::{Entry, Lab, Phase, Status};
 
-/// The lab. A hook of the page's one root, because it is all that the page has to show.
+/// The lab, from its first visit on; nothing runs in it while it is not shown. A hook of the page's one root, because
+/// it is most of what the page has to show.
 #[hook]
-pub fn use_lab_page(theme: &Theme) -> Html {
-    let (lab, live) = use_lab();
+pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
+    let (lab, live) = use_lab(is_shown);
     let headline = words::headline(&lab);
     let is_dead = matches!(lab.status, Status::Failed(_));
     let is_busy = lab.is_comparing();
     let sweep_model = use_state_eq(|| Model::Threads);
     let tiles = use_memo(lab.settings.config.clone(), tiles::tiles);
     let settings = &lab.settings;
+    if !is_shown && !live.has_begun() {
+        return Html::default();
+    }
     view!(
-        "<main class=lab>{}\
+        "<main class=lab hidden={}>{}\
             <div class=stage>\
                 <header class=said>\
                     <h1 data-testid=headline aria-live=polite>{}<b class={}>{}</b>{}</h1><p class=sub>{}</p>{}\
@@ -43,6 +47,7 @@ pub fn use_lab_page(theme: &Theme) -> Html {
             </div>{}\
             <div class=rest>{}{}</div>\
         </main>",
+        !is_shown,
         controls::primary(settings, &live, is_busy, is_dead),
         headline.before,
         if headline.is_gain { "gain" } else { "even" },

@@ -1,0 +1,5 @@
+//! The trace page: loaded by `viewer/start.js` when the reader first goes to `#/trace`.
+
+fn main() {
+    interleave_www::show_trace();
+}

@@ -1,0 +1,25 @@
+//! The page: draws what workers record or read, and tells them what to do. It computes nothing itself.
+//!
+//! Two binaries share this library, so that the first view loads nothing of what only the trace page needs:
+//! `interleave-www` is the frame and the lab, `interleave-trace` what fills the frame at `#/trace`.
+
+mod app;
+mod components;
+mod dom;
+mod engine;
+mod link;
+mod markup;
+mod numbers;
+mod pages;
+mod theme;
+mod timeline;
+
+/// Shows the frame, and the lab in it.
+pub fn show_page() {
+    yew::Renderer::<app::App>::new().render();
+}
+
+/// Shows the trace page in the element that the frame has made for it.
+pub fn show_trace() {
+    pages::trace::show();
+}
