@@ -23,7 +23,7 @@ pub mod export;
 #[doc(hidden)]
 pub mod generate;
 mod lod;
-mod metrics;
+pub mod metrics;
 mod recording;
 mod slices;
 mod strings;
