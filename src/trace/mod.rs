@@ -24,6 +24,7 @@ pub mod export;
 pub mod generate;
 mod lod;
 pub mod metrics;
+pub mod raw;
 mod recording;
 mod slices;
 mod strings;

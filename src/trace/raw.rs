@@ -1,0 +1,259 @@
+//! A trace as bytes, for handing it from one instance to another: the lab's page to the trace view's worker.
+//!
+//! The columns as they are, in little-endian order, behind a magic number with a version. No format for files: an
+//! instance of another build refuses it. What is read is checked, so that no bytes can make a trace that breaks the
+//! promises of [`Trace`].
+
+use super::{Counter, Flow, Instant, Lane, LaneKind, Process, Scope, Slice, Slices, State, Strings, Trace};
+
+/// What the bytes begin with.
+pub const MAGIC: &[u8; 8] = b"ILtrace\x01";
+
+/// These bytes are no trace of this build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is no trace that this version of Interleave has handed over")]
+pub struct NoTrace;
+
+const KINDS: [LaneKind; 4] = [LaneKind::Worker, LaneKind::Main, LaneKind::Waits, LaneKind::Async];
+const SCOPES: [Scope; 3] = [Scope::Thread, Scope::Process, Scope::Global];
+
+/// The bytes of a trace. Where slices came from in their file is not among them.
+#[must_use]
+pub fn encode(trace: &Trace) -> Vec<u8> {
+    let mut out = Out(MAGIC.to_vec());
+    out.count(trace.strings.len());
+    for id in 0..trace.strings.len() as u32 {
+        let text = trace.strings.get(id);
+        out.count(text.len());
+        out.0.extend_from_slice(text.as_bytes());
+    }
+    out.count(trace.processes.len());
+    for process in &trace.processes {
+        out.u64(process.number);
+        out.u32(process.name);
+    }
+    out.count(trace.lanes.len());
+    for lane in &trace.lanes {
+        out.u32(lane.name);
+        out.u32(lane.process);
+        out.u64(lane.thread);
+        out.0.push(KINDS.iter().position(|kind| *kind == lane.kind).unwrap_or_default() as u8);
+        out.count(lane.row_count());
+        for row in lane.rows() {
+            out.count(row.len());
+            for slice in row.iter() {
+                out.u64(slice.start_ns);
+                out.u64(slice.duration_ns);
+                out.u32(slice.name);
+                out.u32(slice.task);
+                out.0.push(slice.state as u8);
+            }
+        }
+    }
+    out.count(trace.flows.len());
+    for flow in &trace.flows {
+        out.u32(flow.name);
+        out.u32(flow.from_lane);
+        out.u64(flow.from_ns);
+        out.u32(flow.to_lane);
+        out.u64(flow.to_ns);
+    }
+    out.count(trace.counters.len());
+    for counter in &trace.counters {
+        out.u32(counter.name);
+        out.u32(counter.series);
+        out.u32(counter.process);
+        out.count(counter.time_ns.len());
+        for (time_ns, value) in counter.time_ns.iter().zip(&counter.value) {
+            out.u64(*time_ns);
+            out.u64(value.to_bits());
+        }
+    }
+    out.count(trace.instants.len());
+    for instant in &trace.instants {
+        out.u32(instant.name);
+        out.u32(instant.lane);
+        out.0.push(instant.scope as u8);
+        out.u64(instant.time_ns);
+    }
+    out.u64(trace.dropped);
+    out.0
+}
+
+/// The trace that [`encode`] made these bytes of.
+///
+/// # Errors
+/// Where they are of another version, cut, or not of a trace.
+pub fn decode(bytes: &[u8]) -> Result<Trace, NoTrace> {
+    let mut input = In(bytes.strip_prefix(MAGIC).ok_or(NoTrace)?);
+    let mut trace = Trace { strings: Strings::default(), ..Trace::default() };
+    for id in 0..input.count(4)? {
+        let length = input.count(1)?;
+        let text = std::str::from_utf8(input.take(length)?).map_err(|_| NoTrace)?;
+        // Each text once, in the order of their numbers.
+        if trace.strings.intern(text) as usize != id {
+            return Err(NoTrace);
+        }
+    }
+    let names = trace.strings.len() as u32;
+    for _ in 0..input.count(12)? {
+        trace.processes.push(Process { number: input.u64()?, name: input.below(names)? });
+    }
+    for _ in 0..input.count(21)? {
+        let (name, process, thread) = (input.below(names)?, input.u32()?, input.u64()?);
+        let kind = *KINDS.get(usize::from(input.u8()?)).ok_or(NoTrace)?;
+        let mut rows = Vec::new();
+        for _ in 0..input.count(4)? {
+            rows.push(input.row(names)?);
+        }
+        let mut rows = rows.into_iter();
+        let slices = rows.next().ok_or(NoTrace)?;
+        trace.lanes.push(Lane { name, process, thread, kind, slices, nested: rows.collect() });
+    }
+    let lanes = trace.lanes.len() as u32;
+    for _ in 0..input.count(28)? {
+        let (name, from_lane, from_ns) = (input.below(names)?, input.below(lanes)?, input.u64()?);
+        trace.flows.push(Flow { name, from_lane, from_ns, to_lane: input.below(lanes)?, to_ns: input.u64()? });
+    }
+    for _ in 0..input.count(16)? {
+        let (name, series, process) = (input.below(names)?, input.below(names)?, input.u32()?);
+        let mut counter = Counter { name, series, process, ..Counter::default() };
+        for _ in 0..input.count(16)? {
+            counter.time_ns.push(input.u64()?);
+            counter.value.push(f64::from_bits(input.u64()?));
+        }
+        if !counter.time_ns.is_sorted() {
+            return Err(NoTrace);
+        }
+        trace.counters.push(counter);
+    }
+    for _ in 0..input.count(17)? {
+        let (name, lane) = (input.below(names)?, input.below(lanes)?);
+        let scope = *SCOPES.get(usize::from(input.u8()?)).ok_or(NoTrace)?;
+        trace.instants.push(Instant { name, lane, scope, time_ns: input.u64()? });
+    }
+    trace.dropped = input.u64()?;
+    if input.0.is_empty() { Ok(trace) } else { Err(NoTrace) }
+}
+
+struct Out(Vec<u8>);
+
+impl Out {
+    fn u32(&mut self, number: u32) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn u64(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn count(&mut self, count: usize) {
+        self.u32(count as u32);
+    }
+}
+
+struct In<'a>(&'a [u8]);
+
+impl<'a> In<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], NoTrace> {
+        let (taken, rest) = self.0.split_at_checked(length).ok_or(NoTrace)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], NoTrace> {
+        self.take(N)?.try_into().map_err(|_| NoTrace)
+    }
+
+    fn u8(&mut self) -> Result<u8, NoTrace> {
+        Ok(self.array::<1>()?[0])
+    }
+
+    fn u32(&mut self) -> Result<u32, NoTrace> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    fn u64(&mut self) -> Result<u64, NoTrace> {
+        Ok(u64::from_le_bytes(self.array()?))
+    }
+
+    fn below(&mut self, bound: u32) -> Result<u32, NoTrace> {
+        Some(self.u32()?).filter(|number| *number < bound).ok_or(NoTrace)
+    }
+
+    /// How many things of at least `least_bytes` each follow: no more than there are bytes for.
+    fn count(&mut self, least_bytes: usize) -> Result<usize, NoTrace> {
+        let count = self.u32()? as usize;
+        if count <= self.0.len() / least_bytes { Ok(count) } else { Err(NoTrace) }
+    }
+
+    fn row(&mut self, names: u32) -> Result<Slices, NoTrace> {
+        let count = self.count(25)?;
+        let mut row = Slices::with_capacity(count, false);
+        let mut end_ns = 0;
+        for _ in 0..count {
+            let (start_ns, duration_ns) = (self.u64()?, self.u64()?);
+            let (name, task, state) = (self.below(names)?, self.u32()?, State::from_number(self.u8()?));
+            if start_ns < end_ns {
+                return Err(NoTrace);
+            }
+            end_ns = start_ns.checked_add(duration_ns).ok_or(NoTrace)?;
+            row.push(Slice { start_ns, duration_ns, name, task, state });
+        }
+        Ok(row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{Event, Recording};
+
+    fn recorded() -> Trace {
+        let mut recording = Recording::new(["tile", "wait", "task"]);
+        let lanes = [recording.add_worker("Worker 1", 0), recording.add_lane("Parent", 1, LaneKind::Main)];
+        for (lane, time_ns, state) in [(0, 10, State::Running), (1, 12, State::Overhead), (0, 30, State::Waiting)] {
+            recording.record(lanes[lane], Event::Switch { time_ns, state, task: lane as u32, name: 0 });
+        }
+        recording.record(lanes[0], Event::WaitStart { time_ns: 20, task: 3, name: 1 });
+        recording.record(lanes[0], Event::FlowOut { time_ns: 25, id: 1, name: 2 });
+        recording.record(lanes[1], Event::FlowIn { time_ns: 28, id: 1 });
+        recording.record(lanes[1], Event::Instant { time_ns: 33, name: 2 });
+        recording.advance(50);
+        recording.set_dropped(4);
+        let mut trace = recording.into_trace();
+        trace.processes.push(Process { number: 77, name: 2 });
+        let (time_ns, value) = (vec![1, 5], vec![0.5, -3.0]);
+        trace.counters.push(Counter { name: 1, series: 2, process: 0, time_ns, value });
+        let inner = Slice { start_ns: 12, duration_ns: 3, name: 1, task: 0, state: State::Running };
+        let mut nested = Slices::default();
+        nested.push(inner);
+        trace.lanes[0].nested.push(nested);
+        trace
+    }
+
+    #[test]
+    fn what_is_handed_over_arrives_as_it_was() {
+        for trace in [Trace::default(), recorded()] {
+            assert_eq!(decode(&encode(&trace)), Ok(trace));
+        }
+    }
+
+    #[test]
+    fn cut_or_changed_bytes_are_refused_or_another_trace_but_no_panic() {
+        let bytes = encode(&recorded());
+        for end in 0..bytes.len() {
+            assert_eq!(decode(&bytes[..end]), Err(NoTrace), "cut at {end}");
+        }
+        assert_eq!(decode(&[&bytes[..], b"x"].concat()), Err(NoTrace));
+        for at in 0..bytes.len() {
+            for value in [0, 1, 0x7f, 0xff] {
+                let mut changed = bytes.clone();
+                changed[at] = value;
+                if let Ok(trace) = decode(&changed) {
+                    assert_eq!(decode(&encode(&trace)), Ok(trace), "byte {at} as {value}");
+                }
+            }
+        }
+    }
+}
