@@ -1,6 +1,7 @@
 //! The lab: the same tasks under several execution models, on this machine, as timelines on one axis.
 
 mod controls;
+mod hand_over;
 mod live;
 mod matrix;
 mod matrix_view;
@@ -43,7 +44,7 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
             <div class=stage>\
                 <header class=said>\
                     <h1 data-testid=headline aria-live=polite>{}<b class={}>{}</b>{}</h1><p class=sub>{}</p>{}\
-                </header>{}{}{}{}{}\
+                </header>{}{}{}{}{}{}\
             </div>{}\
             <div class=rest>{}{}</div>\
         </main>",
@@ -58,6 +59,7 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
         status::failure(&lab.status, &live),
         html! { <Group figures={figures(&lab, &live, theme)} /> },
         key(&lab),
+        hand_over::button(&lab, &live),
         picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette),
         measured::measured(&lab.entries),
         controls::more(settings, &live),

@@ -1,0 +1,63 @@
+//! The way from a comparison to the trace view: the recordings as bytes, left where that view looks for them.
+//!
+//! What is handed over lies in the window's property `interleaveHanded` as `[[name, Blob], …]`; the event
+//! `interleave-handed` says that it is new. The view takes it away when it opens it.
+
+use interleave::trace::raw;
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::live::Live;
+use super::model::Lab;
+use super::words;
+use crate::markup::view;
+use crate::numbers::join;
+
+/// How many traces the view has room for.
+const MOST: usize = 2;
+
+/// The button for it, once there is something to take apart.
+pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
+    let mut done: Vec<_> = lab.entries.iter().filter(|entry| entry.figures().is_some()).collect();
+    if lab.is_comparing() || done.is_empty() {
+        return None;
+    }
+    // Of more than there is room for: the first, and the one that was fastest.
+    if done.len() > MOST {
+        let fastest = done[1..].iter().min_by_key(|entry| entry.figures().map(|figures| figures.makespan_ns));
+        done = vec![done[0], fastest?];
+    }
+    let named: Vec<_> = done
+        .iter()
+        .map(|entry| (entry.run, join(&[entry.plan.model.title(), ", ", &words::detail(&entry.plan)])))
+        .collect();
+    let onclick = live.on(move |live| {
+        let handed = Array::new();
+        for (run, name) in &named {
+            let bytes = live.source().with_trace(*run, raw::encode);
+            if let Some(blob) = bytes.and_then(|bytes| blob(&bytes)) {
+                handed.push(&Array::of2(&name.as_str().into(), &blob));
+            }
+        }
+        let _ = hand(&handed);
+    });
+    Some(view!(
+        "<p class=apart><button type=button class=button data-testid=take-apart onclick={}>Take these timelines apart\
+         </button><span class=note>Zoom, search, follow arrows and measure, in the trace view.</span></p>",
+        onclick
+    ))
+}
+
+fn blob(bytes: &[u8]) -> Option<JsValue> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    web_sys::Blob::new_with_u8_array_sequence(&parts).ok().map(JsValue::from)
+}
+
+fn hand(handed: &Array) -> Result<(), JsValue> {
+    let Some(window) = web_sys::window() else { return Ok(()) };
+    Reflect::set(&window, &"interleaveHanded".into(), handed)?;
+    window.location().set_hash("/trace")?;
+    window.dispatch_event(&Event::new("interleave-handed")?)?;
+    Ok(())
+}
