@@ -22,6 +22,7 @@
 pub mod export;
 #[doc(hidden)]
 pub mod generate;
+pub mod import;
 mod lod;
 pub mod metrics;
 pub mod raw;

@@ -14,6 +14,14 @@ pub struct Strings {
 }
 
 impl Strings {
+    /// The texts by their place in a list without repetitions, of which the first is empty.
+    pub(crate) fn from_distinct(texts: impl IntoIterator<Item = Box<str>>) -> Self {
+        let texts: Vec<Arc<str>> = texts.into_iter().map(Arc::from).collect();
+        let mut by_text: Vec<NameId> = (0..texts.len() as NameId).collect();
+        by_text.sort_unstable_by(|&a, &b| texts[a as usize].cmp(&texts[b as usize]));
+        Self { texts, by_text }
+    }
+
     /// The number of `text`, which is kept if it is new.
     pub fn intern(&mut self, text: &str) -> NameId {
         match self.by_text.binary_search_by(|&id| self.get(id).cmp(text)) {

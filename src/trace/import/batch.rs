@@ -1,0 +1,536 @@
+//! A stretch of the list of events, read by itself into compact records.
+//!
+//! [`read`] is a pure function of the text, so that batches are read in parallel: it does not know what came before.
+//! A batch begins where an event probably begins, and says where the next one has to; who puts batches together reads
+//! again what began at a wrong place.
+
+use std::collections::HashMap;
+
+use super::event::{self, Event, Id, Time};
+use super::names::{Local, decode};
+use super::number::micros_of;
+use super::scan::{Before, Fail, Text, What, next_event, peek, skip_value};
+use super::waits::is_wait;
+use super::warnings::Warnings;
+use crate::trace::{NO_TASK, Scope, State};
+
+/// A slice, or one end of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    pub(super) start_ns: i64,
+    pub(super) duration_ns: u64,
+    pub(super) name: u32,
+    pub(super) task: u32,
+    pub(super) offset: u32,
+    pub(super) part: Part,
+    pub(super) state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    Begin,
+    End,
+}
+
+/// The process and the thread of an event. Texts are numbers of [`Batch::keys`], and then of the whole file's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    pub(super) process: Number,
+    pub(super) thread: Number,
+}
+
+/// The number of a process or a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Number {
+    Number(i64),
+    Key(u32),
+}
+
+/// The slices of one thread within a batch, in the order of the file.
+#[derive(Debug)]
+pub(super) struct Thread {
+    pub(super) place: Place,
+    pub(super) records: Vec<Record>,
+}
+
+/// What tells operations, flows and objects apart: their id within its scope.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key {
+    pub(super) id: u32,
+    pub(super) scope: u32,
+    /// Whether it means the same in every process.
+    pub(super) is_global: bool,
+}
+
+/// An end of an operation or of an object's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Begin,
+    End,
+    /// A moment within.
+    Mark,
+}
+
+/// A point of a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Point {
+    Start,
+    Step,
+    End,
+}
+
+/// What one event of metadata says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meta {
+    ProcessName(u32),
+    ProcessLabels(u32),
+    ProcessSort(i64),
+    ThreadName(u32),
+    ThreadSort(i64),
+    /// Kind of a lane, as our own export says it: a key.
+    LaneKind(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Detail {
+    Instant(Scope),
+    /// A sample of the stack, whose frame is a key.
+    Sample {
+        frame: u32,
+    },
+    Value {
+        id: u32,
+        series: u32,
+        value: f64,
+    },
+    Operation {
+        edge: Edge,
+        category: u32,
+        key: Key,
+    },
+    Object {
+        edge: Edge,
+        key: Key,
+    },
+    Flow {
+        point: Point,
+        category: u32,
+        key: Key,
+        is_around: bool,
+        is_bound: bool,
+    },
+    Meta(Meta),
+}
+
+/// Everything that is no slice.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Other {
+    pub(super) time_ns: i64,
+    pub(super) name: u32,
+    /// Index of the thread in [`Batch::threads`].
+    pub(super) thread: u32,
+    pub(super) offset: u32,
+    pub(super) state: State,
+    pub(super) detail: Detail,
+}
+
+/// How the reader stands between two events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// An event, a comma or the end of the list comes next.
+    #[default]
+    Sure,
+    /// Something could not be read, and nothing since: what else is odd is not said.
+    Unsure,
+    /// As before, and the next event is still looked for.
+    Lost(Before),
+}
+
+/// Why a batch ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The next batch begins here.
+    Next,
+    /// The text ends, perhaps within an event that begins here.
+    Cut,
+    /// The list of events ends before this place.
+    ListEnd,
+}
+
+/// What a stretch of events came to.
+#[derive(Debug)]
+pub(super) struct Batch {
+    pub(super) threads: Vec<Thread>,
+    pub(super) others: Vec<Other>,
+    pub(super) names: Local,
+    /// Ids, categories and what else is compared and not shown.
+    pub(super) keys: Local,
+    pub(super) warnings: Warnings,
+    pub(super) events: u64,
+    /// The earliest time of all.
+    pub(super) least_ns: i64,
+    pub(super) stop: (Stop, usize),
+    pub(super) standing: Standing,
+    /// Where the first event was that could not be read.
+    pub(super) first_fail: Option<(usize, What)>,
+}
+
+/// Where a batch is in its file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    /// Where it begins, in the text.
+    pub(super) from: usize,
+    /// The first event that begins here or later belongs to the next batch.
+    pub(super) until: usize,
+    /// The place of the text's first byte in the file.
+    pub(super) base: u64,
+    pub(super) standing: Standing,
+}
+
+/// Reads the events of a stretch of `text`.
+pub(super) fn read(text: &[u8], stretch: Stretch) -> Batch {
+    let mut reader = Reader::new(text, stretch);
+    reader.run(stretch);
+    reader.batch
+}
+
+struct Reader<'t> {
+    text: &'t [u8],
+    base: u64,
+    batch: Batch,
+    /// What a slice of a name is doing, by the name's number.
+    states: Vec<State>,
+    places: HashMap<Place, u32>,
+    /// The places met lately, with their threads.
+    recent: [(Place, u32); RECENT],
+}
+
+const RECENT: usize = 64;
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t [u8], stretch: Stretch) -> Self {
+        let batch = Batch {
+            threads: Vec::new(),
+            others: Vec::new(),
+            names: Local::default(),
+            keys: Local::default(),
+            warnings: Warnings::default(),
+            events: 0,
+            least_ns: i64::MAX,
+            stop: (Stop::Cut, stretch.from),
+            standing: stretch.standing,
+            first_fail: None,
+        };
+        let nowhere = Place { process: Number::Key(u32::MAX), thread: Number::Key(u32::MAX) };
+        let (states, places, recent) = (vec![State::Running], HashMap::new(), [(nowhere, 0); RECENT]);
+        Self { text, base: stretch.base, batch, states, places, recent }
+    }
+
+    fn run(&mut self, stretch: Stretch) {
+        let text = self.text;
+        let mut at = stretch.from;
+        loop {
+            if let Standing::Lost(before) = self.batch.standing {
+                match next_event(text, at, text.len(), before, false) {
+                    Ok(found) => {
+                        at = found;
+                        self.batch.standing = Standing::Unsure;
+                    }
+                    Err((place, before)) => {
+                        self.batch.standing = Standing::Lost(before);
+                        self.batch.stop = (Stop::Cut, place);
+                        return;
+                    }
+                }
+            }
+            let Ok((byte, here)) = peek(text, at) else {
+                self.batch.stop = (Stop::Cut, text.len());
+                return;
+            };
+            at = here;
+            if at >= stretch.until {
+                self.batch.stop = (Stop::Next, at);
+                return;
+            }
+            let read = match byte {
+                b',' => Ok(at + 1),
+                b']' => {
+                    self.batch.stop = (Stop::ListEnd, at + 1);
+                    return;
+                }
+                b'{' => event::read(text, at).map(|(event, after)| {
+                    self.take(&event, at);
+                    after
+                }),
+                _ => skip_value(text, at).inspect(|_| self.warn(at, "this is no event and is left out")),
+            };
+            match read {
+                Ok(after) => at = after,
+                Err(Fail { what: What::End, .. }) => {
+                    self.batch.stop = (Stop::Cut, at);
+                    return;
+                }
+                Err(fail) => at = self.recover(at, fail),
+            }
+        }
+    }
+
+    /// Says what is wrong with the event that begins at `from`, and finds where to go on.
+    #[cold]
+    fn recover(&mut self, from: usize, fail: Fail) -> usize {
+        self.batch.first_fail.get_or_insert((fail.at, fail.what));
+        self.warn(fail.at, &format!("an event is left out: {} here", fail.what.text()));
+        let before = |at| Before::at(self.text, from, at);
+        // A line that was cut ends within the next one, which is whole. Only the first time: no text is read thrice.
+        if self.batch.standing == Standing::Sure
+            && let Ok(found) = next_event(self.text, from + 1, fail.at, before(from + 1), true)
+        {
+            self.batch.standing = Standing::Unsure;
+            return found;
+        }
+        self.batch.standing = Standing::Lost(before(fail.at));
+        fail.at
+    }
+
+    fn place_in_file(&self, at: usize) -> u64 {
+        self.base + at as u64
+    }
+
+    fn warn(&mut self, at: usize, message: &str) {
+        if self.batch.standing == Standing::Sure {
+            self.batch.warnings.add(self.place_in_file(at), message);
+        }
+    }
+
+    fn count(&mut self, at: usize, message: &str) {
+        if self.batch.standing == Standing::Sure {
+            self.batch.warnings.count(self.place_in_file(at), message);
+        }
+    }
+
+    /// Files the event that begins at `at`.
+    #[inline]
+    fn take(&mut self, event: &Event, at: usize) {
+        if event.phase == 0 {
+            return self.warn(at, "an event without `ph` is left out");
+        }
+        let time_ns = match (event.start, event.phase) {
+            (Time::Ns(time_ns), _) => time_ns,
+            (_, b'M') => 0,
+            (Time::Missing, _) => return self.warn(at, "an event without `ts` is left out"),
+            (Time::Wrong, _) => return self.warn(at, "an event whose `ts` is no number is left out"),
+        };
+        self.batch.standing = Standing::Sure;
+        self.batch.events += 1;
+        if event.phase != b'M' {
+            self.batch.least_ns = self.batch.least_ns.min(time_ns);
+        }
+        let thread = self.thread(event);
+        let part = match event.phase {
+            b'X' => Part::Whole,
+            b'B' => Part::Begin,
+            b'E' => Part::End,
+            _ => return self.other(event, time_ns, thread, at),
+        };
+        let mut name = self.name(event.name);
+        let mut state = self.states[name as usize];
+        let mut task = NO_TASK;
+        if event.arguments != 0
+            && let Some(own) = event::own(self.text, event.arguments)
+        {
+            state = own.state.unwrap_or(state);
+            task = own.task;
+            if own.is_unnamed {
+                name = 0;
+            }
+        }
+        let duration_ns = match (event.duration, part) {
+            (Time::Ns(duration_ns @ 0..), Part::Whole) => duration_ns as u64,
+            (_, Part::Begin | Part::End) => 0,
+            (Time::Ns(_), _) => {
+                self.warn(at, "a slice of negative length is taken to be empty");
+                0
+            }
+            (Time::Missing, _) => {
+                self.warn(at, "a slice without `dur` is taken to be empty");
+                0
+            }
+            (Time::Wrong, _) => {
+                self.warn(at, "a slice whose `dur` is no number is taken to be empty");
+                0
+            }
+        };
+        let offset = self.offset(at);
+        let record = Record { start_ns: time_ns, duration_ns, name, task, offset, part, state };
+        self.batch.threads[thread as usize].records.push(record);
+        if event.flows_in || event.flows_out {
+            self.bound_flow(event, time_ns, thread, at);
+        }
+    }
+
+    fn offset(&self, at: usize) -> u32 {
+        u32::try_from(self.place_in_file(at)).unwrap_or(u32::MAX)
+    }
+
+    #[inline(always)]
+    fn name(&mut self, found: Text) -> u32 {
+        let (name, is_new) = self.batch.names.intern(self.text, found);
+        if is_new {
+            let waits = is_wait(&decode(self.text, found).0);
+            self.states.push(if waits { State::Waiting } else { State::Running });
+        }
+        name
+    }
+
+    fn key(&mut self, found: Text) -> u32 {
+        self.batch.keys.intern(self.text, found).0
+    }
+
+    fn number(&mut self, id: Option<Id>) -> Number {
+        match id {
+            None => Number::Number(0),
+            Some(Id::Number(number)) => Number::Number(number),
+            Some(Id::Text(found)) => Number::Key(self.key(found)),
+        }
+    }
+
+    /// The index of an event's thread.
+    #[inline(always)]
+    fn thread(&mut self, event: &Event) -> u32 {
+        let place = Place { process: self.number(event.process), thread: self.number(event.thread) };
+        let slot = match place {
+            Place { process: Number::Number(process), thread: Number::Number(thread) } => {
+                (thread.wrapping_add(process.wrapping_mul(7))) as usize % RECENT
+            }
+            _ => 0,
+        };
+        if self.recent[slot].0 == place {
+            return self.recent[slot].1;
+        }
+        let threads = &mut self.batch.threads;
+        let thread = *self.places.entry(place).or_insert_with(|| {
+            threads.push(Thread { place, records: Vec::new() });
+            threads.len() as u32 - 1
+        });
+        self.recent[slot] = (place, thread);
+        thread
+    }
+
+    /// Files an event that is no slice.
+    fn other(&mut self, event: &Event, time_ns: i64, thread: u32, at: usize) {
+        let operation = |reader: &mut Self, edge| {
+            let (category, key) = (reader.key(event.category), reader.event_key(event));
+            Detail::Operation { edge, category, key }
+        };
+        let object = |reader: &mut Self, edge| Detail::Object { edge, key: reader.event_key(event) };
+        let flow = |reader: &mut Self, point| {
+            let (category, key) = (reader.key(event.category), reader.event_key(event));
+            Detail::Flow { point, category, key, is_around: event.binds_around, is_bound: false }
+        };
+        let detail = match event.phase {
+            b'i' | b'I' | b'R' => Detail::Instant(match event.instant_scope {
+                b'g' => Scope::Global,
+                b'p' => Scope::Process,
+                _ => Scope::Thread,
+            }),
+            b'P' => Detail::Sample { frame: self.key(event.frame) },
+            b'C' => return self.values(event, time_ns, thread, at),
+            b'b' | b'S' => operation(self, Edge::Begin),
+            b'e' | b'F' => operation(self, Edge::End),
+            b'n' | b'T' | b'p' => operation(self, Edge::Mark),
+            b's' => flow(self, Point::Start),
+            b't' => flow(self, Point::Step),
+            b'f' => flow(self, Point::End),
+            b'N' => object(self, Edge::Begin),
+            b'D' => object(self, Edge::End),
+            b'O' => object(self, Edge::Mark),
+            b'M' => match self.meta(event) {
+                Some(meta) => Detail::Meta(meta),
+                None => return,
+            },
+            // Synchronised clocks and contexts say nothing that is drawn.
+            b'c' | b'(' | b')' => return,
+            b'v' | b'V' => return self.count(at, "a dump of memory is left out"),
+            phase => {
+                let message = format!("an event of phase `{}`, which nobody knows, is left out", phase.escape_ascii());
+                return self.count(at, &message);
+            }
+        };
+        self.push(event.name, time_ns, thread, at, detail);
+    }
+
+    fn push(&mut self, name: Text, time_ns: i64, thread: u32, at: usize, detail: Detail) {
+        let name = self.name(name);
+        let (offset, state) = (self.offset(at), self.states[name as usize]);
+        self.batch.others.push(Other { time_ns, name, thread, offset, state, detail });
+    }
+
+    fn event_key(&mut self, event: &Event) -> Key {
+        Key { id: self.key(event.id), scope: self.key(event.id_scope), is_global: event.is_global_id }
+    }
+
+    /// A slice that is itself a point of a flow.
+    fn bound_flow(&mut self, event: &Event, time_ns: i64, thread: u32, at: usize) {
+        let point = match (event.flows_in, event.flows_out) {
+            (true, true) => Point::Step,
+            (true, false) => Point::End,
+            _ => Point::Start,
+        };
+        let key = Key { id: self.key(event.bind_id), scope: 0, is_global: true };
+        let detail = Detail::Flow { point, category: 0, key, is_around: true, is_bound: true };
+        self.push(event.name, time_ns, thread, at, detail);
+    }
+
+    /// The values of a counter, one for each series.
+    fn values(&mut self, event: &Event, time_ns: i64, thread: u32, at: usize) {
+        let text = self.text;
+        let id = self.key(event.id);
+        let mut found = Vec::new();
+        if event.arguments != 0 {
+            event::entries(text, event.arguments, |series, value| found.push((series, event::word_at(text, value))));
+        }
+        if found.is_empty() {
+            return self.warn(at, "a counter without values is left out");
+        }
+        for (series, value) in found {
+            let number = str::from_utf8(value.of(text)).ok().and_then(|value| value.parse::<f64>().ok());
+            let Some(value) = number.filter(|value| value.is_finite()) else {
+                self.count(at, "a value of a counter that is no number is left out");
+                continue;
+            };
+            let series = self.name(series);
+            self.push(event.name, time_ns, thread, at, Detail::Value { id, series, value });
+        }
+    }
+
+    fn meta(&mut self, event: &Event) -> Option<Meta> {
+        if event.arguments == 0 {
+            return None;
+        }
+        let (text, kind) = (self.text, event.name.of(self.text));
+        let wanted: &[u8] = match kind {
+            b"process_name" | b"thread_name" => b"name",
+            b"process_labels" => b"labels",
+            b"process_sort_index" | b"thread_sort_index" => b"sort_index",
+            b"interleave_lane" => b"kind",
+            _ => return None,
+        };
+        let mut found = None;
+        event::entries(text, event.arguments, |name, value| {
+            if name.of(text) == wanted {
+                found = Some(event::word_at(text, value));
+            }
+        });
+        let found = found?;
+        let number = || micros_of(found.of(text)).map(|thousandth| thousandth / 1000);
+        Some(match kind {
+            b"process_name" => Meta::ProcessName(self.name(found)),
+            b"thread_name" => Meta::ThreadName(self.name(found)),
+            b"process_labels" => Meta::ProcessLabels(self.name(found)),
+            b"process_sort_index" => Meta::ProcessSort(number()?),
+            b"thread_sort_index" => Meta::ThreadSort(number()?),
+            _ => Meta::LaneKind(self.key(found)),
+        })
+    }
+}

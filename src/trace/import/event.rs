@@ -1,0 +1,288 @@
+//! One event: from its text to its fields, in one pass.
+//!
+//! Keys are told apart by length and bytes, values are read where they lie, and what no phase needs is skipped. Names
+//! and ids stay positions in the text. Where a key stands twice the last one counts, as everywhere in JSON.
+
+use super::number::{micros, micros_of, whole, whole_of};
+use super::scan::{Fail, Text, What, fail, key, peek, skip_value, string};
+use crate::trace::{NO_TASK, State};
+
+/// The number of a process or a thread, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Id {
+    Number(i64),
+    /// A text that is no number.
+    Text(Text),
+}
+
+/// A time or a length.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Time {
+    #[default]
+    Missing,
+    Ns(i64),
+    /// Something that is no number.
+    Wrong,
+}
+
+/// The fields of an event.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Event {
+    /// The letter; 0 where there is none.
+    pub(super) phase: u8,
+    pub(super) start: Time,
+    pub(super) duration: Time,
+    pub(super) process: Option<Id>,
+    pub(super) thread: Option<Id>,
+    pub(super) name: Text,
+    /// Where the arguments' bracket is; 0 where there are none.
+    pub(super) arguments: usize,
+    pub(super) category: Text,
+    pub(super) id: Text,
+    pub(super) is_global_id: bool,
+    pub(super) id_scope: Text,
+    pub(super) bind_id: Text,
+    pub(super) flows_in: bool,
+    pub(super) flows_out: bool,
+    /// First letter of the scope of an instant.
+    pub(super) instant_scope: u8,
+    /// Whether a flow ends in the slice around it, not in the next one.
+    pub(super) binds_around: bool,
+    pub(super) frame: Text,
+}
+
+/// Reads the event whose bracket stands at `at`; the position after it.
+#[inline]
+pub(super) fn read(text: &[u8], at: usize) -> Result<(Event, usize), Fail> {
+    let mut event = Event::default();
+    let (byte, mut at) = peek(text, at + 1)?;
+    if byte == b'}' {
+        return Ok((event, at + 1));
+    }
+    loop {
+        let (name, value) = key(text, at)?;
+        let after = field(text, &mut event, name.of(text), value)?;
+        let (byte, end) = peek(text, after)?;
+        match byte {
+            b',' => at = peek(text, end + 1)?.1,
+            b'}' => return Ok((event, end + 1)),
+            _ => return fail(end, What::Comma),
+        }
+        if text[at] == b'}' {
+            return Ok((event, at + 1));
+        }
+    }
+}
+
+/// Reads the value at `at` into the field that `name` is the key of.
+#[inline(always)]
+fn field(text: &[u8], event: &mut Event, name: &[u8], at: usize) -> Result<usize, Fail> {
+    let after;
+    match name {
+        b"ph" => (event.phase, after) = letter(text, at)?,
+        b"ts" => (event.start, after) = time(text, at)?,
+        b"dur" => (event.duration, after) = time(text, at)?,
+        b"pid" => (event.process, after) = id(text, at)?,
+        b"tid" => (event.thread, after) = id(text, at)?,
+        b"name" => (event.name, after) = word(text, at)?,
+        b"cat" => (event.category, after) = word(text, at)?,
+        b"args" => {
+            event.arguments = at;
+            after = skip_value(text, at)?;
+        }
+        _ => return rare(text, event, name, at),
+    }
+    Ok(after)
+}
+
+fn rare(text: &[u8], event: &mut Event, name: &[u8], at: usize) -> Result<usize, Fail> {
+    let after;
+    match name {
+        b"id" => (event.id, after) = word(text, at)?,
+        b"id2" => {
+            after = skip_value(text, at)?;
+            entries(text, at, |name, at| {
+                if let (b"local" | b"global", Ok((id, _))) = (name.of(text), word(text, at)) {
+                    (event.id, event.is_global_id) = (id, name.of(text) == b"global");
+                }
+            });
+        }
+        b"scope" => (event.id_scope, after) = word(text, at)?,
+        b"bind_id" => (event.bind_id, after) = word(text, at)?,
+        b"flow_in" => (event.flows_in, after) = (is_true(text, at), skip_value(text, at)?),
+        b"flow_out" => (event.flows_out, after) = (is_true(text, at), skip_value(text, at)?),
+        b"s" => (event.instant_scope, after) = letter(text, at)?,
+        b"bp" => {
+            let binding;
+            (binding, after) = letter(text, at)?;
+            event.binds_around = binding == b'e';
+        }
+        b"sf" => (event.frame, after) = word(text, at)?,
+        _ => after = skip_value(text, at)?,
+    }
+    Ok(after)
+}
+
+/// The first byte of the text at `at`; 0 where it is no text or empty.
+#[inline(always)]
+fn letter(text: &[u8], at: usize) -> Result<(u8, usize), Fail> {
+    if let Some(&[b'"', letter, b'"']) = text.get(at..at + 3)
+        && letter != b'\\'
+    {
+        return Ok((letter, at + 3));
+    }
+    let (found, after) = word(text, at)?;
+    Ok((found.of(text).first().copied().unwrap_or(0), after))
+}
+
+/// The text at `at`; of a number or a word its characters, of a list or an object nothing.
+#[inline(always)]
+fn word(text: &[u8], at: usize) -> Result<(Text, usize), Fail> {
+    if text[at] == b'"' {
+        return string(text, at);
+    }
+    let after = skip_value(text, at)?;
+    let is_nested = matches!(text[at], b'{' | b'[') || text[at..after] == *b"null";
+    let end = if is_nested { at } else { after };
+    Ok((Text { start: at as u32, end: end as u32, has_escapes: false }, after))
+}
+
+#[inline(always)]
+fn time(text: &[u8], at: usize) -> Result<(Time, usize), Fail> {
+    match micros(text, at) {
+        Ok((time_ns, after)) => Ok((Time::Ns(time_ns), after)),
+        Err(Fail { what: What::End, .. }) => fail(text.len(), What::End),
+        Err(_) => {
+            let (found, after) = word(text, at)?;
+            Ok((micros_of(found.of(text)).map_or(Time::Wrong, Time::Ns), after))
+        }
+    }
+}
+
+#[inline(always)]
+fn id(text: &[u8], at: usize) -> Result<(Option<Id>, usize), Fail> {
+    if text[at] != b'"'
+        && let Ok((Some(number), after)) = whole(text, at)
+    {
+        return Ok((Some(Id::Number(number)), after));
+    }
+    let (found, after) = word(text, at)?;
+    if found.is_empty() {
+        return Ok((None, after));
+    }
+    Ok((Some(whole_of(found.of(text)).map_or(Id::Text(found), Id::Number)), after))
+}
+
+fn is_true(text: &[u8], at: usize) -> bool {
+    text[at..].starts_with(b"true")
+}
+
+/// Calls `each` with every key of the object at `at` and the position of its value, as far as it can be read.
+pub(super) fn entries(text: &[u8], at: usize, mut each: impl FnMut(Text, usize)) {
+    let mut read = || -> Result<(), Fail> {
+        if text[at] != b'{' {
+            return Ok(());
+        }
+        let mut at = at + 1;
+        loop {
+            let (byte, here) = peek(text, at)?;
+            if byte == b'}' {
+                return Ok(());
+            }
+            let (name, value) = key(text, here)?;
+            each(name, value);
+            let (byte, end) = peek(text, skip_value(text, value)?)?;
+            if byte != b',' {
+                return Ok(());
+            }
+            at = end + 1;
+        }
+    };
+    // What cannot be read has been located by who skipped it.
+    let _ = read();
+}
+
+/// The text or the number's characters at `at`; nothing for what is neither.
+pub(super) fn word_at(text: &[u8], at: usize) -> Text {
+    word(text, at).map_or_else(|_| Text::default(), |found| found.0)
+}
+
+/// What our own export says about a slice in its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Own {
+    pub(super) state: Option<State>,
+    pub(super) task: u32,
+    pub(super) is_unnamed: bool,
+}
+
+/// What our own export says in the arguments at `at`; nothing where another program wrote them.
+#[inline(always)]
+pub(super) fn own(text: &[u8], at: usize) -> Option<Own> {
+    let arguments = text.get(at..)?;
+    if !(arguments.starts_with(br#"{"state":"#) || arguments.starts_with(br#"{"task":"#)) {
+        return None;
+    }
+    let mut own = Own { state: None, task: NO_TASK, is_unnamed: false };
+    entries(text, at, |name, value| match name.of(text) {
+        b"state" => {
+            let word = word_at(text, value);
+            own.state = State::ALL.into_iter().find(|state| state.name().as_bytes() == word.of(text));
+        }
+        b"task" => {
+            let task = whole(text, value).ok().and_then(|found| found.0);
+            own.task = task.and_then(|task| u32::try_from(task).ok()).unwrap_or(NO_TASK);
+        }
+        b"unnamed" => own.is_unnamed = is_true(text, value),
+        _ => {}
+    });
+    own.state.is_some().then_some(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_its_fields_in_any_order() {
+        let text = br#"{ "args" : {"a":[1,{"ph":"B"}]}, "tid":"12", "pid":"main","ts":"1.5","ph":"X","name":"a\n","dur":2e0, "x":null,"ts":3 } ,"#;
+        let (event, after) = read(text, 0).unwrap();
+        assert_eq!((event.phase, event.start, event.duration), (b'X', Time::Ns(3_000), Time::Ns(2_000)));
+        assert_eq!(event.thread, Some(Id::Number(12)));
+        let Some(Id::Text(process)) = event.process else { panic!("{:?}", event.process) };
+        assert_eq!((process.of(text), event.name.of(text)), (&b"main"[..], &b"a\\n"[..]));
+        assert_eq!((text[event.arguments], &text[after..]), (b'{', &b" ,"[..]));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_located() {
+        let check = |text: &str, at: usize, what: What| {
+            assert_eq!(read(text.as_bytes(), 0).err(), Some(Fail { at, what }), "{text}")
+        };
+        check(r#"{"ph":"X","#, 10, What::End);
+        check(r#"{"ph":"X" "ts":1}"#, 10, What::Comma);
+        check(r#"{"ph":"X",ts:1}"#, 10, What::Key);
+        check(r#"{"name":"abc,"ts":1}"#, 14, What::Comma);
+        check(r#"{"ts":,"ph":"X"}"#, 6, What::Value);
+        check(r#"{"args":{"a":1},{"ph":"X"}"#, 16, What::Key);
+    }
+
+    #[test]
+    fn times_that_are_no_numbers_are_wrong_and_do_not_spoil_the_event() {
+        for text in [r#"{"ts":null,"dur":{}}"#, r#"{"ts":"soon","dur":NaN}"#] {
+            let event = read(text.as_bytes(), 0).unwrap().0;
+            assert_eq!((event.start, event.duration), (Time::Wrong, Time::Wrong), "{text}");
+        }
+    }
+
+    #[test]
+    fn our_own_arguments_are_known_by_their_first_key() {
+        let expect = Own { state: Some(State::Waiting), task: 3, is_unnamed: false };
+        assert_eq!(own(br#"{"state":"waiting","task":3}"#, 0), Some(expect));
+        assert_eq!(
+            own(br#"{"state":"idle","unnamed":true}"#, 0).map(|own| (own.task, own.is_unnamed)),
+            Some((NO_TASK, true))
+        );
+        assert_eq!(own(br#"{"state":"asleep"}"#, 0), None);
+        assert_eq!(own(br#"{"file":"a"}"#, 0), None);
+    }
+}

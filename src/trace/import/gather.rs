@@ -1,0 +1,184 @@
+//! Puts batches together, in the order of the file.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::batch::{Batch, Detail, Key, Meta, Number, Other, Place, Record};
+use super::event;
+use super::names::{Global, decode};
+use super::warnings::Warnings;
+use crate::trace::LaneKind;
+
+/// Slices of one thread from one batch. Their names are numbers in the batch's own table.
+#[derive(Debug)]
+struct Segment {
+    names: Arc<[u32]>,
+    records: Vec<Record>,
+}
+
+/// What is known of a thread.
+#[derive(Debug)]
+pub(super) struct Thread {
+    pub(super) place: Place,
+    segments: Vec<Segment>,
+    pub(super) name: Option<u32>,
+    pub(super) sort_index: i64,
+    /// Set where our own export said it.
+    pub(super) kind: Option<LaneKind>,
+}
+
+impl Thread {
+    /// Its slices, in the order of the file, with their final names and later by `shift_ns`.
+    pub(super) fn take_records(&mut self, shift_ns: i64) -> Vec<Record> {
+        let segments = std::mem::take(&mut self.segments);
+        let mut all = Vec::with_capacity(segments.iter().map(|segment| segment.records.len()).sum());
+        for segment in segments {
+            all.extend(segment.records.into_iter().map(|record| Record {
+                name: segment.names[record.name as usize],
+                start_ns: record.start_ns.saturating_add(shift_ns),
+                ..record
+            }));
+        }
+        all
+    }
+
+    pub(super) fn has_records(&self) -> bool {
+        !self.segments.is_empty()
+    }
+}
+
+/// What is known of a process beside its threads.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ProcessInfo {
+    pub(super) name: u32,
+    pub(super) labels: u32,
+    pub(super) sort_index: i64,
+}
+
+/// Everything that has been read so far.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) names: Global,
+    pub(super) keys: Global,
+    pub(super) threads: Vec<Thread>,
+    by_place: HashMap<Place, u32>,
+    pub(super) processes: HashMap<Number, ProcessInfo>,
+    /// What is no slice; threads are indices of `threads`.
+    pub(super) others: Vec<Other>,
+    /// Names of stack frames, by their ids.
+    pub(super) frames: HashMap<u32, u32>,
+    pub(super) warnings: Warnings,
+    pub(super) events: u64,
+    /// Where the first text is that is not UTF-8.
+    pub(super) damaged: Option<u64>,
+    /// The earliest time, where it is negative.
+    pub(super) least_ns: i64,
+}
+
+impl Gathered {
+    /// Adds what was read from `text`, which begins at `base` in the file.
+    pub(super) fn add(&mut self, batch: Batch, text: &[u8], base: u64) {
+        self.events += batch.events;
+        self.least_ns = self.least_ns.min(batch.least_ns);
+        self.warnings.append(batch.warnings);
+        let mut damaged: Option<u32> = None;
+        let mut global = |table: &mut Global, local: &[super::scan::Text]| -> Arc<[u32]> {
+            let ids = local.iter().map(|&found| {
+                let (name, is_valid) = decode(text, found);
+                if !is_valid {
+                    damaged = Some(damaged.unwrap_or(u32::MAX).min(found.start));
+                }
+                table.intern(&name)
+            });
+            ids.collect()
+        };
+        let names = global(&mut self.names, batch.names.texts());
+        let keys = global(&mut self.keys, batch.keys.texts());
+        if let Some(start) = damaged {
+            self.damaged.get_or_insert(base + u64::from(start));
+        }
+        let key = |key: Key| Key { id: keys[key.id as usize], scope: keys[key.scope as usize], ..key };
+        let number = |number| match number {
+            Number::Key(local) => Number::Key(keys[local as usize]),
+            Number::Number(_) => number,
+        };
+        let mut threads = Vec::with_capacity(batch.threads.len());
+        for local in batch.threads {
+            let place = Place { process: number(local.place.process), thread: number(local.place.thread) };
+            let thread = self.thread(place);
+            threads.push(thread);
+            if !local.records.is_empty() {
+                let segment = Segment { names: Arc::clone(&names), records: local.records };
+                self.threads[thread as usize].segments.push(segment);
+            }
+        }
+        for other in batch.others {
+            let name = names[other.name as usize];
+            let thread = threads[other.thread as usize];
+            let detail = match other.detail {
+                Detail::Meta(meta) => {
+                    self.meta(meta, thread, &names, &keys);
+                    continue;
+                }
+                Detail::Instant(scope) => Detail::Instant(scope),
+                Detail::Sample { frame } => Detail::Sample { frame: keys[frame as usize] },
+                Detail::Value { id, series, value } => {
+                    Detail::Value { id: keys[id as usize], series: names[series as usize], value }
+                }
+                Detail::Operation { edge, category, key: id } => {
+                    Detail::Operation { edge, category: keys[category as usize], key: key(id) }
+                }
+                Detail::Object { edge, key: id } => Detail::Object { edge, key: key(id) },
+                Detail::Flow { point, category, key: id, is_around, is_bound } => {
+                    let category = keys[category as usize];
+                    Detail::Flow { point, category, key: key(id), is_around, is_bound }
+                }
+            };
+            self.others.push(Other { name, thread, detail, ..other });
+        }
+    }
+
+    /// Reads the outermost `stackFrames`, whose value is at `at`.
+    pub(super) fn stack_frames(&mut self, text: &[u8], at: usize) {
+        event::entries(text, at, |id, frame| {
+            event::entries(text, frame, |key, value| {
+                if key.of(text) == b"name" {
+                    let name = self.names.intern(&decode(text, event::word_at(text, value)).0);
+                    let id = self.keys.intern(&decode(text, id).0);
+                    self.frames.insert(id, name);
+                }
+            });
+        });
+    }
+
+    fn thread(&mut self, place: Place) -> u32 {
+        *self.by_place.entry(place).or_insert_with(|| {
+            self.processes.entry(place.process).or_default();
+            self.threads.push(Thread { place, segments: Vec::new(), name: None, sort_index: 0, kind: None });
+            self.threads.len() as u32 - 1
+        })
+    }
+
+    fn meta(&mut self, meta: Meta, thread: u32, names: &[u32], keys: &[u32]) {
+        let thread = &mut self.threads[thread as usize];
+        let process = self.processes.entry(thread.place.process).or_default();
+        match meta {
+            Meta::ProcessName(name) => process.name = names[name as usize],
+            Meta::ProcessLabels(labels) => process.labels = names[labels as usize],
+            Meta::ProcessSort(index) => process.sort_index = index,
+            Meta::ThreadName(name) => thread.name = Some(names[name as usize]),
+            Meta::ThreadSort(index) => thread.sort_index = index,
+            Meta::LaneKind(kind) => {
+                const KINDS: [(&str, LaneKind); 4] = [
+                    ("worker", LaneKind::Worker),
+                    ("main", LaneKind::Main),
+                    ("waits", LaneKind::Waits),
+                    ("async", LaneKind::Async),
+                ];
+                let mut kinds = KINDS.into_iter();
+                thread.kind =
+                    kinds.find(|kind_of| self.keys.intern(kind_of.0) == keys[kind as usize]).map(|kind| kind.1);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What was odd in a file: located, and no more of it than anyone reads.
+
+use std::collections::BTreeMap;
+
+/// Something in the file that is not as it should be, and what was made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where, in bytes of the uncompressed text.
+    pub offset: u64,
+    /// What, as a sentence without a full stop.
+    pub message: String,
+}
+
+/// How many warnings are kept.
+pub(super) const MOST: usize = 1000;
+
+/// The first warnings, and how many more there were.
+#[derive(Debug, Default)]
+pub(super) struct Warnings {
+    list: Vec<Warning>,
+    more: u64,
+    /// What is odd in a way that is said once, with how often: the first place and the number.
+    kinds: BTreeMap<String, (u64, u64)>,
+}
+
+impl Warnings {
+    pub(super) fn add(&mut self, offset: u64, message: impl Into<String>) {
+        if self.list.len() < MOST {
+            self.list.push(Warning { offset, message: message.into() });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Notes something that may be odd a million times in the same way; `message` says it of one.
+    pub(super) fn count(&mut self, offset: u64, message: &str) {
+        match self.kinds.get_mut(message) {
+            Some(kind) => kind.1 += 1,
+            None => {
+                self.kinds.insert(message.to_owned(), (offset, 1));
+            }
+        }
+    }
+
+    /// Adds those of the text that follows.
+    pub(super) fn append(&mut self, other: Self) {
+        let room = MOST - self.list.len();
+        self.more += other.more + other.list.len().saturating_sub(room) as u64;
+        self.list.extend(other.list.into_iter().take(room));
+        for (message, (offset, times)) in other.kinds {
+            self.kinds.entry(message).and_modify(|kind| kind.1 += times).or_insert((offset, times));
+        }
+    }
+
+    /// All in order of their places, and how many more there were.
+    pub(super) fn finish(mut self) -> (Vec<Warning>, u64) {
+        // What is said once says the most.
+        let kinds = self.kinds.into_iter().map(|(message, (offset, times))| {
+            let message = if times == 1 { message } else { format!("{message} (the first of {times})") };
+            Warning { offset, message }
+        });
+        let mut list: Vec<Warning> = kinds.chain(self.list.drain(..)).collect();
+        self.more += list.len().saturating_sub(MOST) as u64;
+        list.truncate(MOST);
+        list.sort_by_key(|warning| warning.offset);
+        (list, self.more)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_are_kept_and_the_rest_counted() {
+        let mut warnings = Warnings::default();
+        for offset in (0..1500).rev() {
+            warnings.add(offset, "odd");
+            warnings.count(offset, "often");
+        }
+        let (list, more) = warnings.finish();
+        assert_eq!((list.len(), more), (1000, 501));
+        assert_eq!(list[0], Warning { offset: 501, message: "odd".to_owned() });
+        assert!(list.contains(&Warning { offset: 1499, message: "often (the first of 1500)".to_owned() }));
+    }
+}
