@@ -1,0 +1,78 @@
+//! What lies over the lines of pixels: patterns and names of the slices that have room for them.
+
+use super::Frame;
+use super::rows::Long;
+use crate::tiles::HUES;
+
+/// From how many device pixels on a slice shows the pattern of its state.
+const PATTERN_FROM: i64 = 4;
+/// Width of a letter, in CSS pixels; what is shown is cut with it.
+const LETTER: f64 = 6.0;
+/// From which width on a slice has a name.
+const NAME_FROM: f64 = 28.0;
+
+impl Frame<'_> {
+    /// Patterns and names.
+    pub fn slices(&self, long: &[Long]) {
+        self.patterns(long);
+        self.slice_names(long);
+    }
+
+    /// Left, top, width and height of a slice on the canvas, cut to the axis.
+    fn place_of(&self, slice: &Long) -> (f64, f64, f64, f64) {
+        let strip = &self.strips[slice.strip];
+        let (top, height) = self.device_rows(strip);
+        let ratio = self.view.ratio;
+        let (from, to) = (slice.from.max(0), slice.to.min(self.columns() as i64));
+        ((self.device_left() + from as f64) / ratio, top / ratio, (to - from).max(0) as f64 / ratio, height / ratio)
+    }
+
+    fn patterns(&self, long: &[Long]) {
+        for (state, pattern) in self.palette.patterns.iter().enumerate() {
+            let Some(pattern) = pattern else { continue };
+            self.context.set_fill_style_canvas_pattern(pattern);
+            let of_state = |slice: &&Long| usize::from(slice.style) / (HUES + 1) == state && !slice.is_faded;
+            for slice in long.iter().filter(of_state).filter(|slice| slice.to - slice.from >= PATTERN_FROM) {
+                let (x, y, width, height) = self.place_of(slice);
+                self.context.fill_rect(x, y, width, height);
+            }
+        }
+    }
+
+    fn slice_names(&self, long: &[Long]) {
+        self.context.set_font(&self.palette.css.font);
+        let mut is_busy_ink = None;
+        for slice in long {
+            let (x, y, width, height) = self.place_of(slice);
+            if width < NAME_FROM || height < 12.0 || slice.is_faded {
+                continue;
+            }
+            // Text stands on its colour where it executes, and beside a pattern on the lane's ground where not.
+            let is_busy = usize::from(slice.style) <= HUES;
+            if is_busy_ink != Some(is_busy) {
+                let ink = if is_busy { &self.palette.css.task_ink } else { &self.palette.css.ink };
+                self.context.set_fill_style_str(ink);
+                is_busy_ink = Some(is_busy);
+            }
+            let strip = &self.strips[slice.strip];
+            let Some(opened) = &self.slots[strip.slot as usize] else { continue };
+            let crate::arrange::Content::Row { lane, row } = strip.content else { continue };
+            let Some(found) = opened.row(lane, row).and_then(|row| row.get(slice.index as usize)) else { continue };
+            let text = cut(opened.name_of(&found), ((width - 8.0) / LETTER) as usize);
+            if !text.is_empty() {
+                let _ = self.context.fill_text(&text, x + 4.0, y + height / 2.0 + 0.5);
+            }
+        }
+    }
+}
+
+/// A text that has at most so many letters, its end replaced by dots where it has more; empty where nothing useful fits.
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    if most < 3 {
+        return String::new();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}

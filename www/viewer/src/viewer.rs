@@ -1,0 +1,129 @@
+//! What `worker.js` calls: one viewer a worker, which is told what is looked at and paints the latest of it.
+
+use std::cell::RefCell;
+
+use interleave_viewer::{Ask, Reply, SLOTS, View};
+use wasm_bindgen::prelude::*;
+use web_sys::OffscreenCanvas;
+
+use crate::arrange::Arranged;
+use crate::opened::Opened;
+use crate::opening::Opening;
+use crate::paint::Painter;
+use crate::post::{now_ms, say};
+use crate::search::Search;
+
+/// All that the worker keeps.
+#[derive(Default)]
+pub struct Viewer {
+    /// The opened traces.
+    pub slots: [Option<Opened>; SLOTS],
+    /// Imports under way.
+    pub openings: [Option<Opening>; SLOTS],
+    /// What is looked at.
+    pub view: View,
+    /// Where its lanes lie.
+    pub arranged: Arranged,
+    /// What is searched for.
+    pub search: Search,
+    /// Paints it.
+    pub painter: Painter,
+}
+
+thread_local! {
+    static VIEWER: RefCell<Viewer> = RefCell::default();
+}
+
+/// Works with this worker's viewer.
+pub fn with<R>(work: impl FnOnce(&mut Viewer) -> R) -> R {
+    VIEWER.with_borrow_mut(work)
+}
+
+impl Viewer {
+    /// Lays the lanes out anew: after a trace came or went, or lanes were moved.
+    pub fn arrange(&mut self) {
+        let traces = self.slots.each_ref().map(|slot| slot.as_ref().map(|opened| &opened.trace));
+        self.arranged = Arranged::of(traces, &self.view.slots);
+    }
+
+    /// Finds matches anew: after a trace came or went, or the search changed.
+    pub fn search(&mut self) {
+        let strings = self.slots.each_ref().map(|slot| slot.as_ref().map(|opened| &opened.trace.strings));
+        self.search = Search::new(&self.view.search, strings);
+    }
+
+    /// Puts a trace into a slot, or takes it out.
+    pub fn put(&mut self, slot: u32, opened: Option<Opened>) {
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            *place = opened;
+        }
+        self.painter.forget();
+        self.arrange();
+        self.search();
+    }
+
+    fn look(&mut self, view: View) {
+        let (is_rearranged, is_searched) = (self.view.slots != view.slots, self.view.search != view.search);
+        self.view = view;
+        if is_rearranged {
+            self.arrange();
+        }
+        if is_searched {
+            self.search();
+        }
+    }
+}
+
+/// Makes the viewer ready.
+#[wasm_bindgen]
+pub fn start() {
+    with(|_| ());
+}
+
+/// Takes the page's canvas.
+#[wasm_bindgen(js_name = setCanvas)]
+pub fn set_canvas(canvas: OffscreenCanvas) {
+    with(|viewer| viewer.painter.set_canvas(canvas));
+}
+
+/// Hears what the page says, and answers; returns whether the view is to be painted anew.
+///
+/// # Errors
+/// Where the words are none of [`Ask`].
+#[wasm_bindgen]
+pub fn hear(words: JsValue) -> Result<bool, JsError> {
+    let ask: Ask = serde_wasm_bindgen::from_value(words)?;
+    Ok(with(|viewer| viewer.hear(ask)))
+}
+
+impl Viewer {
+    fn hear(&mut self, ask: Ask) -> bool {
+        match ask {
+            Ask::View(view) => self.look(*view),
+            Ask::Colours(colours) => self.painter.set_colours(colours),
+            Ask::Close { slot } => self.put(slot, None),
+            other => {
+                self.answer(other);
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// Paints the latest view.
+#[wasm_bindgen]
+pub fn paint() {
+    with(|viewer| {
+        if viewer.view.width_px <= 0.0 {
+            return;
+        }
+        let start_ms = now_ms();
+        let Viewer { slots, view, arranged, search, painter, .. } = viewer;
+        if !painter.paint(slots, view, arranged, search) {
+            return;
+        }
+        let (number, content_px) = (view.number, arranged.height);
+        say(&Reply::Painted { number, content_px, paint_ms: now_ms() - start_ms });
+    });
+}

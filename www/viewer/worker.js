@@ -1,0 +1,220 @@
+// Loads the viewer, reads files for it piece by piece, and tells it when to paint.
+//
+// What waits for the browser (reading, unpacking, encoding a picture) is done here, and everything that computes in the
+// module: its functions return at once or as soon as they have computed.
+
+const PAGE_BYTES = 65536;
+const INITIAL_BYTES = 64 * 2 ** 20;
+// The first must be no more than `--max-memory` in build.rs. Phones refuse large ones.
+const MAXIMA_BYTES = [2 ** 32, 2 ** 31, 2 ** 30, 2 ** 29, 2 ** 28];
+// Large enough that reading costs little, small enough that a cancel is heard soon.
+const PIECE_BYTES = 4 * 2 ** 20;
+// Far more than any event's text; what is longer is shown up to here.
+const EVENT_BYTES = 256 * 2 ** 10;
+
+let viewer;
+let canvas;
+let isPaintingDue = false;
+// The import that goes on in each slot, and the question whose answer is still being read.
+const imports = new Map();
+let reading = 0;
+const files = new Map();
+
+function say(words, file) {
+  postMessage(file ? { words, file } : { words });
+}
+
+function messageOf(error) {
+  return String(error?.message ?? error);
+}
+
+// A trap: the instance is of no use any more.
+function fail(error) {
+  const missing = viewer?.missingBytes() ?? 0;
+  const memory = `The memory that the browser gives is used up (${Math.ceil(missing / 2 ** 20)} MB more were needed).`;
+  say({ Failed: { message: missing > 0 ? memory : messageOf(error) } });
+}
+
+function sharedMemory() {
+  let refusal;
+  for (const maximum of MAXIMA_BYTES) {
+    try {
+      return new WebAssembly.Memory({
+        initial: INITIAL_BYTES / PAGE_BYTES, maximum: maximum / PAGE_BYTES, shared: true,
+      });
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+async function start(threads) {
+  viewer = await import('./interleave-viewer.js');
+  const memory = sharedMemory();
+  const module_or_path = new URL('./interleave-viewer_bg.wasm', import.meta.url);
+  await viewer.default({ module_or_path, memory });
+  if (threads > 0) await viewer.initThreadPool(threads);
+  viewer.start();
+  say({ Ready: { threads } });
+}
+
+// Paints the latest view once a frame, however many arrived.
+function paintSoon() {
+  if (isPaintingDue) return;
+  isPaintingDue = true;
+  const paint = () => {
+    isPaintingDue = false;
+    try {
+      viewer.paint();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  if (self.requestAnimationFrame) requestAnimationFrame(paint);
+  else setTimeout(paint);
+}
+
+async function readPiece(file, start) {
+  return new Uint8Array(await file.slice(start, start + PIECE_BYTES).arrayBuffer());
+}
+
+async function open(slot, name, file) {
+  const ticket = Symbol(name);
+  imports.set(slot, ticket);
+  const isCancelled = () => imports.get(slot) !== ticket;
+  let next;
+  try {
+    viewer.beginImport(slot, name, file.size);
+    next = readPiece(file, 0);
+    for (let at = 0; at < file.size;) {
+      let piece;
+      try {
+        piece = await next;
+      } catch (error) {
+        if (isCancelled()) return;
+        imports.delete(slot);
+        viewer.dropImport(slot);
+        say({ Refused: { slot, message: `The file could not be read: ${messageOf(error)}` } });
+        return;
+      }
+      if (isCancelled()) return;
+      at += piece.length;
+      if (at < file.size) next = readPiece(file, at);
+      // It refuses what it cannot make sense of, and says so itself.
+      if (!viewer.pushPiece(slot, piece)) {
+        imports.delete(slot);
+        next.catch(() => {});
+        return;
+      }
+      // A turn for the messages that came meanwhile.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (isCancelled()) return;
+    }
+    viewer.saySorting(slot);
+    await new Promise((resolve) => setTimeout(resolve));
+    if (isCancelled()) return;
+    imports.delete(slot);
+    if (viewer.finishImport(slot)) files.set(slot, file);
+    paintSoon();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function cancel(slot) {
+  if (!imports.delete(slot)) return;
+  viewer.dropImport(slot);
+  say({ Cancelled: { slot } });
+}
+
+// The text from `offset` on, unpacked where the file is packed.
+async function textAt(file, offset, isStale) {
+  const magic = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b) {
+    return new Uint8Array(await file.slice(offset, offset + EVENT_BYTES).arrayBuffer());
+  }
+  const text = new Uint8Array(EVENT_BYTES);
+  let [at, filled] = [0, 0];
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    while (filled < text.length) {
+      const { done, value } = await reader.read();
+      if (done || isStale()) break;
+      const from = Math.max(0, offset - at);
+      if (from < value.length) {
+        const part = value.subarray(from, from + text.length - filled);
+        text.set(part, filled);
+        filled += part.length;
+      }
+      at += value.length;
+    }
+  } catch {
+    // A file that was cut in half: what came before is there.
+  }
+  reader.cancel().catch(() => {});
+  return text.subarray(0, filled);
+}
+
+// Tells of a slice at once where its arguments need no reading, and otherwise when they are read.
+async function tell(slice) {
+  const number = ++reading;
+  const isStale = () => number !== reading;
+  const offset = viewer.offsetOf(slice);
+  const file = files.get(slice?.slot);
+  let text;
+  if (offset !== undefined && file) {
+    try {
+      text = await textAt(file, offset, isStale);
+    } catch {
+      // A file that changed or went since: the slice is told of without its arguments.
+    }
+  }
+  if (!isStale()) viewer.tell(slice, text);
+}
+
+async function write(slot, format) {
+  if (format === 'Png') {
+    const name = viewer.pictureName(slot);
+    viewer.paint();
+    if (canvas) say({ Written: { name } }, await canvas.convertToBlob({ type: 'image/png' }));
+    return;
+  }
+  const parts = [];
+  const [name, type] = viewer.write(slot, format, (part) => parts.push(new Blob([part])));
+  say({ Written: { name } }, new Blob(parts, { type }));
+}
+
+async function hear({ words, canvas: given, file }) {
+  if (words === 'Canvas') {
+    canvas = given;
+    viewer.setCanvas(canvas);
+    paintSoon();
+  } else if (words.Open) {
+    await open(words.Open.slot, words.Open.name, file);
+  } else if (words.Cancel) {
+    cancel(words.Cancel.slot);
+  } else if (words.Close) {
+    files.delete(words.Close.slot);
+    viewer.hear(words);
+    paintSoon();
+  } else if (words.Tell) {
+    await tell(words.Tell);
+  } else if (words.Walk) {
+    const slice = viewer.walk(words);
+    await tell(slice);
+  } else if (words.Write) {
+    await write(words.Write.slot, words.Write.format);
+  } else {
+    if (viewer.hear(words)) paintSoon();
+  }
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    if ('threads' in data) await start(data.threads);
+    else await hear(data);
+  } catch (error) {
+    fail(error);
+  }
+};
