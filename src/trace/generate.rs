@@ -21,7 +21,7 @@ pub struct Shape {
     pub async_every: u32,
     /// How many tasks the slices of workers belong to; 0 for none.
     pub tasks: u32,
-    /// About one of so many slices is reached by a flow; 0 for no flows.
+    /// About one of so many slices of threads is reached by a flow when it ends, waits more often; 0 for no flows.
     pub flow_every: u64,
     /// How many counters there are, and about one of so many slices comes with a sample of one of them.
     pub counters: (u32, u64),
@@ -107,8 +107,8 @@ impl Shape {
     fn calls(&self, names: &Names, random: &mut Random, lane: u32, count: u64, part: &mut Part) -> Lane {
         let mut rows: Vec<Slices> = vec![Slices::default(); self.depth as usize];
         rows[0] = Slices::with_capacity((count / u64::from(self.depth)) as usize, false);
-        // The tasks of the calls that are under way, and where they began.
-        let mut open: Vec<(u32, u64)> = Vec::with_capacity(rows.len());
+        // The tasks of the calls that are under way, whether they wait, and when they began.
+        let mut open: Vec<(u32, bool, u64)> = Vec::with_capacity(rows.len());
         let (mut time_ns, mut left) = (random.step(self.step_ns), count);
         while left > 0 || !open.is_empty() {
             let calls = left > 0 && open.len() < rows.len() && (open.is_empty() || random.one_in(2));
@@ -120,21 +120,22 @@ impl Shape {
                 let (name, state) = names.call(random);
                 let task = match open.last() {
                     _ if self.tasks == 0 => NO_TASK,
-                    Some(&(task, _)) if !random.one_in(8) => task,
+                    Some(&(task, ..)) if !random.one_in(8) => task,
                     _ if random.one_in(8) => NO_TASK,
                     _ => random.below(u64::from(self.tasks)) as u32,
                 };
                 rows[open.len()].push(Slice { start_ns: time_ns, duration_ns: 0, name, task, state });
-                open.push((task, time_ns));
+                open.push((task, matches!(state, State::Waiting | State::Runnable), time_ns));
                 left -= 1;
                 self.sprinkle(names, random, lane, time_ns, part);
-            } else if let Some((_, start_ns)) = open.pop() {
+            } else if let Some((_, waits, start_ns)) = open.pop() {
                 time_ns += random.step(self.step_ns);
                 if !self.empty_slices {
                     time_ns = time_ns.max(start_ns + 1);
                 }
                 rows[open.len()].extend_last(time_ns);
-                if self.flow_every > 0 && self.lanes > 1 && random.one_in(self.flow_every) {
+                let flow_every = if waits { self.flow_every.div_ceil(4) } else { self.flow_every * 2 };
+                if flow_every > 0 && self.lanes > 1 && random.one_in(flow_every) {
                     part.flows.push(self.flow(names, random, lane, time_ns));
                 }
             }

@@ -21,17 +21,24 @@
 //! | [`summary`] | a whole trace in a few numbers |
 //! | [`lanes`] | each lane: slices, busy and waiting time, utilisation, context switches |
 //! | [`tasks`] | each task: turnaround, response, running, runnable and waiting time |
+//! | [`names`] | each name: count, total and self time, the longest slice |
+//! | [`waits`] | the longest waits, and who ended each |
+//! | [`critical_path`] | the chain of slices and flows that the makespan hung on |
 //! | [`curves`] | parallelism and concurrency over a span, in buckets: mean and maximum of each |
 
+mod arrivals;
 mod changes;
+pub mod critical_path;
 mod curve;
 pub mod curves;
 mod innermost;
 pub mod lanes;
+pub mod names;
 #[cfg(test)]
 mod reference;
 pub mod summary;
 pub mod tasks;
+pub mod waits;
 
 pub use curve::Curve;
 
@@ -40,6 +47,25 @@ use innermost::Innermost;
 use super::recording::task_of;
 use super::{LaneKind, Slice, State, Trace};
 use crate::time::Span;
+
+/// Where a slice is in a trace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of its lane.
+    pub lane: u32,
+    /// Its row, 0 being the outermost.
+    pub depth: u32,
+    /// Its index in that row.
+    pub index: u32,
+}
+
+impl Place {
+    /// The slice there; none where there is no such place.
+    #[must_use]
+    pub fn slice(&self, trace: &Trace) -> Option<Slice> {
+        trace.lanes.get(self.lane as usize)?.row(self.depth as usize)?.get(self.index as usize)
+    }
+}
 
 /// How a task spent its life, in the terms of Silberschatz, Galvin and Gagne, *Operating System Concepts*, 10th ed.,
 /// section 5.2. (Their *waiting time*, which a task spends in the queue of those that could execute, is

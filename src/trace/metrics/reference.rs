@@ -1,10 +1,13 @@
 //! What the metrics have to equal: counts made at every nanosecond, as slowly and as plainly as possible.
 
-use super::Metrics;
+use super::critical_path::critical_path;
 use super::curves;
 use super::lanes;
+use super::names::by_name;
 use super::summary::Summary;
 use super::tasks::{has_tasks, task_times};
+use super::waits::{TOLERANCE_NS, longest_waits};
+use super::{Metrics, Place};
 use crate::time::Span;
 use crate::trace::generate::Shape;
 use crate::trace::{Lane, LaneKind, NO_TASK, Slice, State, Trace};
@@ -165,4 +168,157 @@ fn the_summary_says_the_same_as_the_metrics_of_a_small_trace() {
         assert!(close(summary.mean_concurrency, metrics.mean_concurrency));
         assert_eq!(task_times(&trace), metrics.tasks);
     }
+}
+
+/// All slices with their places, by lane, row and index.
+fn places(trace: &Trace) -> Vec<(Place, Slice)> {
+    let mut places = Vec::new();
+    for (lane, rows) in (0..).zip(&trace.lanes) {
+        for (depth, row) in (0..).zip(rows.rows()) {
+            places.extend((0..).zip(row.iter()).map(|(index, slice)| (Place { lane, depth, index }, slice)));
+        }
+    }
+    places
+}
+
+/// What is under way in `lane` at a nanosecond, the outermost first.
+fn stack(all: &[(Place, Slice)], lane: u32, time_ns: u64) -> Vec<(Place, Slice)> {
+    all.iter().filter(|(place, slice)| place.lane == lane && holds(slice, time_ns)).copied().collect()
+}
+
+/// The slices under way at every nanosecond, once for each lane, and once for each row of those that do not nest.
+fn each_stack(trace: &Trace, mut each: impl FnMut(&[(Place, Slice)])) {
+    let (all, span) = (places(trace), trace.span());
+    for (number, lane) in (0..).zip(&trace.lanes) {
+        for time_ns in span.start_ns..span.end_ns {
+            let stack = stack(&all, number, time_ns);
+            if nests(lane) {
+                each(&stack);
+            } else {
+                stack.chunks(1).for_each(&mut each);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_equal_counting_at_every_nanosecond() {
+    for (number, trace) in small_traces().enumerate() {
+        let figures = by_name(&trace);
+        let names = trace.strings.len();
+        let (mut self_ns, mut total_ns) = (vec![0; names], vec![0; names]);
+        each_stack(&trace, |stack| {
+            let mut open: Vec<u32> = stack.iter().map(|(_, slice)| slice.name).collect();
+            open.last().into_iter().for_each(|&name| self_ns[name as usize] += 1);
+            open.sort_unstable();
+            open.dedup();
+            open.iter().for_each(|&name| total_ns[name as usize] += 1);
+        });
+        assert!(figures.is_sorted_by_key(|figures| std::cmp::Reverse(figures.self_ns)), "trace {number}");
+        assert_eq!(figures.iter().map(|figures| figures.count).sum::<u64>(), trace.slice_count() as u64);
+        for of in figures {
+            let named: Vec<_> = places(&trace).into_iter().filter(|(_, slice)| slice.name == of.name).collect();
+            let longest = named.iter().rev().max_by_key(|(_, slice)| slice.duration_ns).unwrap();
+            assert_eq!(of.count, named.len() as u64, "trace {number}");
+            assert_eq!((of.longest, of.longest_ns), (longest.0, longest.1.duration_ns), "trace {number}");
+            assert_eq!(of.self_ns, self_ns[of.name as usize], "trace {number}");
+            assert_eq!(of.total_ns, total_ns[of.name as usize], "trace {number}");
+        }
+    }
+}
+
+#[test]
+fn waits_equal_counting_at_every_nanosecond() {
+    let is_wait = |slice: &Slice| matches!(slice.state, State::Waiting | State::Runnable);
+    for (number, trace) in small_traces().enumerate() {
+        let mut waited: std::collections::BTreeMap<Place, u64> = std::collections::BTreeMap::new();
+        each_stack(&trace, |stack| {
+            let waiting = stack.iter().rev().take_while(|(_, slice)| is_wait(slice)).last();
+            waiting.into_iter().for_each(|(place, _)| *waited.entry(*place).or_default() += 1);
+        });
+        let mut expect: Vec<(u64, Place)> = waited.into_iter().map(|(place, waited_ns)| (waited_ns, place)).collect();
+        expect.sort_unstable_by_key(|&(waited_ns, place)| (std::cmp::Reverse(waited_ns), place));
+        for count in [0, 3, 1_000] {
+            let waits = longest_waits(&trace, count);
+            let got: Vec<(u64, Place)> = waits.iter().map(|wait| (wait.waited_ns, wait.place)).collect();
+            let got: Vec<(u64, Place)> = got.into_iter().filter(|wait| wait.0 > 0).collect();
+            assert_eq!(got, expect[..expect.len().min(count)], "trace {number}, {count} waits");
+            for wait in waits {
+                let end_ns = wait.slice.end_ns();
+                let arrives = |flow: &&crate::trace::Flow| {
+                    let arrived = wait.slice.start_ns.max(end_ns.saturating_sub(TOLERANCE_NS))..=end_ns + TOLERANCE_NS;
+                    flow.to_lane == wait.place.lane && arrived.contains(&flow.to_ns)
+                };
+                let nearest_ns = trace.flows.iter().filter(arrives).map(|flow| flow.to_ns.abs_diff(end_ns)).min();
+                let flow = wait.cause.and_then(|cause| cause.flow).map(|flow| trace.flows[flow as usize]);
+                assert_eq!(flow.map(|flow| flow.to_ns.abs_diff(end_ns)), nearest_ns, "trace {number}");
+                if let (Some(flow), Some(cause)) = (flow, wait.cause) {
+                    assert_eq!((cause.lane, cause.time_ns), (flow.from_lane, flow.from_ns));
+                }
+            }
+        }
+    }
+}
+
+/// Where the critical path of `trace` is during each nanosecond, from the last to the first: the lane, and whether a
+/// flow is under way to it.
+fn path_back(trace: &Trace) -> Vec<(u64, u32, bool)> {
+    let busy = |lane: u32, time_ns| at(&trace.lanes[lane as usize], time_ns).iter().any(|(state, _)| state.is_busy());
+    let ends = (0u32..).zip(&trace.lanes).filter(|(_, lane)| nests(lane)).filter_map(|(n, l)| Some((l.span()?, n)));
+    let ends: Vec<(Span, u32)> = ends.collect();
+    let Some(&(last, mut lane)) = ends.iter().rev().max_by_key(|(span, _)| span.end_ns) else { return Vec::new() };
+    let (mut now_ns, mut seen, mut path) = (last.end_ns, Vec::new(), Vec::new());
+    loop {
+        let idle_from = (0..now_ns).rev().find(|&time_ns| busy(lane, time_ns)).map(|time_ns| time_ns + 1);
+        let arrived = trace.flows.iter().filter(|flow| {
+            flow.to_lane == lane
+                && flow.to_ns <= now_ns
+                && idle_from.is_none_or(|idle_ns| idle_ns < flow.to_ns && idle_ns <= flow.from_ns)
+                && nests(&trace.lanes[flow.from_lane as usize])
+                && (flow.from_ns < now_ns || !seen.contains(&flow.from_lane))
+        });
+        if let Some(flow) = arrived.max_by_key(|flow| (flow.to_ns, flow.from_ns)) {
+            path.extend((flow.to_ns..now_ns).rev().map(|time_ns| (time_ns, lane, false)));
+            path.extend((flow.from_ns..flow.to_ns).rev().map(|time_ns| (time_ns, lane, true)));
+            if flow.from_ns < now_ns {
+                seen.clear();
+            } else {
+                seen.push(lane);
+            }
+            (lane, now_ns) = (flow.from_lane, flow.from_ns);
+            continue;
+        }
+        let begins = trace.lanes[lane as usize].span().is_some_and(|span| span.start_ns < now_ns);
+        if !begins {
+            return path;
+        }
+        now_ns -= 1;
+        path.push((now_ns, lane, false));
+        seen.clear();
+    }
+}
+
+#[test]
+fn the_critical_path_equals_walking_back_by_the_nanosecond() {
+    let mut hops = 0;
+    for (number, trace) in small_traces().enumerate() {
+        let (path, segments) = critical_path(&trace);
+        assert!(segments.windows(2).all(|pair| pair[0].span.end_ns == pair[1].span.start_ns), "trace {number}");
+        let each = |segment: &super::critical_path::Segment| {
+            let (lane, in_flight) = (segment.lane, segment.flow.is_some());
+            (segment.span.start_ns..segment.span.end_ns).rev().map(move |time_ns| (time_ns, lane, in_flight))
+        };
+        let got: Vec<(u64, u32, bool)> = segments.iter().rev().flat_map(each).collect();
+        assert_eq!(got, path_back(&trace), "trace {number}");
+        let all = places(&trace);
+        for segment in &segments {
+            let stack = stack(&all, segment.lane, segment.span.start_ns);
+            let innermost = stack.last().filter(|_| segment.flow.is_none());
+            assert_eq!(segment.place, innermost.map(|(place, _)| *place), "trace {number}");
+            assert!(segment.flow.is_some() || segment.state == innermost.map_or(State::Idle, |(_, slice)| slice.state));
+        }
+        assert_eq!(path.state_ns.iter().sum::<u64>() + path.flow_ns, path.duration_ns(), "trace {number}");
+        hops += path.hops;
+    }
+    assert!(hops > 100, "the flows of these traces matter: {hops}");
 }
