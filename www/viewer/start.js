@@ -1,13 +1,24 @@
-// Starts the trace page, and says so in its place when that fails.
+// Starts the trace page, with its styles, and says so in its place when that fails.
+
+function styles() {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL('./trace.css', import.meta.url);
+  const loaded = new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => reject(new Error('its styles did not load'));
+  });
+  document.head.append(link);
+  return loaded;
+}
 
 try {
-  const { default: init } = await import('./interleave-trace.js');
+  const [{ default: init }] = await Promise.all([import('./interleave-trace.js'), styles()]);
   await init();
 } catch (error) {
-  const place = document.getElementById('trace-view');
   const text = document.createElement('p');
   text.className = 'failure';
   text.setAttribute('role', 'alert');
   text.textContent = `The trace page did not load: ${error?.message ?? error}. Reload the page to try again.`;
-  place?.replaceChildren(text);
+  document.getElementById('trace-view')?.replaceChildren(text);
 }

@@ -1,0 +1,96 @@
+//! The lanes of a trace with their figures, and how they are shown.
+
+use interleave_viewer::{Arrangement, LaneFacts, Summary};
+use yew::prelude::*;
+
+use super::arrange::{self, Move};
+use super::format::{count, duration};
+use super::live::Live;
+use super::model::{Action, Same};
+use crate::markup::view;
+use crate::numbers::{join, percent};
+
+/// More rows would keep the browser busy for long; the rest is shown when it is asked for.
+const MOST_ROWS: usize = 64;
+
+#[derive(Properties, PartialEq)]
+pub struct LanesProps {
+    pub slot: u32,
+    pub summary: Same<Summary>,
+    pub arrangement: Arrangement,
+    pub live: Live,
+}
+
+/// The table of lanes.
+#[component]
+pub fn Lanes(props: &LanesProps) -> Html {
+    let shown = use_state_eq(|| MOST_ROWS);
+    let lanes = &props.summary.lanes;
+    let order = arrange::order(&props.arrangement, lanes.len() as u32);
+    let facts = order.iter().take(*shown).filter_map(|lane| Some((*lane, lanes.get(*lane as usize)?)));
+    let rows: Vec<Html> = facts.map(|(lane, facts)| row(props, lane, facts)).collect();
+    let more = (order.len() > *shown).then(|| {
+        let shown = shown.clone();
+        let onclick = Callback::from(move |_: Event| shown.set(*shown * 4));
+        view!("<button type=button class=button onclick={}>Show more lanes</button>", onclick)
+    });
+    let are_processes = lanes.iter().any(|lane| !lane.process.is_empty());
+    view!(
+        "<section class=part><h2>Lanes</h2>\
+        <div class=wide tabindex=0 role=region aria-label=Lanes><table class=lanes data-testid=lanes>\
+            <thead><tr><th scope=col>Lane</th>{}<th scope=col>At work</th><th scope=col>Waiting</th>\
+            <th scope=col>Utilisation</th><th scope=col>Switches</th><th scope=col>Slices</th><th scope=col>Show</th></tr></thead>\
+            <tbody>{}</tbody></table></div>{}</section>",
+        are_processes.then(|| view!("<th scope=col>Process</th>")),
+        rows,
+        more
+    )
+}
+
+fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
+    let (slot, live) = (props.slot, &props.live);
+    let are_processes = props.summary.lanes.iter().any(|lane| !lane.process.is_empty());
+    let is_hidden = props.arrangement.hidden.contains(&lane);
+    let is_folded = props.arrangement.collapsed.contains(&lane);
+    let change = |change: Move| live.on(move |live| live.dispatch(Action::Lane { slot, lane, change }));
+    let button = |title: &str, sign: &'static str, what: Move| {
+        let label = join(&[title, " ", &facts.name]);
+        view!(
+            "<button type=button class='button small' title={} aria-label={} onclick={}>{}</button>",
+            title.to_owned(),
+            label,
+            change(what),
+            sign
+        )
+    };
+    let fold = (facts.rows > 1).then(|| {
+        view!(
+            "<button type=button class='button small' aria-pressed={} aria-label={} title='Only the outermost row' onclick={}>{}</button>",
+            if is_folded { "true" } else { "false" },
+            join(&["Fold ", &facts.name]),
+            change(Move::Fold),
+            if is_folded { "▸" } else { "▾" }
+        )
+    });
+    view!(
+        "<tr class={} data-lane={}><th scope=row>{}</th>{}<td>{}</td><td>{}</td>\
+            <td><span class=bar style={}>{}</span></td><td>{}</td><td>{}</td>\
+            <td class=acts><label class=tick><input type=checkbox checked={} aria-label={} onchange={}/></label>{}{}{}</td></tr>",
+        is_hidden.then_some("off"),
+        lane,
+        facts.name.clone(),
+        are_processes.then(|| view!("<td class=quiet>{}</td>", facts.process.clone())),
+        duration(facts.busy_ns),
+        duration(facts.waiting_ns),
+        join(&["--share:", &crate::numbers::fixed(facts.utilisation.clamp(0.0, 1.0), 3)]),
+        percent(facts.utilisation),
+        count(f64::from(facts.context_switches)),
+        count(f64::from(facts.slices)),
+        !is_hidden,
+        join(&["Show ", &facts.name]),
+        change(Move::Hide),
+        button("Move up", "↑", Move::Up),
+        button("Move down", "↓", Move::Down),
+        fold,
+    )
+}

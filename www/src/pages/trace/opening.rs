@@ -1,0 +1,247 @@
+//! What leads to an open trace: the first words, choosing a file, importing, and what went wrong.
+
+use interleave_viewer::Format;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File, FileList, HtmlInputElement};
+use yew::prelude::*;
+
+use super::format::bytes;
+use super::gestures::Listeners;
+use super::live::Live;
+use super::model::{Page, Status};
+use super::words;
+use crate::markup::view;
+use crate::numbers::{fixed, join};
+
+/// The files of a list.
+fn files(list: Option<FileList>) -> Vec<File> {
+    list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.get(index)).collect())
+}
+
+/// Takes files that are dropped anywhere on the page, for as long as the result lives.
+pub fn take_dropped(live: &Live) -> Option<Listeners> {
+    let root = crate::dom::root()?;
+    let place = web_sys::window()?.document()?.get_element_by_id("trace-view")?;
+    let mut listeners = Listeners::to(root);
+    for name in ["dragover", "dragleave", "drop"] {
+        let (live, place) = (live.clone(), place.clone());
+        listeners.on(name, move |event| {
+            let Some(transfer) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+            let has_files = transfer.types().iter().any(|kind| kind == "Files");
+            if place.has_attribute("hidden") || !has_files {
+                return;
+            }
+            // Without this, the browser would open the file in place of the page.
+            event.prevent_default();
+            let _ = place.class_list().toggle_with_force("over", name == "dragover");
+            if name == "drop" {
+                live.open_files(files(transfer.files()), 0);
+            }
+        });
+    }
+    Some(listeners)
+}
+
+/// The hidden control that opens the browser's list of files.
+fn picker(live: &Live) -> Html {
+    let onchange = {
+        let live = live.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            let files = files(input.files());
+            // The same file can be chosen again.
+            input.set_value("");
+            live.open_files(files, live.target());
+        })
+    };
+    view!(
+        "<input type=file hidden multiple data-testid=picker aria-label='Trace files' \
+        accept='.json,.gz,.txt,.trace,application/json,application/gzip' ref={} onchange={}/>",
+        &live.nodes().picker,
+        onchange
+    )
+}
+
+/// What is said first: what the page is for, or what the traces come to.
+pub fn heading(page: &Page, live: &Live) -> Html {
+    let notice = page.notice.clone().map(|text| view!("<p class=line role=status data-testid=notice>{}</p>", text));
+    let refused = refused(page);
+    let summaries = page.slots.each_ref().map(|slot| slot.summary.clone());
+    let (headline, sub, facts) = match &summaries {
+        [Some(first), Some(second)] => {
+            (words::comparison(first, second), words::comparison_detail(first, second), String::new())
+        }
+        [Some(one), None] | [None, Some(one)] => (words::headline(one), words::explanation(one), words::facts(one)),
+        [None, None] => return first(page, live, refused, notice),
+    };
+    view!(
+        "<header class=said>\
+            <h1 data-testid=headline>{}</h1><p class=sub data-testid=explanation>{}</p><p class=note data-testid=facts>{}</p>{}{}{}\
+        </header>{}",
+        headline,
+        sub,
+        facts,
+        alone(page),
+        refused,
+        notice,
+        bar(page, live)
+    )
+}
+
+/// That imports run on one thread, where they do.
+fn alone(page: &Page) -> Option<Html> {
+    (page.status == Status::Ready { threads: 0 }).then(|| {
+        view!("<p class=line data-testid=isolation>This page is not isolated: files are read on one thread, and take longer.</p>")
+    })
+}
+
+fn refused(page: &Page) -> Option<Html> {
+    let mut texts = Vec::new();
+    for (name, message) in page.slots.iter().filter_map(|slot| slot.refused.as_ref()) {
+        let title = join(&[name, " could not be opened."]);
+        texts.push(view!("<strong>{}</strong><p>{}</p>", title, message.clone()));
+    }
+    let kept = page.is_open().then_some("What was open is still here.");
+    (!texts.is_empty())
+        .then(|| view!("<div class=failure role=alert data-testid=refused>{}<p>{}</p></div>", texts, kept))
+}
+
+/// The page before a trace is open.
+fn first(page: &Page, live: &Live, refused: Option<Html>, notice: Option<Html>) -> Html {
+    let is_importing = page.slots.iter().any(|slot| slot.import.is_some());
+    view!(
+        "<header class=said>\
+            <h1 data-testid=headline>Where was this program concurrent, where was it parallel, what did it wait for?</h1>\
+            <p class=sub>Open a profile of it, and see.</p>{}{}{}\
+        </header>\
+        <div class=choice hidden={}>\
+            <div class=drop>\
+                <p><b>Drop a trace here</b></p>\
+                <p class=quiet>Chrome trace JSON, as viztracer, Chrome and Perfetto write it, also packed as .gz; two files are compared</p>\
+                {}<div class=act><button type=button class='button go' data-testid=choose onclick={}>Choose files</button>\
+                <button type=button class=button data-testid=sample onclick={}>Open the sample</button></div>\
+                <p class=note>Nothing leaves this machine: files are read in this browser, and sent nowhere.</p>\
+            </div>\
+            <div class=ways>{}<h2>To make a trace</h2>\
+                <p>A Python program, with every call in it:</p><pre tabindex=0><code>pip install viztracer\u{a0}&& viztracer program.py</code></pre>\
+                <p>A run of the lab, on this machine’s cores:</p><pre tabindex=0><code>interleave lab --format chrome -o run.json</code></pre>\
+                <p class=note>The sample is such a profile: a small Python program with six threads, a lock, sleeping and computing.</p>\
+            </div>\
+        </div>",
+        alone(page),
+        refused,
+        notice,
+        is_importing,
+        picker(live),
+        live.on(|live| live.choose(0)),
+        live.on(Live::open_sample),
+        recent(page, live),
+    )
+}
+
+/// The files that were open before.
+fn recent(page: &Page, live: &Live) -> Html {
+    if page.recent.is_empty() {
+        return Html::default();
+    }
+    let mut rows = Vec::new();
+    for file in page.recent.iter() {
+        let id = file.id;
+        rows.push(view!(
+            "<li><button type=button class=link data-testid=recent onclick={}>{}</button><span class=note>{}</span>\
+            <button type=button class='button small' aria-label={} onclick={}>Remove</button></li>",
+            live.on(move |live| live.open_recent(id)),
+            file.name.clone(),
+            bytes(file.bytes),
+            join(&["Remove ", &file.name]),
+            live.on(move |live| live.remove_recent(id)),
+        ));
+    }
+    view!("<h2>Opened before</h2><ul class=recent>{}</ul><p class=note>Kept in this browser only.</p>", rows)
+}
+
+/// The buttons for files of an open trace.
+fn bar(page: &Page, live: &Live) -> Html {
+    let mut parts = Vec::new();
+    for (slot, place) in (0u32..).zip(&page.slots) {
+        let Some(summary) = &place.summary else { continue };
+        let mut formats = Vec::new();
+        for (format, title, name) in [
+            (Format::Chrome, "Chrome JSON", "chrome"),
+            (Format::Svg, "SVG", "svg"),
+            (Format::Png, "PNG", "png"),
+            (Format::Csv, "CSV", "csv"),
+        ] {
+            formats.push(view!(
+                "<button type=button class='button small' data-testid={} onclick={}>{}</button>",
+                join(&["export-", name]),
+                live.on(move |live| live.write(slot, format)),
+                title
+            ));
+        }
+        parts.push(view!(
+            "<div class=file><b>{}</b>\
+            <div class=formats role=group aria-label={}><span class=note>Export</span>{}</div>\
+            <button type=button class='button small' aria-label={} data-testid={} onclick={}>Close</button></div>",
+            summary.name.clone(),
+            join(&["Export ", &summary.name]),
+            formats,
+            join(&["Close ", &summary.name]),
+            join(&["close-", &slot.to_string()]),
+            live.on(move |live| live.close(slot)),
+        ));
+    }
+    let free = page.slots.iter().position(|slot| slot.summary.is_none()).map(|slot| slot as u32);
+    let compare = free.map(|slot| {
+        view!(
+            "<button type=button class=button data-testid=compare onclick={}>Compare with…</button>",
+            live.on(move |live| live.choose(slot))
+        )
+    });
+    view!(
+        "<div class=files>{}{}<div class=act>\
+            <button type=button class=button data-testid=choose onclick={}>Open another file</button>{}\
+        </div></div>",
+        picker(live),
+        parts,
+        live.on(|live| live.choose(0)),
+        compare
+    )
+}
+
+/// Imports under way.
+pub fn imports(page: &Page, live: &Live) -> Html {
+    let mut parts = Vec::new();
+    for (slot, place) in (0u32..).zip(&page.slots) {
+        let Some(import) = &place.import else { continue };
+        let percent = (import.bytes / import.total_bytes.max(1.0) * 100.0).clamp(0.0, 100.0);
+        let said = words::progress(import);
+        parts.push(view!(
+            "<div class=import><p><b>{}</b> <span class=quiet>{}</span></p>\
+            <div class=act><div class=progress role=progressbar aria-label={} aria-valuemin=0 aria-valuemax=100 aria-valuenow={} \
+            aria-valuetext={} data-testid=progress><i style={}></i></div>\
+            <button type=button class=button data-testid=cancel onclick={}>Cancel</button></div></div>",
+            join(&["Opening ", &import.name]),
+            said.clone(),
+            join(&["Opening ", &import.name]),
+            fixed(percent, 0),
+            said,
+            join(&["width:", &fixed(percent, 1), "%"]),
+            live.on(move |live| live.cancel(slot)),
+        ));
+    }
+    view!("<div class=imports>{}</div>", parts)
+}
+
+/// The panel that says what happened and offers a restart, where the viewer is dead.
+pub fn failure(page: &Page, live: &Live) -> Html {
+    let Status::Failed(reason) = &page.status else { return Html::default() };
+    view!(
+        "<div class=failure role=alert data-testid=error>\
+            <strong>The viewer stopped.</strong><p>{}</p><p>Your files are as they were.</p>\
+            <button type=button class='button go' data-testid=restart onclick={}>Start it again</button>\
+        </div>",
+        reason.clone(),
+        live.on(Live::start)
+    )
+}

@@ -1,0 +1,150 @@
+//! The slices as a table, a page at a time: what the timeline shows, for who reads or hears it. A trace has more of
+//! them than a document can hold, so the viewer is asked for each page.
+
+use interleave_viewer::{SLOTS, Summary, TableRow};
+use yew::prelude::*;
+
+use super::format::{count, duration};
+use super::live::{Live, PAGE_ROWS};
+use super::model::{self, Same};
+use super::words;
+use crate::dom;
+use crate::markup::view;
+use crate::numbers::join;
+
+/// More lanes would make the list of the browser useless.
+const MOST_LANES: usize = 500;
+
+#[derive(Properties, PartialEq)]
+pub struct TableProps {
+    pub table: model::Table,
+    pub search: String,
+    pub slots: [Option<Same<Summary>>; SLOTS],
+    pub live: Live,
+}
+
+/// The table, closed at first.
+#[component]
+pub fn Table(props: &TableProps) -> Html {
+    let TableProps { table, live, .. } = props;
+    let ontoggle = {
+        let (live, table) = (live.clone(), table.clone());
+        Callback::from(move |event: Event| {
+            let details: Option<web_sys::Element> = event.target_dyn_into();
+            let is_open = details.is_some_and(|details| details.has_attribute("open"));
+            if is_open != table.is_open {
+                live.set_table(model::Table { is_open, ..table.clone() });
+            }
+        })
+    };
+    let content = table.is_open.then(|| content(props));
+    view!(
+        "<details class=as-table data-testid=table ontoggle={}><summary>As a table</summary>{}</details>",
+        ontoggle,
+        content
+    )
+}
+
+/// A choice out of a list of texts.
+fn choice(id: &'static str, label: &'static str, texts: Vec<(String, String)>, chosen: &str, onchange: Callback<Event>) -> Html {
+    let mut items = Vec::new();
+    for (value, text) in texts {
+        let is_chosen = value == chosen;
+        items.push(view!("<option value={} selected={}>{}</option>", value, is_chosen, text));
+    }
+    view!(
+        "<div class=control><label for={}>{}</label><select id={} data-testid={} onchange={}>{}</select></div>",
+        id,
+        label,
+        id,
+        id,
+        onchange,
+        items
+    )
+}
+
+fn content(props: &TableProps) -> Html {
+    let TableProps { table, live, slots, search } = props;
+    let set = {
+        let (live, table) = (live.clone(), table.clone());
+        move |change: fn(&mut model::Table, &str)| {
+            let (live, table) = (live.clone(), table.clone());
+            Callback::from(move |event: Event| {
+                let mut table = model::Table { first: 0, total: None, ..table.clone() };
+                change(&mut table, &dom::value(&event));
+                live.set_table(table);
+            })
+        }
+    };
+    let summary = slots.get(table.slot as usize).and_then(Option::as_ref);
+    let mut lanes = vec![(String::new(), "all lanes".to_owned())];
+    for (index, lane) in summary.iter().flat_map(|summary| &summary.lanes).enumerate().take(MOST_LANES) {
+        lanes.push((index.to_string(), lane.name.clone()));
+    }
+    let traces: Vec<(String, String)> = slots.iter().enumerate().filter_map(|(slot, summary)| Some((slot.to_string(), words::name(summary.as_ref()?)))).collect();
+    let trace = (traces.len() > 1).then(|| {
+        let onchange = set(|table, value| (table.slot, table.lane) = (value.parse().unwrap_or(0), None));
+        choice("table-trace", "Trace", traces, &table.slot.to_string(), onchange)
+    });
+    let lane = table.lane.map_or_else(String::new, |lane| lane.to_string());
+    let lane = choice("table-lane", "Lane", lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
+    let oninput = {
+        let live = live.clone();
+        Callback::from(move |event: Event| live.search(dom::value(&event)))
+    };
+    let total = table.total.unwrap_or(0.0);
+    let shown = table.rows.as_ref().map_or(0, |rows| rows.len());
+    let said = match (table.total, shown) {
+        (None, _) => "Looking".to_owned(),
+        (Some(_), 0) => "No slices".to_owned(),
+        (Some(total), shown) => {
+            let (first, last) = (f64::from(table.first) + 1.0, f64::from(table.first) + shown as f64);
+            join(&["Slices ", &count(first), " to ", &count(last), " of ", &count(total), ", in order of their start"])
+        }
+    };
+    let last = ((total.max(1.0) - 1.0) / f64::from(PAGE_ROWS)).floor() * f64::from(PAGE_ROWS);
+    let at = f64::from(table.first);
+    let page = |name: &'static str, title: &'static str, to: f64| {
+        let to = to.clamp(0.0, last);
+        let table = table.clone();
+        view!(
+            "<button type=button class='button small' data-testid={} disabled={} onclick={}>{}</button>",
+            name,
+            to == at,
+            live.on(move |live| live.set_table(model::Table { first: to as u32, ..table.clone() })),
+            title
+        )
+    };
+    let step = f64::from(PAGE_ROWS);
+    let rows: Vec<Html> = table.rows.iter().flat_map(|rows| rows.iter()).map(|row| slice(row, live)).collect();
+    view!(
+        "<div class=act>{}{}\
+            <div class=control><label for=table-search>Name contains</label>\
+            <input type=search id=table-search value={} oninput={}/></div></div>\
+        <div class=act><p role=status data-testid=table-said>{}</p><div class=group>{}{}{}{}</div></div>\
+        <div class=wide tabindex=0 role=region aria-label=Slices><table data-testid=slices>\
+            <thead><tr><th scope=col>Slice</th><th scope=col>Lane</th><th scope=col>State</th>\
+            <th scope=col>Start</th><th scope=col>Duration</th></tr></thead><tbody>{}</tbody></table></div>",
+        trace,
+        lane,
+        search.clone(),
+        oninput,
+        said,
+        page("table-first", "First", 0.0),
+        page("table-before", "Before", at - step),
+        page("table-next", "Next", at + step),
+        page("table-last", "Last", last),
+        rows
+    )
+}
+
+fn slice(row: &TableRow, live: &Live) -> Html {
+    view!(
+        "<tr><th scope=row>{}</th><td class=quiet>{}</td><td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
+        super::details::link(&row.name, Some(row.slice), live),
+        row.lane.clone(),
+        row.state.clone(),
+        duration(row.start_ns),
+        duration(row.duration_ns),
+    )
+}
