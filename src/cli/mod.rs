@@ -1,9 +1,9 @@
-//! The native binary: the lab without a browser.
+//! The native binary: the lab and the trace view without a browser.
 //!
-//! It reads arguments, carries out the runs, and writes them in one of four formats. What it computes lies in the
+//! It reads arguments, carries out runs or reads traces, and writes reports on them. What it computes lies in the
 //! core; here are the threads, processes, clock, files and terminal that the core does not know.
 //!
-//! Exit codes: 0; 1 where something failed or an answer is not the known one; 2 for wrong arguments; 130 after
+//! Exit codes: 0; 1 where something failed, an answer is not the known one, or a trace cannot be read; 2 for wrong arguments; 130 after
 //! Ctrl-C. Errors are one line on standard error.
 
 mod args;
@@ -14,6 +14,7 @@ mod output;
 mod processes;
 mod progress;
 mod report;
+mod trace;
 
 pub use host::{CounterClock, Threads};
 
@@ -33,9 +34,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match command {
         Command::Help => output::print(args::HELP),
+        Command::TraceHelp => output::print(args::TRACE_HELP),
         Command::Version => output::print(concat!("interleave ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::Child => processes::serve(),
         Command::Lab(settings) => lab::run(&settings),
+        Command::Trace(settings) => trace::run(&settings),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,15 +1,25 @@
 //! Where a report goes: standard output, or a file that is either there in full or not at all.
+//!
+//! Reports are texts, or are written piece by piece where they may be as large as the trace.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+/// What writes a report, piece by piece.
+pub type Report<'a> = dyn FnOnce(&mut dyn io::Write) -> io::Result<()> + 'a;
+
 /// Writes to standard output. Whoever reads it may stop early: that is no error.
 pub fn print(text: &str) -> anyhow::Result<()> {
+    print_with(Box::new(|out| out.write_all(text.as_bytes())))
+}
+
+/// Writes to standard output, as [`print`] does.
+pub fn print_with(write: Box<Report>) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to standard output"),
         _ => Ok(()),
     }
@@ -59,16 +69,24 @@ impl Target {
     /// # Errors
     /// Where it cannot be written in full; what was there before is there still then.
     pub fn write(&self, text: &str) -> anyhow::Result<()> {
+        self.write_with(Box::new(|out| out.write_all(text.as_bytes())))
+    }
+
+    /// Writes it piece by piece.
+    ///
+    /// # Errors
+    /// Where it cannot be written in full; what was there before is there still then.
+    pub fn write_with(&self, write: Box<Report>) -> anyhow::Result<()> {
         let write = || -> io::Result<()> {
             if self.is_direct {
                 let mut file = OpenOptions::new().write(true).open(&self.path)?;
-                return match file.write_all(text.as_bytes()) {
+                return match write(&mut file) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
                     result => result,
                 };
             }
             let mut temporary = Temporary::beside(&self.path)?;
-            temporary.file.write_all(text.as_bytes())?;
+            write(&mut temporary.file)?;
             if let Ok(found) = fs::metadata(&self.path) {
                 fs::set_permissions(&temporary.path, found.permissions())?;
             }

@@ -19,6 +19,12 @@ impl Progress {
     /// Watches the run of `title`, which has `tasks` tasks.
     #[must_use]
     pub fn watch(title: String, control: Arc<Control>, tasks: u32) -> Self {
+        Self::say(move || format!("{title}: {} of {tasks} tasks", control.done()))
+    }
+
+    /// Says what `line` says, and for how long it has gone on.
+    #[must_use]
+    pub fn say(line: impl Fn() -> String + Send + 'static) -> Self {
         if !std::io::stderr().is_terminal() {
             return Self(None);
         }
@@ -28,9 +34,9 @@ impl Progress {
             let mut wait = QUIET;
             let mut is_shown = false;
             while receiver.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                let (done, seconds) = (control.done(), start.elapsed().as_secs_f64());
+                let (line, seconds) = (line(), start.elapsed().as_secs_f64());
                 // Where standard error is gone, there is nobody to tell.
-                let _ = write!(std::io::stderr(), "\r\x1b[K{title}: {done} of {tasks} tasks, {seconds:.1} s");
+                let _ = write!(std::io::stderr(), "\r\x1b[K{line}, {seconds:.1} s");
                 (wait, is_shown) = (EVERY, true);
             }
             if is_shown {

@@ -1,17 +1,13 @@
 //! A comparison for a terminal: timelines, one sentence, a table, and the scaling laws where there is a sweep.
 
-use std::io::IsTerminal;
-
-use super::on_runs;
+use super::table::percent;
+use super::{on_runs, style};
 use crate::cli::args::Color;
 use crate::cli::lab::Comparison;
 use crate::lab::scaling::{Amdahl, Point, Scalability};
 use crate::lab::{Figures, Model, sentence};
 use crate::time::format_ns;
-use crate::trace::export::{self, TextStyle};
-
-/// Where nobody says how wide lines may be.
-const COLUMNS: usize = 100;
+use crate::trace::export;
 
 /// Draws and tabulates it.
 pub fn text(comparison: &Comparison, color: Color, is_file: bool) -> String {
@@ -37,25 +33,11 @@ pub fn text(comparison: &Comparison, color: Color, is_file: bool) -> String {
     out
 }
 
-fn style(color: Color, is_file: bool) -> TextStyle {
-    let is_terminal = !is_file && std::io::stdout().is_terminal();
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let color = match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
-    };
-    let width = if is_terminal { terminal_size::terminal_size().map(|(width, _)| width.0 as usize) } else { None };
-    TextStyle { columns: width.unwrap_or(COLUMNS), color }
-}
-
 /// The figures of each run, in columns.
 fn table(figures: &[Figures]) -> String {
     let heads = ["model", "workers", "makespan", "speedup", "efficiency", "utilisation", "in progress", "at once"];
-    let percent = |value: f64| format!("{:.0} %", value * 100.0);
     let row = |run: &Figures| {
-        [
+        vec![
             run.model.name().to_owned(),
             run.workers.to_string(),
             format_ns(run.makespan_ns),
@@ -66,17 +48,7 @@ fn table(figures: &[Figures]) -> String {
             format!("{:.1}", run.mean_parallelism),
         ]
     };
-    let rows: Vec<[String; 8]> = [heads.map(str::to_owned)].into_iter().chain(figures.iter().map(row)).collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: [usize; 8] = std::array::from_fn(width);
-    let line = |row: &[String; 8]| {
-        let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, width))| match column {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        cells.collect::<Vec<_>>().join("  ") + "\n"
-    };
-    rows.iter().map(line).collect()
+    super::table::table(&heads, &figures.iter().map(row).collect::<Vec<_>>(), 1)
 }
 
 /// The scaling laws of a model that ran on at least three numbers of workers, as a paragraph. Its speedup counts from

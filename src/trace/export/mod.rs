@@ -14,6 +14,7 @@ mod text;
 
 pub use chrome::{chrome, write_chrome, write_chrome_runs};
 pub use csv::write_csv;
+pub use figure::{lane_name, process_name};
 pub use svg::svg;
 pub use text::{TextStyle, text};
 

@@ -1,52 +1,13 @@
-//! What stands on the command line. A wrong argument is one line that names the flag and says what it takes.
+//! The arguments of `interleave lab`, which is also what runs without a command.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
+use super::{COLORS, Color, Command, UsageError, choice, file, not, real, text, whole};
 use crate::lab::{Model, Plan, Sharing};
 use crate::workload::{self, Config, Distribution};
-
-/// What `--help` prints.
-pub const HELP: &str = "\
-See concurrency and parallelism: real work on real workers, drawn as timelines.
-
-Usage: interleave [lab] [OPTIONS]
-
-Without options it compares an event loop on 1 worker with free threads on all cores.
-
-  --workload NAME      mandelbrot, primes, matmul, nbody, sort, pi, sha256, wordcount,
-                       downloads or kitchen; mandelbrot by default
-  --model M,...        sequential, event-loop, gil, threads, processes
-  --workers N,...      1 to 256; each number is a run of its own; by default one a core
-  --tasks T            into how many tasks the work is cut, 1 to 1024
-  --size S             how much work, 0.01 to 100; 1 computes for about 400 ms on one core
-  --unevenness U       how many times larger the largest task is than the smallest, 1 to 16
-  --latency MS         mean length of waits in milliseconds, 0 to 10000
-  --distribution D     of waits: constant, uniform, exponential, long-tail
-  --sharing S          how free threads share tasks: static, dynamic, work-stealing
-  --switch-interval MS how long a thread keeps the GIL while others want it, 0.01 to 1000
-  --seed N             what everything random follows from
-  --format F           text, json, chrome (for trace viewers) or svg
-  -o, --output FILE    where to write; '-' is standard output
-  --color WHEN         auto, always, never; NO_COLOR is respected
-  -h, --help           prints this
-  -V, --version        prints the version
-";
-
-/// What is to be done.
-#[derive(Debug, PartialEq)]
-pub enum Command {
-    /// Print how the command is used.
-    Help,
-    /// Print the version.
-    Version,
-    /// Be a worker process of another one.
-    Child,
-    /// Run a comparison.
-    Lab(Box<Settings>),
-}
 
 /// In which format a comparison is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,20 +22,8 @@ pub enum Format {
     Svg,
 }
 
-/// When colours are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Color {
-    /// Where the output is a terminal that has them.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
 const FORMATS: [(Format, &str); 4] =
     [(Format::Text, "text"), (Format::Json, "json"), (Format::Chrome, "chrome"), (Format::Svg, "svg")];
-const COLORS: [(Color, &str); 3] = [(Color::Auto, "auto"), (Color::Always, "always"), (Color::Never, "never")];
 
 /// A comparison, and where its report goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,40 +38,15 @@ pub struct Settings {
     pub color: Color,
 }
 
-/// An argument that cannot be used.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct UsageError(String);
-
-impl From<lexopt::Error> for UsageError {
-    fn from(error: lexopt::Error) -> Self {
-        use lexopt::Error as E;
-        Self(match error {
-            E::MissingValue { option: Some(option) } => format!("{option} takes a value; see interleave --help"),
-            E::UnexpectedOption(option) => format!("there is no option '{option}'; see interleave --help"),
-            E::UnexpectedArgument(word) => {
-                format!("there is no command '{}'; there is lab, see interleave --help", word.to_string_lossy())
-            }
-            E::UnexpectedValue { option, .. } => format!("{option} takes no value"),
-            other => other.to_string(),
-        })
-    }
-}
-
-/// Makes a command of the arguments.
+/// Makes a command of the arguments behind `lab`.
 ///
 /// # Errors
 /// The first argument that cannot be used.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, UsageError> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut lab = Lab::default();
-    let mut is_first = true;
     while let Some(argument) = parser.next()? {
-        let is_command = std::mem::take(&mut is_first);
         match argument {
-            Value(word) if is_command && word == "lab" => {}
-            Value(word) if is_command && word == "__child" => return Ok(Command::Child),
-            Value(word) if is_command && word == "help" => return Ok(Command::Help),
             Short('h') | Long("help") => return Ok(Command::Help),
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("workload") => lab.workload = Some(text(&mut parser, "--workload")?),
@@ -148,7 +72,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
             }
             Long("seed") => lab.seed = Some(whole(&text(&mut parser, "--seed")?, "--seed", 0, u64::MAX)?),
             Long("format") => lab.format = Some(choice(&mut parser, "--format", &FORMATS)?),
-            Short('o') | Long("output") => lab.output = Some(parser.value()?.into()),
+            Short('o') | Long("output") => lab.output = Some(file(&mut parser)?),
             Long("color" | "colour") => lab.color = Some(choice(&mut parser, "--color", &COLORS)?),
             other => return Err(other.unexpected().into()),
         }
@@ -171,7 +95,7 @@ struct Lab {
     switch_interval_ms: Option<f64>,
     seed: Option<u64>,
     format: Option<Format>,
-    output: Option<PathBuf>,
+    output: Option<Option<PathBuf>>,
     color: Option<Color>,
 }
 
@@ -203,27 +127,9 @@ impl Lab {
             }
         }
         let format = self.format.unwrap_or(Format::Text);
-        let output = self.output.filter(|path| path.as_os_str() != "-");
+        let output = self.output.flatten();
         Ok(Settings { plans, format, output, color: self.color.unwrap_or(Color::Auto) })
     }
-}
-
-/// `a, b or c, not 'x'`.
-fn not(choices: &[&str], given: &str) -> String {
-    let (last, others) = choices.split_last().map_or(("nothing", &[][..]), |(last, others)| (*last, others));
-    let or = if others.is_empty() { "" } else { " or " };
-    format!("{}{or}{last}, not '{given}'", others.join(", "))
-}
-
-fn text(parser: &mut lexopt::Parser, flag: &str) -> Result<String, UsageError> {
-    parser.value()?.into_string().map_err(|_| UsageError(format!("{flag} takes plain text")))
-}
-
-fn choice<T: Copy>(parser: &mut lexopt::Parser, flag: &str, choices: &[(T, &str)]) -> Result<T, UsageError> {
-    let given = text(parser, flag)?;
-    let names: Vec<&str> = choices.iter().map(|choice| choice.1).collect();
-    let found = choices.iter().find(|choice| choice.1 == given).map(|choice| choice.0);
-    found.ok_or_else(|| UsageError(format!("{flag} takes {}", not(&names, &given))))
 }
 
 fn models(list: &str) -> Result<Vec<Model>, UsageError> {
@@ -232,17 +138,6 @@ fn models(list: &str) -> Result<Vec<Model>, UsageError> {
             .ok_or_else(|| UsageError(format!("--model takes a list of {}", not(&Model::ALL.map(Model::name), name))))
     };
     list.split(',').map(one).collect()
-}
-
-fn whole(given: &str, flag: &str, least: u64, most: u64) -> Result<u64, UsageError> {
-    let number = given.parse().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| UsageError(format!("{flag} takes whole numbers from {least} to {most}, not '{given}'")))
-}
-
-fn real(parser: &mut lexopt::Parser, flag: &str, least: f64, most: f64) -> Result<f64, UsageError> {
-    let given = text(parser, flag)?;
-    let number = given.parse().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| UsageError(format!("{flag} takes a number from {least} to {most}, not '{given}'")))
 }
 
 #[cfg(test)]
@@ -270,7 +165,7 @@ mod tests {
 
     #[test]
     fn each_worker_count_is_a_run_and_single_models_run_once() {
-        let settings = settings("lab --model event-loop,threads --workers 1,2,4 --workload primes --tasks 30");
+        let settings = settings("--model event-loop,threads --workers 1,2,4 --workload primes --tasks 30");
         let runs: Vec<_> = settings.plans.iter().map(|plan| (plan.model.name(), plan.workers)).collect();
         assert_eq!(runs, [("event-loop", 1), ("threads", 1), ("threads", 2), ("threads", 4)]);
         assert!(settings.plans.iter().all(|plan| plan.config.tasks == 30 && plan.config.workload == "primes"));
@@ -305,7 +200,7 @@ mod tests {
             ),
             ("--sharing", "--sharing takes a value; see interleave --help"),
             ("--nonsense", "there is no option '--nonsense'; see interleave --help"),
-            ("lap", "there is no command 'lap'; there is lab, see interleave --help"),
+            ("lab", "there is no command 'lab'; there are lab and trace, see interleave --help"),
         ] {
             let error = parsed(line).expect_err(line).to_string();
             assert_eq!(error, expect, "{line}");

@@ -1,0 +1,176 @@
+//! What stands on the command line, a file each command. A wrong argument is one line that names the flag and says
+//! what it takes.
+
+mod lab;
+mod trace;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+pub use lab::{Format, Settings};
+pub use trace::{TraceFormat, TraceSettings};
+
+/// What `--help` prints.
+pub const HELP: &str = "\
+See concurrency and parallelism: real work on real workers, drawn as timelines.
+
+Usage: interleave [lab] [OPTIONS]
+       interleave trace FILE... [OPTIONS]
+
+lab    runs a workload and compares how; what follows is about it
+trace  reads traces and says where they were parallel and what they waited for;
+       see interleave trace --help
+
+Without options it compares an event loop on 1 worker with free threads on all cores.
+
+  --workload NAME      mandelbrot, primes, matmul, nbody, sort, pi, sha256, wordcount,
+                       downloads or kitchen; mandelbrot by default
+  --model M,...        sequential, event-loop, gil, threads, processes
+  --workers N,...      1 to 256; each number is a run of its own; by default one a core
+  --tasks T            into how many tasks the work is cut, 1 to 1024
+  --size S             how much work, 0.01 to 100; 1 computes for about 400 ms on one core
+  --unevenness U       how many times larger the largest task is than the smallest, 1 to 16
+  --latency MS         mean length of waits in milliseconds, 0 to 10000
+  --distribution D     of waits: constant, uniform, exponential, long-tail
+  --sharing S          how free threads share tasks: static, dynamic, work-stealing
+  --switch-interval MS how long a thread keeps the GIL while others want it, 0.01 to 1000
+  --seed N             what everything random follows from
+  --format F           text, json, chrome (for trace viewers) or svg
+  -o, --output FILE    where to write; '-' is standard output
+  --color WHEN         auto, always, never; NO_COLOR is respected
+  -h, --help           prints this
+  -V, --version        prints the version
+";
+
+/// What `trace --help` prints.
+pub const TRACE_HELP: &str = trace::HELP;
+
+/// What is to be done.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    /// Print how the command is used.
+    Help,
+    /// Print how `trace` is used.
+    TraceHelp,
+    /// Print the version.
+    Version,
+    /// Be a worker process of another one.
+    Child,
+    /// Run a comparison.
+    Lab(Box<Settings>),
+    /// Read traces.
+    Trace(TraceSettings),
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// Where the output is a terminal that has them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+const COLORS: [(Color, &str); 3] = [(Color::Auto, "auto"), (Color::Always, "always"), (Color::Never, "never")];
+
+/// An argument that cannot be used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct UsageError(String);
+
+impl From<lexopt::Error> for UsageError {
+    fn from(error: lexopt::Error) -> Self {
+        use lexopt::Error as E;
+        Self(match error {
+            E::MissingValue { option: Some(option) } => format!("{option} takes a value; see interleave --help"),
+            E::UnexpectedOption(option) => format!("there is no option '{option}'; see interleave --help"),
+            E::UnexpectedArgument(word) => {
+                let word = word.to_string_lossy();
+                format!("there is no command '{word}'; there are lab and trace, see interleave --help")
+            }
+            E::UnexpectedValue { option, .. } => format!("{option} takes no value"),
+            other => other.to_string(),
+        })
+    }
+}
+
+/// Makes a command of the arguments.
+///
+/// # Errors
+/// The first argument that cannot be used.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, UsageError> {
+    let mut arguments = arguments.into_iter().peekable();
+    let first = arguments.peek().and_then(|word| word.to_str()).unwrap_or_default().to_owned();
+    match first.as_str() {
+        "lab" => lab::parse(arguments.skip(1)),
+        "trace" => trace::parse(arguments.skip(1)),
+        "help" if arguments.nth(1).is_some_and(|word| word == "trace") => Ok(Command::TraceHelp),
+        "help" => Ok(Command::Help),
+        "__child" => Ok(Command::Child),
+        _ => lab::parse(arguments),
+    }
+}
+
+/// `a, b or c, not 'x'`.
+fn not(choices: &[&str], given: &str) -> String {
+    let (last, others) = choices.split_last().map_or(("nothing", &[][..]), |(last, others)| (*last, others));
+    let or = if others.is_empty() { "" } else { " or " };
+    format!("{}{or}{last}, not '{given}'", others.join(", "))
+}
+
+fn text(parser: &mut lexopt::Parser, flag: &str) -> Result<String, UsageError> {
+    parser.value()?.into_string().map_err(|_| UsageError(format!("{flag} takes plain text")))
+}
+
+fn choice<T: Copy>(parser: &mut lexopt::Parser, flag: &str, choices: &[(T, &str)]) -> Result<T, UsageError> {
+    let given = text(parser, flag)?;
+    let names: Vec<&str> = choices.iter().map(|choice| choice.1).collect();
+    let found = choices.iter().find(|choice| choice.1 == given).map(|choice| choice.0);
+    found.ok_or_else(|| UsageError(format!("{flag} takes {}", not(&names, &given))))
+}
+
+/// A file to write; none for `-`, which is standard output.
+fn file(parser: &mut lexopt::Parser) -> Result<Option<PathBuf>, UsageError> {
+    let path: PathBuf = parser.value()?.into();
+    Ok((path.as_os_str() != "-").then_some(path))
+}
+
+fn whole(given: &str, flag: &str, least: u64, most: u64) -> Result<u64, UsageError> {
+    let number = given.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| UsageError(format!("{flag} takes whole numbers from {least} to {most}, not '{given}'")))
+}
+
+fn real(parser: &mut lexopt::Parser, flag: &str, least: f64, most: f64) -> Result<f64, UsageError> {
+    let given = text(parser, flag)?;
+    let number = given.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| UsageError(format!("{flag} takes a number from {least} to {most}, not '{given}'")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_word_is_the_command_and_lab_runs_without_one() {
+        let parsed = |line: &str| parse(line.split_whitespace().map(OsString::from));
+        for (line, expect) in [
+            ("help", Command::Help),
+            ("-h", Command::Help),
+            ("lab --help", Command::Help),
+            ("help trace", Command::TraceHelp),
+            ("trace a.json -h", Command::TraceHelp),
+            ("-V", Command::Version),
+            ("__child", Command::Child),
+        ] {
+            assert_eq!(parsed(line), Ok(expect), "{line}");
+        }
+        assert_eq!(parsed(""), parsed("lab"));
+        for word in ["lap", "lab trace", "--seed 1 lab"] {
+            let error = parsed(word).expect_err(word).to_string();
+            let expect = "'; there are lab and trace, see interleave --help";
+            assert!(error.starts_with("there is no command '") && error.ends_with(expect), "{error}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Columns of text: the first ones stand left, numbers right.
+
+/// Lines of `rows` below `heads`; the first `left` columns stand left. No line where there are no rows.
+pub fn table(heads: &[&str], rows: &[Vec<String>], left: usize) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let heads: Vec<String> = heads.iter().map(|&head| head.to_owned()).collect();
+    let all = || std::iter::once(&heads).chain(rows);
+    let width = |column: usize| all().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..heads.len()).map(|column| width(column).unwrap_or(0)).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| match column < left {
+            true => format!("{cell:<width$}"),
+            false => format!("{cell:>width$}"),
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    };
+    all().map(line).collect()
+}
+
+/// A name of a file's, for a column: without what a terminal would obey, and of at most `most` letters.
+pub fn cell(name: &str, most: usize) -> String {
+    let plain = name.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter });
+    match name.chars().count() <= most {
+        true => plain.collect(),
+        false => plain.take(most.saturating_sub(1)).chain(['…']).collect(),
+    }
+}
+
+/// The name of a function, for a column: of the path that profilers add in parentheses only the file is kept.
+pub fn function(name: &str, most: usize) -> String {
+    match name.split_once(" (") {
+        Some((function, place)) if place.ends_with(')') && place.contains(['/', '\\']) => {
+            let file = place.rsplit(['/', '\\']).next().unwrap_or(place);
+            cell(&format!("{function} ({file}"), most)
+        }
+        _ => cell(name, most),
+    }
+}
+
+/// A share, in whole per cent.
+pub fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_what_stands_in_them() {
+        let rows = [vec!["a".to_owned(), "100 ms".to_owned()], vec!["loader".to_owned(), "1 ns".to_owned()]];
+        assert_eq!(table(&["name", "total"], &rows, 1), "name     total\na       100 ms\nloader    1 ns\n");
+        assert_eq!(table(&["name"], &[], 1), "");
+    }
+
+    #[test]
+    fn a_name_does_not_steer_the_terminal_and_is_cut() {
+        assert_eq!(cell("a\x1b[2Jb", 20), "a\u{fffd}[2Jb");
+        assert_eq!(cell("abcdef", 4), "abc…");
+        assert_eq!(function("run (/home/me/a.py:3)", 20), "run (a.py:3)");
+        assert_eq!(function("GET (no/path", 20), "GET (no/path");
+    }
+}
