@@ -1,6 +1,9 @@
 //! The importer, from outside: pieces of any size, every phase, and every way a file can be wrong.
 
-use interleave::trace::import::{Imported, Importer};
+use interleave::trace::export::write_chrome;
+use interleave::trace::generate::Shape;
+use interleave::trace::import::{ImportError, Imported, Importer};
+use interleave::trace::{Counter, Flow, Instant, Lane, LaneKind, Slice, State, Trace};
 
 fn import(text: &[u8]) -> Imported {
     let mut importer = Importer::new();
@@ -24,5 +27,335 @@ fn complete_events_nest_by_time() {
     assert_eq!((trace.strings.get(lane.name), lane.row_count(), lane.thread), ("main", 2, 1));
     assert_eq!((lane.slices.starts_ns(), lane.slices.durations_ns()), (&[10_000][..], &[5_500][..]));
     assert_eq!(lane.nested[0].starts_ns(), [12_000]);
-    assert_eq!(trace.lanes[1].slices.states(), [interleave::trace::State::Waiting]);
+    assert_eq!(trace.lanes[1].slices.states(), [State::Waiting]);
+}
+
+/// A trace as lines that do not depend on the numbers of names.
+fn told(trace: &Trace) -> Vec<String> {
+    let name = |id| trace.strings.get(id);
+    let mut lines = vec![format!("dropped {}", trace.dropped)];
+    for process in &trace.processes {
+        lines.push(format!("process {} {}", process.number, name(process.name)));
+    }
+    for lane in &trace.lanes {
+        lines.push(format!("lane {} {} {} {:?}", name(lane.name), lane.process, lane.thread, lane.kind));
+        for (depth, row) in lane.rows().enumerate() {
+            for Slice { start_ns, duration_ns, name: id, task, state } in row.iter() {
+                lines.push(format!(
+                    "  {depth}: {start_ns} +{duration_ns} {} {} {}",
+                    name(id),
+                    task as i32,
+                    state.name()
+                ));
+            }
+        }
+    }
+    for Flow { name: id, from_lane, from_ns, to_lane, to_ns } in &trace.flows {
+        lines.push(format!("flow {} {from_lane}@{from_ns} {to_lane}@{to_ns}", name(*id)));
+    }
+    let mut counters: Vec<String> = Vec::new();
+    for Counter { name: id, series, process, time_ns, value } in &trace.counters {
+        counters.push(format!("counter {} {} {process} {time_ns:?} {value:?}", name(*id), name(*series)));
+    }
+    counters.sort();
+    lines.extend(counters);
+    for Instant { name: id, lane, scope, time_ns } in &trace.instants {
+        lines.push(format!("instant {} {lane} {scope:?} {time_ns}", name(*id)));
+    }
+    lines
+}
+
+fn assert_same(ours: &[String], theirs: &[String], what: &str) {
+    if let Some(index) = (0..ours.len().max(theirs.len())).find(|&index| ours.get(index) != theirs.get(index)) {
+        panic!("{what}: line {index} is {:?}, not {:?}", ours.get(index), theirs.get(index));
+    }
+}
+
+#[test]
+fn what_is_exported_is_read_as_the_same_trace() {
+    for seed in 0..40 {
+        let shape = Shape {
+            tasks: 3,
+            async_every: 3,
+            flow_every: 3,
+            counters: (3, 5),
+            instant_every: 4,
+            step_ns: if seed % 2 == 0 { 3 } else { 1000 },
+            empty_slices: seed % 3 == 0,
+            ..Shape::new(1 + seed as u32 % 7, 40 + seed * 10, 1 + seed as u32 % 4)
+        };
+        let trace = shape.generate(seed);
+        let mut file = Vec::new();
+        write_chrome(&trace, &mut file).unwrap();
+        let imported = import(&file);
+        assert_eq!(imported.warnings, [], "seed {seed}");
+        assert_same(&told(&imported.trace), &told(&trace), &format!("seed {seed}"));
+    }
+}
+
+/// Reads `text` in pieces that `cuts` end, in batches of about `batch` bytes.
+fn import_in_pieces(text: &[u8], cuts: &[usize], batch: usize) -> Result<Imported, ImportError> {
+    let mut importer = Importer::with_batches_of(batch);
+    let mut from = 0;
+    for &cut in cuts.iter().chain([&text.len()]) {
+        importer.push(&text[from..cut])?;
+        from = cut;
+    }
+    importer.finish()
+}
+
+/// One of everything, and much of it wrong.
+const SAMPLE: &str = r#"{"otherData":{"version":[1,{"x":"}"}]},"traceEvents":[
+{"ph":"M","pid":1,"tid":0,"name":"process_name","args":{"name":"server"}},
+{"ph":"M","pid":1,"tid":0,"name":"process_labels","args":{"labels":"v2"}},
+{"ph":"M","pid":1,"tid":"7","name":"thread_name","args":{"name":"main \u00e9\ud83d\ude00"}},
+{"ph":"X","pid":1,"tid":7,"ts":10.5,"dur":5,"name":"outer","args":{"a":[1,{"b":null},{"ph":"X"}],"c":"}]\\"}},
+{"ph":"X","pid":1,"tid":7,"ts":11,"dur":1,"name":"lock.acquire (a.py:1)","bind_id":"0x1","flow_out":true},
+{"ph":"X","pid":1,"tid":7,"ts":12,"name":"no dur"},
+{"ph":"X","pid":1,"tid":7,"ts":14,"dur":4,"name":"overlaps"},
+{"ph":"X","pid":1,"tid":7,"ts":"20","dur":-1,"name":"negative"},,
+{"ph":"B","pid":1,"tid":8,"ts":1,"name":"b"},{"ph":"B","pid":1,"tid":8,"ts":2,"name":"c"},
+{"ph":"E","pid":1,"tid":8,"ts":3,"name":"other"},{"ph":"E","pid":1,"tid":8,"ts":4},{"ph":"E","pid":1,"tid":8,"ts":5},
+{"ph":"B","pid":1,"tid":8,"ts":6,"name":"open","bind_id":"0x1","flow_in":true},
+{"ph":"X","pid":1,"tid":8,"ts":6,"dur":1,"name":"broken", here},
+{"ph":"X","pid":1,"tid":8,"ts":7,"dur":1,"name":"cut
+{"ph":"X","pid":1,"tid":8,"ts":8,"dur":1,"name":"after"},
+{"ph":"b","pid":1,"cat":"net","id":1,"ts":1,"name":"get"},{"ph":"n","pid":1,"cat":"net","id":1,"ts":2,"name":"sent"},
+{"ph":"e","pid":1,"cat":"net","id":1,"ts":9,"name":"get"},{"ph":"b","pid":1,"cat":"net","id2":{"local":"0x2"},"ts":3,"name":"put"},
+{"ph":"S","pid":2,"id":"x","ts":1,"name":"old"},{"ph":"T","pid":2,"id":"x","ts":2,"name":"old"},{"ph":"F","pid":2,"id":"x","ts":3,"name":"old"},
+{"ph":"s","pid":1,"tid":7,"cat":"f","id":1,"ts":11,"name":"go"},{"ph":"t","pid":1,"tid":8,"cat":"f","id":1,"ts":12,"name":"go"},
+{"ph":"f","pid":1,"tid":7,"cat":"f","id":1,"ts":13,"name":"go"},{"ph":"f","pid":1,"tid":7,"cat":"f","id":9,"ts":13,"name":"lost"},
+{"ph":"C","pid":1,"ts":1,"name":"mem","args":{"used":1.5,"free":2}},{"ph":"C","pid":1,"ts":2,"name":"mem","args":{"used":"3"}},
+{"ph":"C","pid":1,"ts":2,"name":"n","id":4,"args":{"value":-1e3}},{"ph":"C","pid":1,"ts":2,"name":"n","args":{"value":null}},
+{"ph":"i","pid":1,"tid":7,"ts":3,"name":"now","s":"g"},{"ph":"I","pid":1,"tid":7,"ts":3,"name":"then"},{"ph":"R","pid":1,"tid":7,"ts":4,"name":"mark"},
+{"ph":"N","pid":1,"tid":7,"id":"0xa","ts":1,"name":"Tab"},{"ph":"O","pid":1,"tid":7,"id":"0xa","ts":2,"name":"Tab","args":{"snapshot":{}}},
+{"ph":"D","pid":1,"tid":7,"id":"0xa","ts":30,"name":"Tab"},{"ph":"P","pid":1,"tid":7,"ts":5,"name":"sample","sf":"2"},
+{"ph":"c","ts":1},{"ph":"v","pid":1,"ts":1,"id":1},{"ph":"Z","ts":1},{"name":"no phase","ts":1},{"ph":"X","pid":1},{"ph":"X","ts":"soon"},
+5,"text",null,{},
+{"ph":"X","pid":"render","tid":"gpu","ts":1e1,"dur":2.0004,"name":"a\/b","ph":"X"}
+],"stackFrames":{"1":{"name":"main"},"2":{"name":"leaf","parent":"1"}},"displayTimeUnit":"ns"}"#;
+
+#[test]
+fn every_phase_becomes_what_it_means() {
+    let imported = import(SAMPLE.as_bytes());
+    let trace = &imported.trace;
+    let expect = ["dropped 0", "process 1 server (v2)", "process 2 ", "process 1 render"];
+    let lines = told(trace);
+    assert_eq!(lines[..4], expect);
+    insta_like("sample", &lines[4..], include_str!("traces/sample.txt"));
+    let warnings: Vec<String> =
+        imported.warnings.iter().map(|warning| format!("{} {}", warning.offset, warning.message)).collect();
+    insta_like("warnings", &warnings, include_str!("traces/sample.warnings.txt"));
+    assert_eq!((imported.display_unit.as_deref(), imported.more_warnings), (Some("ns"), 0));
+}
+
+/// Compares lines with a file, which `UPDATE_TRACES=1` writes anew.
+fn insta_like(name: &str, lines: &[String], expect: &str) {
+    let text = lines.join("\n") + "\n";
+    if std::env::var_os("UPDATE_TRACES").is_some() {
+        let file = if name == "sample" { "tests/traces/sample.txt" } else { "tests/traces/sample.warnings.txt" };
+        std::fs::write(file, text).unwrap();
+    } else {
+        assert_eq!(text, expect);
+    }
+}
+
+#[test]
+fn pieces_of_any_size_and_batches_of_any_size_give_the_same() {
+    let text = SAMPLE.as_bytes();
+    let expect = import(text);
+    for (batch, every) in [(1, 97), (40, 31), (300, 1), (5000, 7)] {
+        for cut in (0..=text.len()).step_by(every) {
+            assert_eq!(import_in_pieces(text, &[cut], batch).as_ref(), Ok(&expect), "cut at {cut}, batches of {batch}");
+        }
+        for step in [1, 7, 64, 1000] {
+            let cuts: Vec<usize> = (1..text.len()).step_by(step).collect();
+            assert_eq!(
+                import_in_pieces(text, &cuts, batch).as_ref(),
+                Ok(&expect),
+                "pieces of {step}, batches of {batch}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_anywhere_is_read_as_far_as_it_goes() {
+    let text = SAMPLE.as_bytes();
+    let mut events = 0;
+    for end in 0..text.len() {
+        match import_in_pieces(&text[..end], &[end / 2], 100) {
+            Ok(imported) => {
+                assert!(imported.events >= events, "at {end}");
+                events = imported.events;
+                assert!(imported.warnings.len() < 60);
+            }
+            Err(_) => assert_eq!(events, 0, "at {end}"),
+        }
+        // What begins in the middle is rarely a trace; it never does harm.
+        let _ = import_in_pieces(&text[end..], &[], 100);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_located() {
+    let check = |text: &str, slices: usize, expect: &[(u64, &str)]| {
+        let imported = import(text.as_bytes());
+        let warnings: Vec<(u64, &str)> =
+            imported.warnings.iter().map(|warning| (warning.offset, warning.message.as_str())).collect();
+        assert_eq!((imported.trace.slice_count(), warnings.as_slice()), (slices, expect), "{text}");
+    };
+    const A: &str = r#"{"ph":"X","ts":1,"dur":2,"name":"a"}"#;
+    let end = A.len() as u64;
+    check(&format!("[{A}]"), 1, &[]);
+    check(&format!("[{A},]"), 1, &[]);
+    check(&format!("[{A}"), 1, &[(end + 1, "the list of events has no end: `]` is missing")]);
+    check(&format!("[{A},"), 1, &[(end + 2, "the list of events has no end: `]` is missing")]);
+    check(&format!("[{A},{{\"ph\":\"X\",\"na"), 1, &[(end + 2, "the file ends within this event")]);
+    check(&format!("{{\"traceEvents\":[{A},{{"), 1, &[(end + 17, "the file ends within this event")]);
+    check(&format!("{A}\n{A}\n"), 2, &[]);
+    check(&format!("\u{feff}[{A}]"), 1, &[]);
+    check(&format!("[{A}] and more"), 1, &[]);
+    check(
+        &format!("{{\"a\":tru e,\"traceEvents\":[{A}]}}"),
+        1,
+        &[(9, "the rest of the file is searched for events: a key in quotes is missing here")],
+    );
+    check(
+        &format!("[{A},{{\"ph\":\"X\" \"ts\":1}},{A}]"),
+        2,
+        &[(end + 12, "an event is left out: a comma or a closing bracket is missing here")],
+    );
+    check(
+        &format!("[{{\"ph\":\"X\",\"args\":{{\"a\":1}},{A},{A}]"),
+        2,
+        &[(26, "an event is left out: a key in quotes is missing here")],
+    );
+    check(r#"[{"ph":"X","ts":1,"name":"a"}]"#, 1, &[(1, "a slice without `dur` is taken to be empty")]);
+    check(
+        r#"[{"ph":"X","ts":1,"dur":"x","name":"a"}]"#,
+        1,
+        &[(1, "a slice whose `dur` is no number is taken to be empty")],
+    );
+    check(
+        r#"[{"ph":"B","ts":1,"name":"a"},{"ph":"E","ts":2,"name":"b"},{"ph":"E","ts":3},{"ph":"B","ts":4,"name":"c"}]"#,
+        2,
+        &[
+            (30, "the end of `b` is taken for that of `a`, which began last"),
+            (59, "an end without a beginning is left out"),
+            (77, "`c` has no end, and ends with its thread"),
+        ],
+    );
+    check(
+        r#"[{"ph":"X","ts":1,"dur":5,"name":"a"},{"ph":"X","ts":3,"dur":5,"name":"b"}]"#,
+        2,
+        &[(38, "a slice that overlaps another one without lying in it is cut")],
+    );
+    check(
+        r#"[{"ph":"X","ts":-5,"dur":5,"name":"a"}]"#,
+        1,
+        &[(0, "some times are negative: all are shifted so that the earliest is 0")],
+    );
+    check(
+        r#"[{"ph":"X","ts":1,"dur":1,"name":"a"},{"ph":"s","id":1,"ts":1,"name":"f"},{"ph":"f","id":2,"ts":1,"name":"f"}]"#,
+        1,
+        &[
+            (38, "an arrow that leaves and does not arrive is left out"),
+            (74, "an arrow that arrives and has not left is left out"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_trace_is_refused_with_one_message() {
+    let check = |text: &[u8], expect: &str| {
+        for cuts in [&[][..], &(0..text.len()).collect::<Vec<_>>()] {
+            let error = import_in_pieces(text, cuts, 1000).map(|imported| imported.events).unwrap_err();
+            assert_eq!(error.to_string(), expect, "{}", String::from_utf8_lossy(text));
+        }
+    };
+    check(b"", "the file is empty");
+    check(b" \n ", "the file is empty");
+    check(b"hello", "this is not JSON: it begins with neither `[` nor `{`, at byte 0");
+    check(b"[hello]", "this is JSON, but no trace: there is no event in it");
+    check(b"[he llo", "this is not JSON: it does not end, at byte 4");
+    check(b"[he?llo]", "this is not JSON: a value is missing, at byte 3");
+    check(b"{\"a\":1}", "this is JSON, but no trace: there is no event in it");
+    check(b"[]", "this is JSON, but no trace: there is no event in it");
+    check(b"{hello}", "this is not JSON: a key in quotes is missing, at byte 1");
+    check(b"\x1f\x8bnonsense", "this gzip file is damaged from its start");
+    check(b"\xff\xfe[\0{\0", "this text is UTF-16: save it as UTF-8");
+}
+
+fn zipped(text: &[u8]) -> Vec<u8> {
+    let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut zip, text).unwrap();
+    zip.finish().unwrap()
+}
+
+#[test]
+fn compressed_files_are_read_whole_in_members_or_cut() {
+    let text = SAMPLE.as_bytes();
+    let expect = import(text);
+    let zip = zipped(text);
+    for cut in [0, 1, 2, 5, 10, 100, zip.len() - 1] {
+        assert_eq!(import_in_pieces(&zip, &[cut], 1000).as_ref(), Ok(&expect), "cut at {cut}");
+    }
+    let members = [zipped(&text[..1000]), zipped(&text[1000..])].concat();
+    assert_eq!(import(&members), expect);
+
+    let half = import(&zip[..zip.len() / 2]);
+    assert!(half.events > 5 && half.events < expect.events);
+    assert!(half.warnings.iter().any(|warning| warning.message == "the compressed data ends too early"));
+    let followed = import(&[&zip, &b"and more"[..]].concat());
+    assert_eq!(followed.trace, expect.trace);
+    for end in 0..zip.len() {
+        let _ = import_in_pieces(&zip[..end], &[], 1000);
+    }
+}
+
+#[test]
+fn odd_texts_and_numbers_do_no_harm() {
+    let deep = format!(
+        r#"[{{"ph":"X","ts":1,"dur":1,"name":"a","args":{}}}, {{"ph":"X","ts":3,"dur":1,"name":"b"}}]"#,
+        "[".repeat(100_000)
+    );
+    let deep_warnings = import(deep.as_bytes()).warnings;
+    assert_eq!(deep_warnings[0].message, "an event is left out: its lists and objects are nested too deeply here");
+
+    let mut text =
+        br#"[{"ph":"X","ts":1e300,"dur":1e300,"name":"a\u0000b"},{"ph":"X","ts":-1e300,"dur":1,"name":""#.to_vec();
+    text.extend_from_slice(
+        b"\xff\xfe\0\"},{\"ph\":\"X\",\"ts\":18446744073709551616,\"pid\":99999999999999999999,\"tid\":-1,\"dur\":1}]",
+    );
+    let imported = import(&text);
+    assert_eq!(imported.trace.slice_count(), 3);
+    assert_eq!(imported.warnings.iter().filter(|warning| warning.message.contains("UTF-8")).count(), 1);
+    let trace = imported.trace;
+    assert!((0..trace.strings.len() as u32).any(|id| trace.strings.get(id) == "a\0b"));
+    assert!(trace.span().end_ns >= trace.span().start_ns);
+}
+
+#[test]
+fn an_event_beyond_all_measure_is_passed_over() {
+    // Without its closing bracket, every event that follows is within its arguments.
+    let mut text = br#"[{"ph":"X","ts":0,"dur":1,"name":"lost","args":{"list":[{"a":1}"#.to_vec();
+    let event =
+        br#",{"ph":"X","ts":5,"dur":1,"pid":1,"tid":1,"name":"found","args":{"text":"aaaaaaaaaaaaaaaaaaaaaaaa"}}"#;
+    for _ in 0..1000 {
+        text.extend_from_slice(event);
+    }
+    text.push(b']');
+    let imported = import_in_pieces(&text, &[], 10_000).unwrap();
+    assert_eq!(imported.trace.slice_count(), 1000);
+    assert_eq!(imported.warnings[0].message, "the file ends within this event");
+}
+
+#[test]
+fn threads_and_states_are_told_as_the_sample_says() {
+    let imported = import(SAMPLE.as_bytes());
+    let kinds: Vec<LaneKind> = imported.trace.lanes.iter().map(|lane| lane.kind).collect();
+    assert!(kinds.contains(&LaneKind::Async) && kinds.contains(&LaneKind::Worker));
+    let waits = imported.trace.lanes.iter().flat_map(Lane::rows).flat_map(|row| row.states().iter());
+    assert_eq!(waits.filter(|state| **state == State::Waiting).count(), 1);
 }

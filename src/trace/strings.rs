@@ -15,8 +15,7 @@ pub struct Strings {
 
 impl Strings {
     /// The texts by their place in a list without repetitions, of which the first is empty.
-    pub(crate) fn from_distinct(texts: impl IntoIterator<Item = Box<str>>) -> Self {
-        let texts: Vec<Arc<str>> = texts.into_iter().map(Arc::from).collect();
+    pub(crate) fn from_distinct(texts: Vec<Arc<str>>) -> Self {
         let mut by_text: Vec<NameId> = (0..texts.len() as NameId).collect();
         by_text.sort_unstable_by(|&a, &b| texts[a as usize].cmp(&texts[b as usize]));
         Self { texts, by_text }

@@ -6,13 +6,13 @@
 
 use std::collections::HashMap;
 
-use super::event::{self, Event, Id, Time};
+use super::event::{self, Event, Id, NO_DEPTH, Reach, Time};
 use super::names::{Local, decode};
 use super::number::micros_of;
 use super::scan::{Before, Fail, Text, What, next_event, peek, skip_value};
 use super::waits::is_wait;
 use super::warnings::Warnings;
-use crate::trace::{NO_TASK, Scope, State};
+use crate::trace::{LaneKind, NO_TASK, Scope, State};
 
 /// A slice, or one end of it.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ pub(super) struct Record {
     pub(super) offset: u32,
     pub(super) part: Part,
     pub(super) state: State,
+    /// Its row, where our own export says it; [`NO_DEPTH`] elsewhere.
+    pub(super) depth: u16,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +61,7 @@ pub(super) struct Thread {
 pub(super) struct Key {
     pub(super) id: u32,
     pub(super) scope: u32,
-    /// Whether it means the same in every process.
-    pub(super) is_global: bool,
+    pub(super) reach: Reach,
 }
 
 /// An end of an operation or of an object's life.
@@ -88,8 +89,31 @@ pub(super) enum Meta {
     ProcessSort(i64),
     ThreadName(u32),
     ThreadSort(i64),
-    /// Kind of a lane, as our own export says it: a key.
-    LaneKind(u32),
+    /// What our own export says of the trace: how many events are missing.
+    Trace {
+        dropped: u64,
+    },
+    /// What it says of a process: its index in the trace and the system's number.
+    Process {
+        index: u32,
+        number: u64,
+        name: u32,
+    },
+    /// What it says of a lane.
+    Lane(OwnLane),
+}
+
+/// What our own export says of a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OwnLane {
+    /// Index of the lane in the trace; [`u32::MAX`] where it is not said.
+    pub(super) index: u32,
+    /// Index of its process in the trace.
+    pub(super) process: u32,
+    /// The system's number of the thread.
+    pub(super) thread: u64,
+    pub(super) kind: LaneKind,
+    pub(super) name: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,7 +155,10 @@ pub(super) struct Other {
     /// Index of the thread in [`Batch::threads`].
     pub(super) thread: u32,
     pub(super) offset: u32,
+    pub(super) task: u32,
     pub(super) state: State,
+    /// As in [`Record::depth`].
+    pub(super) depth: u16,
     pub(super) detail: Detail,
 }
 
@@ -141,8 +168,9 @@ pub(super) enum Standing {
     /// An event, a comma or the end of the list comes next.
     #[default]
     Sure,
-    /// Something could not be read, and nothing since: what else is odd is not said.
-    Unsure,
+    /// Something could not be read, and nothing since: what else is odd is not said. With `looked_back`, the place to
+    /// go on was found before the place that could not be read.
+    Unsure { looked_back: bool },
     /// As before, and the next event is still looked for.
     Lost(Before),
 }
@@ -235,7 +263,7 @@ impl<'t> Reader<'t> {
                 match next_event(text, at, text.len(), before, false) {
                     Ok(found) => {
                         at = found;
-                        self.batch.standing = Standing::Unsure;
+                        self.batch.standing = Standing::Unsure { looked_back: false };
                     }
                     Err((place, before)) => {
                         self.batch.standing = Standing::Lost(before);
@@ -255,6 +283,11 @@ impl<'t> Reader<'t> {
             }
             let read = match byte {
                 b',' => Ok(at + 1),
+                // It may be the end of a list within an event.
+                b']' if self.batch.standing != Standing::Sure => {
+                    self.batch.standing = Standing::Lost(Before::at(text, at, at + 1));
+                    Ok(at + 1)
+                }
                 b']' => {
                     self.batch.stop = (Stop::ListEnd, at + 1);
                     return;
@@ -280,13 +313,18 @@ impl<'t> Reader<'t> {
     #[cold]
     fn recover(&mut self, from: usize, fail: Fail) -> usize {
         self.batch.first_fail.get_or_insert((fail.at, fail.what));
-        self.warn(fail.at, &format!("an event is left out: {} here", fail.what.text()));
+        let looked_back = self.batch.standing == Standing::Unsure { looked_back: true };
+        if !looked_back {
+            let message = format!("an event is left out: {} here", fail.what.text());
+            self.batch.warnings.add(self.place_in_file(fail.at), message);
+        }
         let before = |at| Before::at(self.text, from, at);
-        // A line that was cut ends within the next one, which is whole. Only the first time: no text is read thrice.
-        if self.batch.standing == Standing::Sure
+        // A line that was cut ends within the next one, which is whole. Not twice in a row: no text is read over and over.
+        if !looked_back
+            && from < fail.at
             && let Ok(found) = next_event(self.text, from + 1, fail.at, before(from + 1), true)
         {
-            self.batch.standing = Standing::Unsure;
+            self.batch.standing = Standing::Unsure { looked_back: true };
             return found;
         }
         self.batch.standing = Standing::Lost(before(fail.at));
@@ -326,6 +364,12 @@ impl<'t> Reader<'t> {
         if event.phase != b'M' {
             self.batch.least_ns = self.batch.least_ns.min(time_ns);
         }
+        match event.phase {
+            // Synchronised clocks and contexts say nothing that is drawn.
+            b'c' | b'(' | b')' => return,
+            b'v' | b'V' => return self.count(at, "a dump of memory is left out"),
+            _ => {}
+        }
         let thread = self.thread(event);
         let part = match event.phase {
             b'X' => Part::Whole,
@@ -335,12 +379,12 @@ impl<'t> Reader<'t> {
         };
         let mut name = self.name(event.name);
         let mut state = self.states[name as usize];
-        let mut task = NO_TASK;
+        let (mut task, mut depth) = (NO_TASK, NO_DEPTH);
         if event.arguments != 0
             && let Some(own) = event::own(self.text, event.arguments)
         {
             state = own.state.unwrap_or(state);
-            task = own.task;
+            (task, depth) = (own.task, own.depth);
             if own.is_unnamed {
                 name = 0;
             }
@@ -362,7 +406,7 @@ impl<'t> Reader<'t> {
             }
         };
         let offset = self.offset(at);
-        let record = Record { start_ns: time_ns, duration_ns, name, task, offset, part, state };
+        let record = Record { start_ns: time_ns, duration_ns, name, task, offset, part, state, depth };
         self.batch.threads[thread as usize].records.push(record);
         if event.flows_in || event.flows_out {
             self.bound_flow(event, time_ns, thread, at);
@@ -418,15 +462,21 @@ impl<'t> Reader<'t> {
     }
 
     /// Files an event that is no slice.
-    fn other(&mut self, event: &Event, time_ns: i64, thread: u32, at: usize) {
+    fn other(&mut self, event: &Event, mut time_ns: i64, thread: u32, at: usize) {
         let operation = |reader: &mut Self, edge| {
             let (category, key) = (reader.key(event.category), reader.event_key(event));
             Detail::Operation { edge, category, key }
         };
         let object = |reader: &mut Self, edge| Detail::Object { edge, key: reader.event_key(event) };
-        let flow = |reader: &mut Self, point| {
+        let mut flow = |reader: &mut Self, point| {
             let (category, key) = (reader.key(event.category), reader.event_key(event));
-            Detail::Flow { point, category, key, is_around: event.binds_around, is_bound: false }
+            let mut is_around = event.binds_around || point != Point::End;
+            if event.arguments != 0
+                && let Some(own_ns) = event::own_time_ns(reader.text, event.arguments)
+            {
+                (time_ns, is_around) = (own_ns, true);
+            }
+            Detail::Flow { point, category, key, is_around, is_bound: false }
         };
         let detail = match event.phase {
             b'i' | b'I' | b'R' => Detail::Instant(match event.instant_scope {
@@ -449,25 +499,32 @@ impl<'t> Reader<'t> {
                 Some(meta) => Detail::Meta(meta),
                 None => return,
             },
-            // Synchronised clocks and contexts say nothing that is drawn.
-            b'c' | b'(' | b')' => return,
-            b'v' | b'V' => return self.count(at, "a dump of memory is left out"),
             phase => {
                 let message = format!("an event of phase `{}`, which nobody knows, is left out", phase.escape_ascii());
                 return self.count(at, &message);
             }
         };
+        let is_begin = matches!(detail, Detail::Operation { edge: Edge::Begin, .. });
+        let own = (is_begin && event.arguments != 0).then(|| event::own(self.text, event.arguments)).flatten();
         self.push(event.name, time_ns, thread, at, detail);
+        if let (Some(own), Some(other)) = (own, self.batch.others.last_mut()) {
+            other.state = own.state.unwrap_or(other.state);
+            (other.task, other.depth) = (own.task, own.depth);
+            if own.is_unnamed {
+                other.name = 0;
+            }
+        }
     }
 
     fn push(&mut self, name: Text, time_ns: i64, thread: u32, at: usize, detail: Detail) {
         let name = self.name(name);
         let (offset, state) = (self.offset(at), self.states[name as usize]);
-        self.batch.others.push(Other { time_ns, name, thread, offset, state, detail });
+        let (task, depth) = (NO_TASK, NO_DEPTH);
+        self.batch.others.push(Other { time_ns, name, thread, offset, task, state, depth, detail });
     }
 
     fn event_key(&mut self, event: &Event) -> Key {
-        Key { id: self.key(event.id), scope: self.key(event.id_scope), is_global: event.is_global_id }
+        Key { id: self.key(event.id), scope: self.key(event.id_scope), reach: event.reach }
     }
 
     /// A slice that is itself a point of a flow.
@@ -477,7 +534,7 @@ impl<'t> Reader<'t> {
             (true, false) => Point::End,
             _ => Point::Start,
         };
-        let key = Key { id: self.key(event.bind_id), scope: 0, is_global: true };
+        let key = Key { id: self.key(event.bind_id), scope: 0, reach: Reach::Global };
         let detail = Detail::Flow { point, category: 0, key, is_around: true, is_bound: true };
         self.push(event.name, time_ns, thread, at, detail);
     }
@@ -508,29 +565,44 @@ impl<'t> Reader<'t> {
         if event.arguments == 0 {
             return None;
         }
-        let (text, kind) = (self.text, event.name.of(self.text));
-        let wanted: &[u8] = match kind {
-            b"process_name" | b"thread_name" => b"name",
-            b"process_labels" => b"labels",
-            b"process_sort_index" | b"thread_sort_index" => b"sort_index",
-            b"interleave_lane" => b"kind",
-            _ => return None,
+        let text = self.text;
+        let argument = |wanted: &[u8]| {
+            let mut found = None;
+            event::entries(text, event.arguments, |name, value| {
+                if name.of(text) == wanted {
+                    found = Some(event::word_at(text, value));
+                }
+            });
+            found
         };
-        let mut found = None;
-        event::entries(text, event.arguments, |name, value| {
-            if name.of(text) == wanted {
-                found = Some(event::word_at(text, value));
-            }
-        });
-        let found = found?;
-        let number = || micros_of(found.of(text)).map(|thousandth| thousandth / 1000);
-        Some(match kind {
-            b"process_name" => Meta::ProcessName(self.name(found)),
-            b"thread_name" => Meta::ThreadName(self.name(found)),
-            b"process_labels" => Meta::ProcessLabels(self.name(found)),
-            b"process_sort_index" => Meta::ProcessSort(number()?),
-            b"thread_sort_index" => Meta::ThreadSort(number()?),
-            _ => Meta::LaneKind(self.key(found)),
+        let whole = |wanted: &[u8]| str::from_utf8(argument(wanted)?.of(text)).ok()?.parse::<u64>().ok();
+        let index = |wanted: &[u8]| whole(wanted).and_then(|index| u32::try_from(index).ok()).unwrap_or(u32::MAX);
+        let sort_index = || micros_of(argument(b"sort_index")?.of(text)).map(|thousandfold| thousandfold / 1000);
+        Some(match event.name.of(text) {
+            b"process_name" => Meta::ProcessName(self.name(argument(b"name")?)),
+            b"process_labels" => Meta::ProcessLabels(self.name(argument(b"labels")?)),
+            b"process_sort_index" => Meta::ProcessSort(sort_index()?),
+            b"thread_name" => Meta::ThreadName(self.name(argument(b"name")?)),
+            b"thread_sort_index" => Meta::ThreadSort(sort_index()?),
+            b"interleave_trace" => Meta::Trace { dropped: whole(b"dropped").unwrap_or(0) },
+            b"interleave_process" => Meta::Process {
+                index: index(b"index"),
+                number: whole(b"number").unwrap_or(0),
+                name: self.name(argument(b"name").unwrap_or_default()),
+            },
+            b"interleave_lane" => Meta::Lane(OwnLane {
+                index: index(b"index"),
+                process: index(b"process"),
+                thread: whole(b"thread").unwrap_or(0),
+                kind: match argument(b"kind").unwrap_or_default().of(text) {
+                    b"main" => LaneKind::Main,
+                    b"waits" => LaneKind::Waits,
+                    b"async" => LaneKind::Async,
+                    _ => LaneKind::Worker,
+                },
+                name: self.name(argument(b"name").unwrap_or_default()),
+            }),
+            _ => return None,
         })
     }
 }

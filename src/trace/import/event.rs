@@ -25,6 +25,18 @@ pub(super) enum Time {
     Wrong,
 }
 
+/// Where an id means the same thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Reach {
+    /// It depends on the phase.
+    #[default]
+    Unsaid,
+    /// In its process.
+    Local,
+    /// In the file.
+    Global,
+}
+
 /// The fields of an event.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Event {
@@ -39,7 +51,7 @@ pub(super) struct Event {
     pub(super) arguments: usize,
     pub(super) category: Text,
     pub(super) id: Text,
-    pub(super) is_global_id: bool,
+    pub(super) reach: Reach,
     pub(super) id_scope: Text,
     pub(super) bind_id: Text,
     pub(super) flows_in: bool,
@@ -103,7 +115,8 @@ fn rare(text: &[u8], event: &mut Event, name: &[u8], at: usize) -> Result<usize,
             after = skip_value(text, at)?;
             entries(text, at, |name, at| {
                 if let (b"local" | b"global", Ok((id, _))) = (name.of(text), word(text, at)) {
-                    (event.id, event.is_global_id) = (id, name.of(text) == b"global");
+                    event.id = id;
+                    event.reach = if name.of(text) == b"local" { Reach::Local } else { Reach::Global };
                 }
             });
         }
@@ -213,7 +226,12 @@ pub(super) struct Own {
     pub(super) state: Option<State>,
     pub(super) task: u32,
     pub(super) is_unnamed: bool,
+    /// The row, where nesting does not tell; [`NO_DEPTH`] elsewhere.
+    pub(super) depth: u16,
 }
+
+/// The row of a slice of which nothing is said.
+pub(super) const NO_DEPTH: u16 = u16::MAX;
 
 /// What our own export says in the arguments at `at`; nothing where another program wrote them.
 #[inline(always)]
@@ -222,7 +240,7 @@ pub(super) fn own(text: &[u8], at: usize) -> Option<Own> {
     if !(arguments.starts_with(br#"{"state":"#) || arguments.starts_with(br#"{"task":"#)) {
         return None;
     }
-    let mut own = Own { state: None, task: NO_TASK, is_unnamed: false };
+    let mut own = Own { state: None, task: NO_TASK, is_unnamed: false, depth: NO_DEPTH };
     entries(text, at, |name, value| match name.of(text) {
         b"state" => {
             let word = word_at(text, value);
@@ -232,10 +250,23 @@ pub(super) fn own(text: &[u8], at: usize) -> Option<Own> {
             let task = whole(text, value).ok().and_then(|found| found.0);
             own.task = task.and_then(|task| u32::try_from(task).ok()).unwrap_or(NO_TASK);
         }
+        b"depth" => {
+            let depth = whole(text, value).ok().and_then(|found| found.0);
+            own.depth = depth.and_then(|depth| u16::try_from(depth).ok()).unwrap_or(NO_DEPTH);
+        }
         b"unnamed" => own.is_unnamed = is_true(text, value),
         _ => {}
     });
     own.state.is_some().then_some(own)
+}
+
+/// The true time of an arrow's end, as our own export says it in the arguments at `at`, in nanoseconds.
+pub(super) fn own_time_ns(text: &[u8], at: usize) -> Option<i64> {
+    let digits = at + br#"{"time_ns":"#.len();
+    if !text[at..].starts_with(br#"{"time_ns":"#) {
+        return None;
+    }
+    whole(text, digits).ok()?.0
 }
 
 #[cfg(test)]
@@ -276,8 +307,8 @@ mod tests {
 
     #[test]
     fn our_own_arguments_are_known_by_their_first_key() {
-        let expect = Own { state: Some(State::Waiting), task: 3, is_unnamed: false };
-        assert_eq!(own(br#"{"state":"waiting","task":3}"#, 0), Some(expect));
+        let expect = Own { state: Some(State::Waiting), task: 3, is_unnamed: false, depth: 2 };
+        assert_eq!(own(br#"{"state":"waiting","task":3,"depth":2}"#, 0), Some(expect));
         assert_eq!(
             own(br#"{"state":"idle","unnamed":true}"#, 0).map(|own| (own.task, own.is_unnamed)),
             Some((NO_TASK, true))

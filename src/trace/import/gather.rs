@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::batch::{Batch, Detail, Key, Meta, Number, Other, Place, Record};
+use super::batch::{Batch, Detail, Key, Meta, Number, Other, OwnLane, Place, Record};
 use super::event;
 use super::names::{Global, decode};
 use super::warnings::Warnings;
-use crate::trace::LaneKind;
+use crate::trace::Process;
 
 /// Slices of one thread from one batch. Their names are numbers in the batch's own table.
 #[derive(Debug)]
@@ -23,8 +23,8 @@ pub(super) struct Thread {
     segments: Vec<Segment>,
     pub(super) name: Option<u32>,
     pub(super) sort_index: i64,
-    /// Set where our own export said it.
-    pub(super) kind: Option<LaneKind>,
+    /// What our own export says of it.
+    pub(super) own: Option<OwnLane>,
 }
 
 impl Thread {
@@ -65,6 +65,11 @@ pub(super) struct Gathered {
     pub(super) processes: HashMap<Number, ProcessInfo>,
     /// What is no slice; threads are indices of `threads`.
     pub(super) others: Vec<Other>,
+    /// Whether our own export says what its processes and lanes are.
+    pub(super) is_own: bool,
+    pub(super) dropped: u64,
+    /// Processes and their indices in the trace that was exported.
+    pub(super) own_processes: Vec<(u32, Process)>,
     /// Names of stack frames, by their ids.
     pub(super) frames: HashMap<u32, u32>,
     pub(super) warnings: Warnings,
@@ -117,7 +122,7 @@ impl Gathered {
             let thread = threads[other.thread as usize];
             let detail = match other.detail {
                 Detail::Meta(meta) => {
-                    self.meta(meta, thread, &names, &keys);
+                    self.meta(meta, thread, &names);
                     continue;
                 }
                 Detail::Instant(scope) => Detail::Instant(scope),
@@ -138,6 +143,20 @@ impl Gathered {
         }
     }
 
+    /// What a process is called: its labels are part of it.
+    pub(super) fn process_name(&mut self, process: Number) -> u32 {
+        let ProcessInfo { name, labels, .. } = self.processes.get(&process).copied().unwrap_or_default();
+        match (name, labels, process) {
+            (0, 0, Number::Key(key)) => self.names.intern(self.keys.get(key)),
+            (name, 0, _) => name,
+            (0, labels, _) => labels,
+            _ => {
+                let whole = format!("{} ({})", self.names.get(name), self.names.get(labels));
+                self.names.intern(&whole)
+            }
+        }
+    }
+
     /// Reads the outermost `stackFrames`, whose value is at `at`.
     pub(super) fn stack_frames(&mut self, text: &[u8], at: usize) {
         event::entries(text, at, |id, frame| {
@@ -154,12 +173,12 @@ impl Gathered {
     fn thread(&mut self, place: Place) -> u32 {
         *self.by_place.entry(place).or_insert_with(|| {
             self.processes.entry(place.process).or_default();
-            self.threads.push(Thread { place, segments: Vec::new(), name: None, sort_index: 0, kind: None });
+            self.threads.push(Thread { place, segments: Vec::new(), name: None, sort_index: 0, own: None });
             self.threads.len() as u32 - 1
         })
     }
 
-    fn meta(&mut self, meta: Meta, thread: u32, names: &[u32], keys: &[u32]) {
+    fn meta(&mut self, meta: Meta, thread: u32, names: &[u32]) {
         let thread = &mut self.threads[thread as usize];
         let process = self.processes.entry(thread.place.process).or_default();
         match meta {
@@ -168,17 +187,14 @@ impl Gathered {
             Meta::ProcessSort(index) => process.sort_index = index,
             Meta::ThreadName(name) => thread.name = Some(names[name as usize]),
             Meta::ThreadSort(index) => thread.sort_index = index,
-            Meta::LaneKind(kind) => {
-                const KINDS: [(&str, LaneKind); 4] = [
-                    ("worker", LaneKind::Worker),
-                    ("main", LaneKind::Main),
-                    ("waits", LaneKind::Waits),
-                    ("async", LaneKind::Async),
-                ];
-                let mut kinds = KINDS.into_iter();
-                thread.kind =
-                    kinds.find(|kind_of| self.keys.intern(kind_of.0) == keys[kind as usize]).map(|kind| kind.1);
+            Meta::Trace { dropped } => {
+                self.is_own = true;
+                self.dropped = dropped;
             }
+            Meta::Process { index, number, name } => {
+                self.own_processes.push((index, Process { number, name: names[name as usize] }));
+            }
+            Meta::Lane(lane) => thread.own = Some(OwnLane { name: names[lane.name as usize], ..lane }),
         }
     }
 }

@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 
 use super::batch::{Part, Record};
+use super::event::NO_DEPTH;
 use super::warnings::Warnings;
 use crate::trace::{Slice, Slices};
 
@@ -19,7 +20,12 @@ pub(super) fn rows(mut records: Vec<Record>, warnings: &mut Warnings, name_of: &
         sort(&mut records, |record| record.start_ns);
         match_ends(&mut records, warnings, name_of);
     }
-    sort(&mut records, |record| (record.start_ns, Reverse(record.duration_ns)));
+    if records.iter().all(|record| record.depth == NO_DEPTH) {
+        sort(&mut records, |record| (record.start_ns, Reverse(record.duration_ns)));
+    } else {
+        // Our own export, whose order says what nesting does not: an empty slice before, or in, the next one.
+        sort(&mut records, |record| record.start_ns);
+    }
     nest(records, warnings)
 }
 
@@ -84,8 +90,17 @@ fn nest(records: Vec<Record>, warnings: &mut Warnings) -> Vec<Slices> {
     let mut around: Vec<i64> = Vec::new();
     for record in records {
         let mut end_ns = end_ns(&record);
-        while around.last().is_some_and(|&outer_ns| outer_ns <= record.start_ns) {
-            around.pop();
+        if record.depth == NO_DEPTH {
+            while around.last().is_some_and(|&outer_ns| outer_ns <= record.start_ns) {
+                around.pop();
+            }
+        } else {
+            let is_over = |outer_ns: i64, count: usize| {
+                outer_ns < record.start_ns || outer_ns == record.start_ns && count > usize::from(record.depth)
+            };
+            while around.last().is_some_and(|&outer_ns| is_over(outer_ns, around.len())) {
+                around.pop();
+            }
         }
         if let Some(&outer_ns) = around.last()
             && end_ns > outer_ns

@@ -22,20 +22,24 @@
 //! beginning without an end lasts until its thread's last event. Times are microseconds in the file and exact to the
 //! nanosecond here; where some are negative, all are shifted so that the earliest is 0.
 //!
-//! A slice is running, or waiting where its function is known to wait (`waits.rs`). Our own export adds what the format has no
-//! word for, and this reads it: a slice's `"args":{"state":"waiting","task":3}` (`state` or `task` first; `"unnamed":true`
-//! where the name is only there for other viewers), and `{"ph":"M","name":"interleave_lane","args":{"kind":"main"}}` with
-//! `main`, `waits` or `async` for a `pid` and `tid`; without it a thread is a worker. `b` and `e` with the `pid` and `tid` of
-//! an async lane lie in that lane. The value of a counter that has a single series called `value` has no series.
+//! A slice is running, or waiting where its function is known to wait (`waits.rs`). Our own export
+//! ([`export`](crate::trace::export)) adds what the format has no word for, and this reads it: in the arguments of a slice
+//! `state`, `task`, `unnamed` and `depth` (one of the first two stands first), in those of an arrow's end `time_ns`, and the
+//! metadata `interleave_trace`, `interleave_process` and `interleave_lane`. Where these are given for all lanes, the trace
+//! is the one that was exported. `interleave_lane` with nothing but a `kind` of `main`, `waits` or `async` may come from
+//! anyone; `b` and `e` with the `pid` and `tid` of an async lane lie in that lane. A counter's only series has no name where
+//! it is called `value`.
 
 mod arguments;
 mod assemble;
 mod batch;
 mod event;
+mod flows;
 mod gather;
 mod lanes;
 mod names;
 mod number;
+mod operations;
 mod scan;
 mod stream;
 mod unzip;

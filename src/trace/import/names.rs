@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::scan::{Text, word};
 
@@ -90,12 +91,14 @@ impl Local {
 /// The texts of the whole file, numbered in the order they come; 0 is the empty text.
 #[derive(Debug)]
 pub(super) struct Global {
-    ids: HashMap<Box<str>, u32>,
+    ids: HashMap<Arc<str>, u32>,
+    texts: Vec<Arc<str>>,
 }
 
 impl Default for Global {
     fn default() -> Self {
-        Self { ids: HashMap::from([("".into(), 0)]) }
+        let empty: Arc<str> = "".into();
+        Self { ids: HashMap::from([(Arc::clone(&empty), 0)]), texts: vec![empty] }
     }
 }
 
@@ -104,18 +107,19 @@ impl Global {
         if let Some(&id) = self.ids.get(text) {
             return id;
         }
-        let id = self.ids.len() as u32;
-        self.ids.insert(text.into(), id);
+        let (id, text) = (self.texts.len() as u32, Arc::<str>::from(text));
+        self.ids.insert(Arc::clone(&text), id);
+        self.texts.push(text);
         id
     }
 
+    pub(super) fn get(&self, id: u32) -> &str {
+        self.texts.get(id as usize).map_or("", |text| text)
+    }
+
     /// All texts in order of their numbers.
-    pub(super) fn into_texts(self) -> Vec<Box<str>> {
-        let mut texts = vec![Box::default(); self.ids.len()];
-        for (text, id) in self.ids {
-            texts[id as usize] = text;
-        }
-        texts
+    pub(super) fn into_texts(self) -> Vec<Arc<str>> {
+        self.texts
     }
 }
 

@@ -262,6 +262,8 @@ pub(super) struct Before {
     byte: u8,
     /// Whether a line has begun since.
     is_new_line: bool,
+    /// Whether the first in a list will do as well.
+    takes_first: bool,
 }
 
 impl Before {
@@ -272,12 +274,27 @@ impl Before {
         before
     }
 
+    /// The same, for a search in which the first in a list will do as well.
+    pub(super) fn or_first(self) -> Self {
+        Self { takes_first: true, ..self }
+    }
+
+    /// Whether an event may follow.
+    #[inline(always)]
+    fn allows_event(self) -> bool {
+        match self.byte {
+            b':' => false,
+            b'[' => self.takes_first,
+            _ => true,
+        }
+    }
+
     #[inline(always)]
     fn pass(&mut self, byte: u8) {
         match byte {
             b'\n' => self.is_new_line = true,
             b' ' | b'\r' | b'\t' => {}
-            _ => *self = Self { byte, is_new_line: false },
+            _ => (self.byte, self.is_new_line) = (byte, false),
         }
     }
 }
@@ -293,7 +310,7 @@ pub(super) fn next_event(
     on_new_line: bool,
 ) -> Result<usize, (usize, Before)> {
     for (index, &byte) in text[from..until].iter().enumerate() {
-        if byte == b'{' && !matches!(before.byte, b':' | b'[') && (before.is_new_line || !on_new_line) {
+        if byte == b'{' && before.allows_event() && (before.is_new_line || !on_new_line) {
             match text.get(skip_space(text, from + index + 1)) {
                 Some(b'"') => return Ok(from + index),
                 Some(_) => {}

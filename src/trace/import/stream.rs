@@ -39,8 +39,8 @@ impl Default for Sizes {
 enum Mode {
     /// Its first byte.
     Start,
-    /// A key of the outermost object, or its end. The object begins at `begin` in the file.
-    Object { begin: u64 },
+    /// A key of the outermost object, or its end. Until its list of events has come: where it begins in the file.
+    Object { begin: Option<u64> },
     /// An event, or the end of the list.
     List { is_in_object: bool, has_bracket: bool },
     /// Nothing that matters.
@@ -136,7 +136,9 @@ impl Stream {
             }
         }
         let keep = match self.mode {
-            Mode::Object { begin } if self.place(self.at) - begin < LONGEST_PREFIX => (begin - self.base) as usize,
+            Mode::Object { begin: Some(begin) } if self.place(self.at) - begin < LONGEST_PREFIX => {
+                (begin - self.base) as usize
+            }
             _ => self.at,
         };
         self.text.drain(..keep);
@@ -168,7 +170,7 @@ impl Stream {
                 self.at = at + 1;
             }
             b'{' => {
-                self.mode = Mode::Object { begin: self.place(at) };
+                self.mode = Mode::Object { begin: Some(self.place(at)) };
                 self.at = at + 1;
             }
             _ => {
@@ -182,7 +184,7 @@ impl Stream {
     }
 
     /// Reads one entry of the outermost object.
-    fn entry(&mut self, begin: u64, is_last: bool) {
+    fn entry(&mut self, begin: Option<u64>, is_last: bool) {
         match self.try_entry(begin) {
             Ok(()) => {}
             Err(Fail { what: What::End, .. }) if self.text.len() - self.at < LONGEST && !is_last => {}
@@ -193,14 +195,14 @@ impl Stream {
                 let message = format!("the rest of the file is searched for events: {} here", fail.what.text());
                 self.gathered.warnings.add(offset, message);
                 let first = self.at.min(at);
-                self.standing = Standing::Lost(Before::at(&self.text, first, at));
+                self.standing = Standing::Lost(Before::at(&self.text, first, at).or_first());
                 self.mode = Mode::List { is_in_object: true, has_bracket: false };
                 self.at = at;
             }
         }
     }
 
-    fn try_entry(&mut self, begin: u64) -> Result<(), Fail> {
+    fn try_entry(&mut self, begin: Option<u64>) -> Result<(), Fail> {
         let text = &self.text;
         let (byte, at) = peek(text, self.at)?;
         match byte {
@@ -218,10 +220,12 @@ impl Stream {
                         return Ok(());
                     }
                     // The file is events, one after the other, and this is a key of the first.
-                    b"ph" if self.gathered.events == 0 && self.place(at) - begin < LONGEST_PREFIX => {
-                        self.mode = Mode::List { is_in_object: false, has_bracket: false };
-                        self.at = (begin - self.base) as usize;
-                        return Ok(());
+                    b"ph" => {
+                        if let Some(begin) = begin.filter(|begin| self.place(at) - begin < LONGEST_PREFIX) {
+                            self.mode = Mode::List { is_in_object: false, has_bracket: false };
+                            self.at = (begin - self.base) as usize;
+                            return Ok(());
+                        }
                     }
                     _ => {}
                 }
@@ -252,7 +256,7 @@ impl Stream {
         self.at = at;
         match stop {
             Stop::Next => {}
-            Stop::ListEnd if is_in_object => self.mode = Mode::Object { begin: 0 },
+            Stop::ListEnd if is_in_object => self.mode = Mode::Object { begin: None },
             Stop::ListEnd => self.mode = Mode::Done,
             Stop::Cut => {
                 let is_within = !matches!(self.standing, Standing::Lost(_)) && at < end;
@@ -281,7 +285,7 @@ impl Stream {
             next_event(&self.text, at + 1, end, before, false)
         };
         (self.at, self.standing) = match found {
-            Ok(next) => (next, Standing::Unsure),
+            Ok(next) => (next, Standing::Unsure { looked_back: true }),
             Err((place, before)) => (place, Standing::Lost(before)),
         };
     }
