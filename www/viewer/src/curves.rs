@@ -1,14 +1,17 @@
 //! The two curves above the lanes, sampled: how many tasks are in progress, and how many lanes execute at once. Pure.
 //!
-//! Each sample is the exact mean over its column of time. The whole trace is sampled once when it is opened; a view is
-//! resampled from that, and, where it is so narrow that it holds few slices, from these.
+//! What they count is said in `interleave::trace::metrics`. Each sample is the mean over its stretch of time. The whole
+//! trace is sampled once when it is opened; a view is resampled from that, and, where it is so narrow that it holds few
+//! slices, measured itself.
 
-use interleave::trace::{Lane, LaneKind, Trace};
-use rayon::prelude::*;
+use interleave::time::Span;
+use interleave::trace::metrics::curves::{Sampled, concurrency, parallelism};
+use interleave::trace::metrics::tasks::{has_tasks, task_times};
+use interleave::trace::{Curve, Lane, LaneKind, NO_TASK, Slices, State, Trace};
 
 /// Samples of the whole trace.
 const SAMPLES: usize = 1 << 15;
-/// Slices that a view may hold to be sampled itself.
+/// Slices that a view may hold to be measured itself.
 const FEW: usize = 60_000;
 
 /// Both curves, a value a column.
@@ -23,81 +26,114 @@ pub struct Samples {
 /// The curves of a trace.
 #[derive(Clone, Debug, Default)]
 pub struct Curves {
-    /// Running sums of the samples, so that the mean of any stretch is a difference.
-    sums: [Vec<f64>; 2],
-    start_ns: f64,
-    ns_per_sample: f64,
-    /// The largest samples: what the strips' full height stands for.
+    in_progress: Sums,
+    at_once: Sums,
+    /// Tasks in progress, step by step, where the trace knows tasks.
+    tasks: Option<Curve>,
+    /// The largest number at once in each sample.
+    most: Vec<u32>,
+    /// The largest values: what the strips' full height stands for.
     pub full: [f32; 2],
 }
 
 impl Curves {
-    /// Samples a trace. `tasks` are the stretches in which tasks are in progress; none where the trace knows no tasks.
-    pub fn of(trace: &Trace, tasks: &[(u64, u64)]) -> Self {
+    /// Samples a trace; returns the samples too, parallelism first.
+    pub fn of(trace: &Trace) -> (Self, Sampled, Sampled) {
         let span = trace.span();
-        let start_ns = span.start_ns as f64;
-        let ns_per_sample = (span.duration_ns() as f64 / SAMPLES as f64).max(1.0);
-        let samples = sample(trace, tasks, start_ns, ns_per_sample, SAMPLES);
-        let largest = |values: &[f32]| values.iter().copied().fold(0.0, f32::max);
-        let full = [largest(&samples.in_progress), largest(&samples.at_once)];
-        let sums = |values: &[f32]| {
-            let mut sum = 0.0;
-            let after = values.iter().map(|value| {
-                sum += f64::from(*value);
-                sum
-            });
-            [0.0].into_iter().chain(after.collect::<Vec<_>>()).collect()
+        let count = SAMPLES.min(span.duration_ns().max(1) as usize);
+        let (at_once, in_progress) = (parallelism(trace, span, count), concurrency(trace, span, count));
+        let tasks = || Curve::overlap(task_times(trace).iter().map(|times| times.span));
+        let curves = Self {
+            full: [in_progress.max() as f32, at_once.max() as f32],
+            most: at_once.max.clone(),
+            tasks: has_tasks(trace).then(tasks),
+            in_progress: Sums::of(&in_progress),
+            at_once: Sums::of(&at_once),
         };
-        Self { sums: [sums(&samples.in_progress), sums(&samples.at_once)], start_ns, ns_per_sample, full }
+        (curves, at_once, in_progress)
     }
 
     /// The curves over `count` columns of `ns_per_column` from `start_ns` on, on the trace's own clock.
-    pub fn over(&self, trace: &Trace, tasks: &[(u64, u64)], start_ns: f64, ns_per_column: f64, count: usize) -> Samples {
+    pub fn over(&self, trace: &Trace, start_ns: f64, ns_per_column: f64, count: usize) -> Samples {
         let end_ns = start_ns + ns_per_column * count as f64;
-        if ns_per_column < self.ns_per_sample && slices_between(trace, start_ns, end_ns) + tasks.len() <= FEW {
-            return sample(trace, tasks, start_ns, ns_per_column, count);
+        let sums = |sums: &Sums| sums.means(start_ns, ns_per_column, count);
+        let is_coarse = ns_per_column >= self.at_once.ns_per_sample;
+        if is_coarse || slices_between(trace, start_ns, end_ns) > FEW {
+            return Samples { in_progress: sums(&self.in_progress), at_once: sums(&self.at_once) };
         }
-        let at = |sums: &[f64], time_ns: f64| {
-            let last = sums.len().saturating_sub(1);
-            let place = ((time_ns - self.start_ns) / self.ns_per_sample.max(1e-9)).clamp(0.0, last as f64);
-            let (whole, rest) = (place as usize, place.fract());
-            let value = sums.get(whole).copied().unwrap_or(0.0);
-            value + rest * (sums.get(whole + 1).copied().unwrap_or(value) - value)
-        };
-        let means = |sums: &[f64]| {
-            let per_sample = self.ns_per_sample / ns_per_column;
-            let mut before = at(sums, start_ns);
-            let columns = (1..=count).map(|column| {
-                let sum = at(sums, start_ns + column as f64 * ns_per_column);
-                ((sum - std::mem::replace(&mut before, sum)) * per_sample) as f32
-            });
-            columns.collect()
-        };
-        Samples { in_progress: means(&self.sums[0]), at_once: means(&self.sums[1]) }
+        let mut samples = sample(trace, self.tasks.as_ref(), start_ns, ns_per_column, count);
+        if self.tasks.is_some() && trace.lanes.iter().any(|lane| lane.row_count() > 1) {
+            // Slices that nest have the tasks of those around them: that is measured, not sampled.
+            let span = Span::new(start_ns.max(0.0).floor() as u64, end_ns.max(0.0).ceil() as u64 + 1);
+            let buckets = (count * 2).min(span.duration_ns() as usize);
+            samples.at_once = Sums::of(&parallelism(trace, span, buckets)).means(start_ns, ns_per_column, count);
+        }
+        samples
+    }
+
+    /// Mean number in progress, mean number at once, and most at once between two moments, as the samples say.
+    pub fn mean(&self, start_ns: f64, end_ns: f64) -> (f64, f64, u32) {
+        let length_ns = (end_ns - start_ns).max(1e-3);
+        let mean = |sums: &Sums| (sums.at(end_ns) - sums.at(start_ns)) * sums.ns_per_sample / length_ns;
+        let number = |time_ns: f64| self.at_once.place(time_ns) as usize;
+        let last = self.most.len().min(number(end_ns) + 1);
+        let most = self.most.get(number(start_ns).min(last)..last).unwrap_or(&[]).iter().copied().max();
+        (mean(&self.in_progress), mean(&self.at_once), most.unwrap_or(0))
     }
 }
 
-/// How many slices lie in a stretch, or touch it.
-pub fn slices_between(trace: &Trace, start_ns: f64, end_ns: f64) -> usize {
-    let rows = trace.lanes.iter().flat_map(Lane::rows);
-    let (start_ns, end_ns) = (start_ns.max(0.0) as u64, end_ns.max(0.0) as u64);
-    rows.map(|row| {
-        let first = row.first_ending_after(start_ns);
-        row.starts_ns().partition_point(|&time_ns| time_ns < end_ns).saturating_sub(first)
-    })
-    .sum()
+/// Running sums of samples, so that the mean of any stretch is a difference.
+#[derive(Clone, Debug, Default)]
+struct Sums {
+    start_ns: f64,
+    ns_per_sample: f64,
+    before: Vec<f64>,
 }
 
-/// Sums of how much stretches cover of each column.
-#[derive(Clone)]
-struct Sums {
+impl Sums {
+    fn of(sampled: &Sampled) -> Self {
+        let mut before = Vec::with_capacity(sampled.mean.len() + 1);
+        let mut sum = 0.0;
+        before.push(sum);
+        for mean in &sampled.mean {
+            sum += mean;
+            before.push(sum);
+        }
+        let ns_per_sample = sampled.span.duration_ns() as f64 / sampled.mean.len().max(1) as f64;
+        Self { start_ns: sampled.span.start_ns as f64, ns_per_sample: ns_per_sample.max(1e-3), before }
+    }
+
+    fn place(&self, time_ns: f64) -> f64 {
+        let last = self.before.len().saturating_sub(1);
+        ((time_ns - self.start_ns) / self.ns_per_sample).clamp(0.0, last as f64)
+    }
+
+    fn at(&self, time_ns: f64) -> f64 {
+        let place = self.place(time_ns);
+        let value = self.before.get(place as usize).copied().unwrap_or(0.0);
+        value + place.fract() * (self.before.get(place as usize + 1).copied().unwrap_or(value) - value)
+    }
+
+    fn means(&self, start_ns: f64, ns_per_column: f64, count: usize) -> Vec<f32> {
+        let per_sample = self.ns_per_sample / ns_per_column;
+        let mut before = self.at(start_ns);
+        let columns = (1..=count).map(|column| {
+            let sum = self.at(start_ns + column as f64 * ns_per_column);
+            ((sum - std::mem::replace(&mut before, sum)) * per_sample) as f32
+        });
+        columns.collect()
+    }
+}
+
+/// Adds up how much of each column stretches cover.
+struct Cover {
     parts: Vec<f64>,
     changes: Vec<f64>,
     start_ns: f64,
     per_ns: f64,
 }
 
-impl Sums {
+impl Cover {
     fn new(start_ns: f64, ns_per_column: f64, count: usize) -> Self {
         Self { parts: vec![0.0; count + 2], changes: vec![0.0; count + 2], start_ns, per_ns: 1.0 / ns_per_column }
     }
@@ -117,81 +153,86 @@ impl Sums {
         self.changes[last] -= weight;
     }
 
-    fn merge(mut self, other: Self) -> Self {
-        for (a, b) in self.parts.iter_mut().zip(other.parts) {
-            *a += b;
-        }
-        for (a, b) in self.changes.iter_mut().zip(other.changes) {
-            *a += b;
-        }
-        self
-    }
-
-    fn finish(self, count: usize) -> Vec<f32> {
+    fn columns(self) -> Vec<f32> {
+        let count = self.parts.len() - 2;
         let mut level = 0.0;
-        let columns = self.parts.iter().zip(&self.changes).take(count);
-        columns
-            .map(|(part, change)| {
-                level += change;
-                (level + part).max(0.0) as f32
-            })
-            .collect()
+        let columns = self.parts.iter().zip(&self.changes).take(count).map(|(part, change)| {
+            level += change;
+            (level + part).max(0.0) as f32
+        });
+        columns.collect()
     }
 }
 
-fn sample(trace: &Trace, tasks: &[(u64, u64)], start_ns: f64, ns_per_column: f64, count: usize) -> Samples {
-    let empty = || [Sums::new(start_ns, ns_per_column, count), Sums::new(start_ns, ns_per_column, count)];
-    let end_ns = (start_ns + ns_per_column * count as f64).max(0.0).ceil() as u64;
-    let has_tasks = !tasks.is_empty();
-    let add = |mut sums: [Sums; 2], lane: &Lane| {
-        lane_into(&mut sums, lane, start_ns.max(0.0) as u64, end_ns, has_tasks);
-        sums
+/// The curves from the slices of a stretch, in time that grows with their number alone.
+fn sample(trace: &Trace, tasks: Option<&Curve>, start_ns: f64, ns_per_column: f64, count: usize) -> Samples {
+    let cover = || Cover::new(start_ns, ns_per_column, count);
+    let (mut in_progress, mut at_once) = (cover(), cover());
+    let (from_ns, to_ns) = (start_ns.max(0.0) as u64, (start_ns + ns_per_column * count as f64).max(0.0).ceil() as u64);
+    for lane in &trace.lanes {
+        lane_into(lane, (from_ns, to_ns), tasks.is_some(), &mut in_progress, &mut at_once);
+    }
+    if let Some(tasks) = tasks {
+        let first = tasks.steps.partition_point(|step| step.0 <= from_ns).saturating_sub(1);
+        for (number, step) in tasks.steps.iter().enumerate().skip(first).take_while(|(_, step)| step.0 < to_ns) {
+            let end_ns = tasks.steps.get(number + 1).map_or(step.0, |next| next.0);
+            in_progress.add(step.0, end_ns, f64::from(step.1));
+        }
+    }
+    Samples { in_progress: in_progress.columns(), at_once: at_once.columns() }
+}
+
+fn lane_into(lane: &Lane, (from_ns, to_ns): (u64, u64), has_tasks: bool, in_progress: &mut Cover, at_once: &mut Cover) {
+    // With tasks, those that run are counted, wherever they do; without, the workers that are busy.
+    let executes = |slices: &Slices, index: usize| match has_tasks {
+        true => slices.states()[index] == State::Running && slices.get(index).is_some_and(|slice| slice.task != NO_TASK),
+        false => lane.kind == LaneKind::Worker && slices.states()[index].is_busy(),
     };
-    let merge = |[a, b]: [Sums; 2], [c, d]: [Sums; 2]| [a.merge(c), b.merge(d)];
-    let [mut in_progress, at_once] = trace.lanes.par_iter().fold(empty, add).reduce(empty, merge);
-    for (from_ns, to_ns) in tasks {
-        in_progress.add(*from_ns, *to_ns, 1.0);
-    }
-    Samples { in_progress: in_progress.finish(count), at_once: at_once.finish(count) }
-}
-
-fn lane_into([in_progress, at_once]: &mut [Sums; 2], lane: &Lane, start_ns: u64, end_ns: u64, has_tasks: bool) {
-    let mut outer: Option<&interleave::trace::Slices> = None;
+    let nests = matches!(lane.kind, LaneKind::Worker | LaneKind::Main);
+    let mut outer: Option<&Slices> = None;
     for row in lane.rows() {
-        let first = row.first_ending_after(start_ns);
-        let last = row.starts_ns().partition_point(|&time_ns| time_ns < end_ns).max(first);
+        let first = row.first_ending_after(from_ns);
+        let last = row.starts_ns().partition_point(|&time_ns| time_ns < to_ns).max(first);
         // What is around the row's slices, side by side with them.
-        let mut around = outer.map_or(0, |outer| outer.first_ending_after(start_ns));
+        let mut around = outer.map_or(0, |outer| outer.first_ending_after(from_ns));
+        let counts = lane.kind == LaneKind::Async || (lane.kind == LaneKind::Worker && outer.is_none());
         for index in first..last {
-            let (from_ns, to_ns) = (row.starts_ns()[index], row.end_ns_of(index));
-            let counts = lane.kind == LaneKind::Async || (lane.kind == LaneKind::Worker && outer.is_none());
+            let (start_ns, end_ns) = (row.starts_ns()[index], row.end_ns_of(index));
             if counts && !has_tasks {
-                in_progress.add(from_ns, to_ns, 1.0);
+                in_progress.add(start_ns, end_ns, 1.0);
             }
-            if lane.kind != LaneKind::Worker {
-                continue;
-            }
-            let mut weight = f64::from(u8::from(row.states()[index].is_busy()));
+            let mut weight = f64::from(u8::from(executes(row, index)));
             if let Some(outer) = outer {
-                while around < outer.len() && outer.end_ns_of(around) <= from_ns {
+                while around < outer.len() && outer.end_ns_of(around) <= start_ns {
                     around += 1;
                 }
-                let is_in = around < outer.len() && outer.starts_ns()[around] <= from_ns;
+                let is_in = around < outer.len() && outer.starts_ns()[around] <= start_ns;
                 // The innermost slice decides: what the outer one counted is taken back.
-                weight -= f64::from(u8::from(is_in && outer.states()[around].is_busy()));
+                weight -= f64::from(u8::from(is_in && executes(outer, around)));
             }
             if weight != 0.0 {
-                at_once.add(from_ns, to_ns, weight);
+                at_once.add(start_ns, end_ns, weight);
             }
         }
-        outer = Some(row);
+        outer = nests.then_some(row);
     }
+}
+
+/// How many slices lie in a stretch, or touch it.
+pub fn slices_between(trace: &Trace, start_ns: f64, end_ns: f64) -> usize {
+    let rows = trace.lanes.iter().flat_map(Lane::rows);
+    let (start_ns, end_ns) = (start_ns.max(0.0) as u64, end_ns.max(0.0) as u64);
+    rows.map(|row| {
+        let first = row.first_ending_after(start_ns);
+        row.starts_ns().partition_point(|&time_ns| time_ns < end_ns).saturating_sub(first)
+    })
+    .sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interleave::trace::{NO_TASK, Slice, Slices, State};
+    use interleave::trace::Slice;
 
     fn row(slices: &[(u64, u64, State)]) -> Slices {
         let mut row = Slices::default();
@@ -210,24 +251,21 @@ mod tests {
     }
 
     #[test]
-    fn the_innermost_slice_decides_whether_a_lane_executes() {
-        let samples = sample(&trace(), &[], 0.0, 10.0, 9);
+    fn columns_hold_the_mean_of_their_stretch() {
+        let trace = trace();
+        let curves = Curves::of(&trace).0;
+        assert_eq!(curves.full, [2.0, 2.0]);
+        let samples = curves.over(&trace, 0.0, 10.0, 9);
         assert_eq!(samples.at_once, [1.0, 1.0, 0.0, 0.0, 2.0, 2.0, 1.0, 1.0, 0.0]);
         assert_eq!(samples.in_progress, [1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 0.0]);
-        let tasks = sample(&trace(), &[(0, 45)], 0.0, 30.0, 3);
-        assert_eq!(tasks.in_progress, [1.0, 0.5, 0.0]);
+        assert_eq!(curves.over(&trace, -30.0, 40.0, 2).at_once, [0.25, 0.75]);
     }
 
     #[test]
-    fn a_part_is_sampled_as_the_whole_is() {
+    fn a_narrow_view_is_measured_itself() {
         let trace = trace();
-        let curves = Curves::of(&trace, &[]);
-        assert_eq!(curves.full, [2.0, 2.0]);
-        for (start_ns, ns_per_column, count) in [(0.0, 10.0, 8), (-20.0, 5.0, 30), (15.0, 0.5, 100), (0.0, 40.0, 2)] {
-            let direct = sample(&trace, &[], start_ns, ns_per_column, count);
-            let over = curves.over(&trace, &[], start_ns, ns_per_column, count);
-            let is_near = |(a, b): (&f32, &f32)| (a - b).abs() < 1e-3;
-            assert!(direct.at_once.iter().zip(&over.at_once).all(is_near), "{start_ns} {ns_per_column}");
-        }
+        let samples = Curves::of(&trace).0.over(&trace, 19.0, 0.25, 8);
+        assert_eq!(samples.at_once, [1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(slices_between(&trace, 45.0, 50.0), 3);
     }
 }

@@ -1,29 +1,76 @@
 //! An opened trace in figures: what the page shows beside the timeline.
 
-use interleave::trace::LaneKind;
-use interleave_viewer::{LaneFacts, Summary};
+use interleave::trace::metrics::critical_path::{Segment, critical_path};
+use interleave::trace::metrics::lanes::LaneFigures;
+use interleave::trace::metrics::names::{NameFigures, by_name};
+use interleave::trace::metrics::summary;
+use interleave::trace::metrics::waits::{Wait, longest_waits};
+use interleave::trace::metrics::Place;
+use interleave::trace::{Lane, LaneKind, Slices};
+use interleave_viewer::{LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
 
 use crate::curves::Curves;
 use crate::opened::Opened;
 
+/// How many names the page is told of.
+const MOST_NAMES: usize = 200;
+const MOST_WAITS: usize = 20;
+const MOST_STRETCHES: usize = 200;
+
+/// The slice at a place of a trace; which slot that is in is not known here.
+pub fn slice_ref(place: Place) -> SliceRef {
+    SliceRef { slot: 0, lane: place.lane, row: place.depth, index: place.index }
+}
+
 impl Opened {
     /// Fills in the figures and the curves.
     pub(crate) fn measure(&mut self) {
-        self.curves = Curves::of(&self.trace, &self.tasks);
-        let lanes = (0..self.trace.lanes.len() as u32).map(|lane| self.lane_facts(lane)).collect();
+        let (curves, parallelism, concurrency) = Curves::of(&self.trace);
+        self.curves = curves;
+        let figures = summary::Summary::with_curves(&self.trace, &parallelism, &concurrency);
+        self.names = by_name(&self.trace);
+        let trace = &self.trace;
+        let bytes: usize = trace.lanes.iter().flat_map(Lane::rows).map(Slices::bytes).sum();
+        let (_, segments) = critical_path(trace);
         self.summary = Summary {
             name: self.name.clone(),
-            slices: self.trace.slice_count() as f64,
+            slices: figures.slices as f64,
             wall_ns: self.wall_ns as f64,
-            flows: self.trace.flows.len() as f64,
-            counters: self.trace.counters.len() as f64,
-            instants: self.trace.instants.len() as f64,
-            lanes,
+            busy_ns: figures.busy_ns as f64,
+            max_parallelism: figures.max_parallelism,
+            mean_parallelism: figures.mean_parallelism,
+            max_concurrency: figures.max_concurrency,
+            mean_concurrency: figures.mean_concurrency,
+            memory_bytes: (bytes + self.pyramid.bytes()) as f64,
+            lanes: (0..).zip(&figures.lanes).map(|(lane, figures)| self.lane_facts(lane, figures)).collect(),
+            names: self.names.iter().take(MOST_NAMES).map(|figures| self.name_facts(figures)).collect(),
+            waits: longest_waits(trace, MOST_WAITS).iter().map(|wait| self.wait_facts(wait)).collect(),
+            path: self.path_facts(segments),
+            flows: trace.flows.len() as f64,
+            counters: trace.counters.len() as f64,
+            instants: trace.instants.len() as f64,
             ..Summary::default()
         };
     }
 
-    fn lane_facts(&self, index: u32) -> LaneFacts {
+    /// The figures again for a slot: its slices say so.
+    pub fn in_slot(&mut self, slot: u32) {
+        let Summary { names, waits, path, .. } = &mut self.summary;
+        let of_names = names.iter_mut().filter_map(|name| name.longest.as_mut());
+        let of_waits = waits.iter_mut().flat_map(|wait| {
+            let cause = wait.cause.as_mut().and_then(|cause| cause.1.as_mut());
+            [Some(&mut wait.slice), cause].into_iter().flatten()
+        });
+        let of_path = path.iter_mut().filter_map(|stretch| stretch.slice.as_mut());
+        of_names.chain(of_waits).chain(of_path).for_each(|slice| slice.slot = slot);
+    }
+
+    /// On the axis, from the trace's first slice.
+    pub fn since_start(&self, time_ns: u64) -> f64 {
+        time_ns as f64 - self.origin_ns as f64
+    }
+
+    fn lane_facts(&self, index: u32, figures: &LaneFigures) -> LaneFacts {
         let lane = &self.trace.lanes[index as usize];
         let kind = match lane.kind {
             LaneKind::Worker => "worker",
@@ -33,11 +80,80 @@ impl Opened {
         };
         LaneFacts {
             name: self.lane_name(index),
-            process: self.process_name(lane.process),
+            process: if self.has_processes() { self.process_name(lane.process) } else { String::new() },
             kind: kind.to_owned(),
             rows: lane.row_count() as u32,
-            slices: lane.rows().map(|row| row.len() as u32).sum(),
-            ..LaneFacts::default()
+            slices: figures.slices as u32,
+            busy_ns: figures.busy_ns as f64,
+            waiting_ns: figures.waiting_ns as f64,
+            utilisation: figures.utilisation,
+            context_switches: figures.context_switches as u32,
         }
+    }
+
+    /// A name's figures in words of the page.
+    pub fn name_facts(&self, figures: &NameFigures) -> NameFacts {
+        NameFacts {
+            name: self.name_at(figures.longest).to_owned(),
+            count: figures.count as u32,
+            total_ns: figures.total_ns as f64,
+            self_ns: figures.self_ns as f64,
+            longest_ns: figures.longest_ns as f64,
+            longest: Some(slice_ref(figures.longest)),
+        }
+    }
+
+    fn name_at(&self, place: Place) -> &str {
+        match self.slice(slice_ref(place)) {
+            Some(slice) => match self.trace.strings.get(slice.name) {
+                "" => "(no name)",
+                name => name,
+            },
+            None => "",
+        }
+    }
+
+    fn wait_facts(&self, wait: &Wait) -> WaitFacts {
+        let cause = wait.cause.map(|cause| {
+            let slice = cause.place.map(slice_ref);
+            let name = slice.and_then(|slice| self.slice(slice)).map(|slice| self.name_of(&slice).to_owned());
+            let lane = self.lane_name(cause.lane);
+            let guess = if cause.flow.is_none() { ", as it seems" } else { "" };
+            let said = name.map_or_else(|| lane.clone(), |name| format!("{name} in {lane}"));
+            (format!("{said}{guess}"), slice)
+        });
+        WaitFacts {
+            slice: slice_ref(wait.place),
+            name: self.name_of(&wait.slice).to_owned(),
+            lane: self.lane_name(wait.place.lane),
+            start_ns: self.since_start(wait.slice.start_ns),
+            duration_ns: wait.waited_ns as f64,
+            cause,
+        }
+    }
+
+    fn path_facts(&self, mut segments: Vec<Segment>) -> Vec<PathFacts> {
+        segments.sort_by_key(|segment| std::cmp::Reverse(segment.span.duration_ns()));
+        segments.truncate(MOST_STRETCHES);
+        segments.sort_by_key(|segment| segment.span.start_ns);
+        let facts = |segment: &Segment| {
+            let slice = segment.place.map(slice_ref);
+            let name = match (slice.and_then(|slice| self.slice(slice)), segment.flow) {
+                (Some(slice), _) => self.name_of(&slice).to_owned(),
+                (None, Some(flow)) => {
+                    let name = self.trace.flows.get(flow as usize).map_or("", |flow| self.trace.strings.get(flow.name));
+                    if name.is_empty() { "on the way".to_owned() } else { format!("{name}, on the way") }
+                }
+                (None, None) => segment.state.name().to_owned(),
+            };
+            PathFacts {
+                slice,
+                name,
+                lane: self.lane_name(segment.lane),
+                start_ns: self.since_start(segment.span.start_ns),
+                duration_ns: segment.span.duration_ns() as f64,
+            }
+        };
+        segments.iter().map(facts).collect()
     }
 }

@@ -1,8 +1,11 @@
 //! An opened trace with all that makes questions about it quick: levels of detail, curves, orders, the hues of names.
 
-use interleave::trace::{Flow, Lane, Lod, Pyramid, Slice, Slices, Trace};
+use interleave::trace::export::{lane_name, process_name};
+use interleave::trace::metrics::names::NameFigures;
+use interleave::trace::{Flow, Lod, Pyramid, Slice, Slices, Trace};
 use interleave_viewer::{SliceRef, Summary};
 
+use crate::arrange::has_processes;
 use crate::curves::Curves;
 use crate::tiles::{Source, hue_of};
 
@@ -23,8 +26,8 @@ pub struct Opened {
     pub hues: Vec<u8>,
     /// Concurrency and parallelism over time.
     pub curves: Curves,
-    /// From when to when each task is in progress; empty where the trace knows no tasks.
-    pub tasks: Vec<(u64, u64)>,
+    /// What each name took, the longest self time first.
+    pub names: Vec<NameFigures>,
     /// Flows in order of their arrival.
     pub arrivals: Vec<u32>,
     /// The instants of each lane, in order of time.
@@ -88,17 +91,18 @@ impl Opened {
 
     /// What a lane is called: its name, or else its number.
     pub fn lane_name(&self, lane: u32) -> String {
-        let Some(lane) = self.trace.lanes.get(lane as usize) else { return String::new() };
-        lane_name(&self.trace, lane)
+        let lane = self.trace.lanes.get(lane as usize);
+        lane.map_or_else(String::new, |lane| lane_name(&self.trace, lane).into_owned())
     }
 
     /// What a process is called: its name, or else its number.
     pub fn process_name(&self, process: u32) -> String {
-        let Some(process) = self.trace.processes.get(process as usize) else { return String::new() };
-        match self.trace.strings.get(process.name) {
-            "" => format!("Process {}", process.number),
-            name => format!("{name} {}", process.number),
-        }
+        process_name(&self.trace, process).into_owned()
+    }
+
+    /// Whether lanes are told apart by their process.
+    pub fn has_processes(&self) -> bool {
+        has_processes(&self.trace)
     }
 
     /// The innermost slice of a lane at a moment, or one that ends with it.
@@ -130,12 +134,5 @@ impl Opened {
         let last = self.arrivals.partition_point(|flow| to_ns(flow) <= end_ns);
         let stretch = self.arrivals.get(first..last).unwrap_or(&[]);
         stretch.iter().map(|&flow| &self.trace.flows[flow as usize])
-    }
-}
-
-fn lane_name(trace: &Trace, lane: &Lane) -> String {
-    match trace.strings.get(lane.name) {
-        "" => format!("Thread {}", lane.thread),
-        name => name.to_owned(),
     }
 }

@@ -45,6 +45,11 @@ impl Search {
         let names = self.names.get(place.0 as usize).map_or(&[][..], Vec::as_slice);
         self.rows.entry(place).or_insert_with(|| matching(names, slices))
     }
+
+    /// The matching slices of a row that [`Self::row`] was asked for before.
+    pub fn kept(&self, place: (u32, u32, u32)) -> &[u32] {
+        self.rows.get(&place).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn matching(names: &[bool], slices: &Slices) -> Vec<u32> {

@@ -26,6 +26,8 @@ pub struct Viewer {
     pub arranged: Arranged,
     /// What is searched for.
     pub search: Search,
+    /// What the table was last searched for, and that search.
+    pub table_search: (String, Search),
     /// Paints it.
     pub painter: Painter,
 }
@@ -57,6 +59,7 @@ impl Viewer {
         if let Some(place) = self.slots.get_mut(slot as usize) {
             *place = opened;
         }
+        self.table_search = Default::default();
         self.painter.forget();
         self.arrange();
         self.search();

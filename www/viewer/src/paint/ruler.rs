@@ -71,7 +71,7 @@ impl Frame<'_> {
         for (number, (slot, opened)) in open().enumerate() {
             let own_ns = self.own_time(slot, start_ns);
             let ns_per_column = scale.ns_per_px() / ratio;
-            let samples = opened.curves.over(&opened.trace, &opened.tasks, own_ns, ns_per_column, count);
+            let samples = opened.curves.over(&opened.trace, own_ns, ns_per_column, count);
             let base = top + share * (number + 1) as f64;
             let full = opened.curves.full;
             self.area(&samples.in_progress, scale.left, base, (share - 2.0) / f64::from(full[0].max(1.0)), &css.ink_3, 0.28);

@@ -1,0 +1,90 @@
+//! Traces written as files, handed on in parts: no text is ever whole in memory.
+
+use std::io::{self, Write};
+
+use interleave::trace::export::{Run, svg, write_chrome, write_csv};
+use interleave_viewer::Format;
+use js_sys::{Array, Function, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::opened::Opened;
+use crate::scale::duration;
+use crate::viewer::with;
+
+/// Bytes of a part.
+const PART: usize = 1 << 20;
+
+/// Writes a trace; `part` is called with its bytes, one `Uint8Array` after the other. Returns the file's name and type.
+///
+/// # Errors
+/// Where there is no such trace or format.
+#[wasm_bindgen]
+pub fn write(slot: u32, format: JsValue, part: &Function) -> Result<Array, JsError> {
+    let format: Format = serde_wasm_bindgen::from_value(format)?;
+    with(|viewer| {
+        let opened = viewer.opened(slot).ok_or_else(|| JsError::new("There is no trace to write."))?;
+        let mut parts = Parts { part, bytes: Vec::with_capacity(PART) };
+        let (ending, kind) = write_to(&mut parts, opened, format)?;
+        parts.flush()?;
+        Ok(Array::of2(&file_name(opened, ending).into(), &kind.into()))
+    })
+}
+
+/// What to call a picture of what is shown.
+#[wasm_bindgen(js_name = pictureName)]
+pub fn picture_name(slot: u32) -> String {
+    with(|viewer| viewer.opened(slot).map_or_else(|| "trace.png".to_owned(), |opened| file_name(opened, "png")))
+}
+
+fn write_to(out: &mut impl Write, opened: &Opened, format: Format) -> io::Result<(&'static str, &'static str)> {
+    let run = [Run { title: &opened.name, trace: &opened.trace }];
+    match format {
+        Format::Chrome => write_chrome(&opened.trace, out).map(|()| ("trace.json", "application/json")),
+        Format::Csv => write_csv(&run, out).map(|()| ("csv", "text/csv")),
+        Format::Svg => {
+            let facts = &opened.summary;
+            let summary = format!(
+                "{} in {} lanes, at most {} at once",
+                duration(facts.wall_ns),
+                facts.lanes.len(),
+                facts.max_parallelism
+            );
+            out.write_all(svg(&run, &summary).as_bytes()).map(|()| ("svg", "image/svg+xml"))
+        }
+        // The canvas is encoded by the browser.
+        Format::Png => Ok(("png", "image/png")),
+    }
+}
+
+/// The file's own name with another ending.
+fn file_name(opened: &Opened, ending: &str) -> String {
+    let mut stem = opened.name.as_str();
+    for known in [".gz", ".json", ".trace"] {
+        stem = stem.strip_suffix(known).unwrap_or(stem);
+    }
+    format!("{}.{ending}", if stem.is_empty() { "trace" } else { stem })
+}
+
+struct Parts<'a> {
+    part: &'a Function,
+    bytes: Vec<u8>,
+}
+
+impl Write for Parts<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > PART {
+            self.flush()?;
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.bytes.is_empty() {
+            let copy = Uint8Array::new_from_slice(&self.bytes);
+            self.bytes.clear();
+            self.part.call1(&JsValue::NULL, &copy).map_err(|_| io::Error::other("the part was not taken"))?;
+        }
+        Ok(())
+    }
+}
