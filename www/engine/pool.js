@@ -2,8 +2,8 @@
 //
 // That one starts each worker from a copy of itself, which then imports the engine's script: three scripts a worker,
 // and about twice the time. The build puts this text into the engine's script (`xtask/src/inline.rs`) and workers are
-// started with that script alone. So it may use two functions that the script declares, initSync and
-// wbg_rayon_start_worker; it has no other imports, and does nothing where nobody asks for a pool.
+// started with that script alone. So it may use what the script declares: initSync, wbg_rayon_start_worker and,
+// where there is one, noteTrap. It has no other imports, and does nothing where nobody asks for a pool.
 
 const START = 'interleave-pool-start';
 
@@ -12,8 +12,14 @@ self.addEventListener('message', function start({ data }) {
   self.removeEventListener('message', start);
   initSync({ module: data.module, memory: data.memory });
   postMessage(START);
-  // Returns when the pool ends.
-  wbg_rayon_start_worker(data.receiver);
+  try {
+    // Returns when the pool ends.
+    wbg_rayon_start_worker(data.receiver);
+  } catch (error) {
+    // Who started this worker is blocked while a run goes on; the page reads what is noted.
+    if (typeof noteTrap === 'function') noteTrap();
+    throw error;
+  }
 });
 
 // Firefox collects workers that nobody refers to, though they run: its bug 1702191.

@@ -1,16 +1,26 @@
-//! The last words of an instance that runs out of memory, where the page can read them.
+//! The last words of an instance that fails, where the page can read them.
 //!
 //! A worker that fails traps: its instance cannot be used any more, and the worker that could report it may be
-//! blocked. So what is known goes into the instance's memory, which the page looks at while a run goes on. Other
-//! failures leave no words: the page notices that the worker shows no sign of life.
+//! blocked. So what is known goes into the instance's memory, which the page looks at while a run goes on. A worker
+//! that is ended from outside leaves no words: the page notices that it shows no sign of life.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use wasm_bindgen::prelude::*;
 
-/// Read by the page: how many bytes could not be had, 0 while none were missing.
+/// Read by the page: how many bytes could not be had, 0 while none were missing, [`TRAPPED`] after another failure.
 static MISSING_BYTES: AtomicU32 = AtomicU32::new(0);
+
+/// More than any memory lacks.
+const TRAPPED: u32 = u32::MAX;
+
+/// Notes that a worker of the pool trapped; what is noted already explains it better. A plain store: it needs nothing
+/// of the instance that a trap could have spoilt.
+#[wasm_bindgen(js_name = noteTrap)]
+pub fn note_trap() {
+    let _ = MISSING_BYTES.compare_exchange(0, TRAPPED, Ordering::AcqRel, Ordering::Relaxed);
+}
 
 /// Where [`MISSING_BYTES`] stands in this instance's memory.
 #[wasm_bindgen(js_name = failureAddress)]

@@ -35,8 +35,11 @@ pub struct Ready {
     pub origin_ms: f64,
 }
 
-/// Says that workers ran out of memory.
-pub fn out_of_memory(missing_bytes: u32) -> String {
+/// What the engine noted before it died: `note_trap`'s mark, or how many bytes could not be had.
+pub fn last_words(missing_bytes: u32) -> String {
+    if missing_bytes == u32::MAX {
+        return "a worker of the pool failed while it computed".to_owned();
+    }
     let mebibytes = missing_bytes.div_ceil(1 << 20);
     ["the workers ran out of memory: ", &mebibytes.to_string(), " MiB more could not be had; try a smaller size"]
         .concat()
@@ -86,7 +89,7 @@ pub fn read(data: &JsValue) -> Option<Heard> {
     }
     if let Some(reason) = get(data, "failed").as_string() {
         let missing = word(data, "missing");
-        let reason = if missing > 0 { out_of_memory(missing) } else { reason };
+        let reason = if missing > 0 { last_words(missing) } else { reason };
         return Some(Heard::Failed(reason));
     }
     // An object whose one field is named as the variant.

@@ -365,7 +365,7 @@ impl Engine {
     fn fail(&self, reason: &str) {
         let mut inner = self.inner.borrow_mut();
         let missing_bytes = inner.live.as_ref().and_then(Live::missing_bytes);
-        let reason = missing_bytes.map_or_else(|| reason.to_owned(), heard::out_of_memory);
+        let reason = missing_bytes.map_or_else(|| reason.to_owned(), heard::last_words);
         // What the workers wrote before they died is still there to be read.
         inner.read_memory(&self.kept, false);
         inner.active = None;
@@ -452,7 +452,7 @@ impl Inner {
     fn failure(&mut self, now_ms: f64) -> Option<String> {
         let live = self.live.as_ref()?;
         if let Some(missing_bytes) = live.missing_bytes() {
-            return Some(heard::out_of_memory(missing_bytes));
+            return Some(heard::last_words(missing_bytes));
         }
         self.active.as_mut()?.stalled(live.memory(), now_ms)
     }
