@@ -3,6 +3,10 @@
 //! `interleave-bench record TURNS`: one record with the clock's stamp, and one without.
 //! `interleave-bench churn|pairs WORKERS COUNT TURNS`: that much work on each of the threads, with the system's
 //! allocator.
+//! `interleave-bench parse TURNS [MEGABYTES]`: a trace of so many megabytes, read by the importer and by others into a
+//! struct, in megabytes a second; `parse-ours` without the others.
+
+mod parse;
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -48,8 +52,15 @@ fn main() -> ExitCode {
             };
             println!("{}", median(number(3), || on_threads(workers, job)));
         }
+        Some(what @ ("parse" | "parse-ours")) => {
+            let megabytes = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(86);
+            parse::run(number(1), megabytes, what == "parse");
+        }
         _ => {
-            eprintln!("interleave-bench: record TURNS, churn WORKERS ITEMS TURNS or pairs WORKERS COUNT TURNS");
+            eprintln!(
+                "interleave-bench: record TURNS, churn WORKERS ITEMS TURNS, pairs WORKERS COUNT TURNS or \
+                 parse TURNS [MEGABYTES]"
+            );
             return ExitCode::from(2);
         }
     }
