@@ -2,7 +2,7 @@
 //!
 //! `args` of a slice: `state` and, where it has one, `task`; `unnamed` where its name is empty, as a viewer is shown
 //! the state instead; `depth`, its row, where nesting does not tell: for slices of no duration and for operations in
-//! flight, whose rows are told apart by their `id`. `args` of an arrow's end: `time_ns`, its true moment, where
+//! flight, whose rows are told apart by their `id2`. `args` of an arrow's end: `time_ns`, its true moment, where
 //! viewers are given another one or are left to find the next slice.
 
 use std::io;
@@ -159,8 +159,10 @@ impl Source for InFlight<'_> {
         file.event(|line| {
             line.text(if ended.is_some() { "\"ph\":\"e\",\"name\":" } else { "\"ph\":\"b\",\"name\":" });
             self.row.name(line, &slice);
-            line.text(",\"cat\":\"async\"");
-            line.field("id", self.id);
+            // An `id` would belong to no process: Perfetto would show it apart from the others.
+            line.text(",\"cat\":\"async\",\"id2\":{\"local\":\"");
+            line.number(self.id);
+            line.text("\"}");
             place(line, self.row.place);
             line.time(time_ns);
             if ended.is_none() {

@@ -120,22 +120,23 @@ mod tests {
         let get = trace.strings.intern("get");
         let (slices, nested) = (row(&[(0, 10, get), (10, 0, get), (10, 5, get)]), vec![row(&[(4, 20, get)])]);
         trace.lanes.push(Lane { kind: LaneKind::Async, slices, nested, thread: 1, ..Lane::default() });
-        let told: Vec<(String, u64, String)> = lines(&trace)
+        let told: Vec<(String, String, String)> = lines(&trace)
             .iter()
             .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-            .map(|event| (event["ph"].to_string(), event["id"].as_u64().unwrap_or(0), event["ts"].to_string()))
+            .map(|event| (event["ph"].to_string(), event["id2"]["local"].to_string(), event["ts"].to_string()))
             .collect();
-        let told: Vec<(&str, u64, &str)> = told.iter().map(|(ph, id, ts)| (ph.as_str(), *id, ts.as_str())).collect();
-        let (b, e) = ("\"b\"", "\"e\"");
+        let told: Vec<[&str; 3]> =
+            told.iter().map(|(ph, id, ts)| [ph, id, ts].map(|text| text.trim_matches('"'))).collect();
+        let (b, e) = ("b", "e");
         let expect = [
-            (b, 1, "0.0"),
-            (b, 2, "0.004"),
-            (e, 1, "0.01"),
-            (b, 1, "0.01"),
-            (e, 1, "0.01"),
-            (b, 1, "0.01"),
-            (e, 1, "0.015"),
-            (e, 2, "0.024"),
+            [b, "1", "0.0"],
+            [b, "2", "0.004"],
+            [e, "1", "0.01"],
+            [b, "1", "0.01"],
+            [e, "1", "0.01"],
+            [b, "1", "0.01"],
+            [e, "1", "0.015"],
+            [e, "2", "0.024"],
         ];
         assert_eq!(told, expect);
     }
