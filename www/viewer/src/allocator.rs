@@ -13,14 +13,6 @@ pub fn missing_bytes() -> u32 {
     MISSING_BYTES.load(Ordering::Relaxed)
 }
 
-/// The bytes that the instance's memory has.
-pub fn memory_bytes() -> f64 {
-    #[cfg(target_family = "wasm")]
-    return core::arch::wasm32::memory_size(0) as f64 * 65_536.0;
-    #[cfg(not(target_family = "wasm"))]
-    0.0
-}
-
 #[cfg(target_family = "wasm")]
 mod noting {
     use std::alloc::{GlobalAlloc, Layout};

@@ -173,13 +173,6 @@ impl Arranged {
         self.strips.get((first + row.min(rows - 1)) as usize)
     }
 
-    /// Where a lane begins and ends; none where it is hidden.
-    pub fn lane(&self, slot: u32, lane: u32) -> Option<(f64, f64)> {
-        let (first, rows) = (*self.lanes.get(slot as usize)?.get(lane as usize)?)?;
-        let (first, last) = (self.strips.get(first as usize)?, self.strips.get((first + rows - 1) as usize)?);
-        Some((first.top, last.top + last.height))
-    }
-
     /// How many rows of a lane are shown.
     pub fn rows(&self, slot: u32, lane: u32) -> u32 {
         self.lanes.get(slot as usize).and_then(|lanes| *lanes.get(lane as usize)?).map_or(0, |(_, rows)| rows)

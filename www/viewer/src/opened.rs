@@ -32,6 +32,8 @@ pub struct Opened {
     pub arrivals: Vec<u32>,
     /// The instants of each lane, in order of time.
     pub instants: Vec<Vec<u32>>,
+    /// The smallest and the largest value of each counter.
+    pub counter_ranges: Vec<(f64, f64)>,
     /// What the page is told of it.
     pub summary: Summary,
 }
@@ -50,7 +52,12 @@ impl Opened {
                 of_lane.push(index);
             }
         }
+        let range = |values: &Vec<f64>| {
+            let finite = values.iter().copied().filter(|value| value.is_finite());
+            finite.fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)))
+        };
         let mut opened = Self {
+            counter_ranges: trace.counters.iter().map(|counter| range(&counter.value)).collect(),
             name,
             origin_ns: span.start_ns,
             wall_ns: span.duration_ns(),

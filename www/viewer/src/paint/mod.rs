@@ -2,7 +2,10 @@
 //!
 //! Places are CSS pixels from the canvas's top left; only lines of pixels are placed in device pixels, whole ones.
 
+mod counters;
 mod curves;
+mod flows;
+mod marks;
 mod names;
 mod palette;
 mod rows;
@@ -88,9 +91,15 @@ impl Painter {
         self.rows.paint(&frame, search);
         frame.slices(&self.rows.long);
         frame.curves();
+        frame.counters();
+        frame.ticks();
+        frame.instants();
+        frame.flows();
+        frame.outlines();
         frame.names();
         context.restore();
         frame.ruler();
+        frame.times();
         frame.overview();
         true
     }

@@ -3,30 +3,41 @@
 use interleave_viewer::place;
 
 use super::Frame;
-use crate::scale::Scale;
+use crate::scale::{Ruler, Scale};
 
 impl Frame<'_> {
-    /// Marks of time, with lines down through the lanes.
+    fn marks(&self) -> Ruler {
+        self.scale.ruler(if self.view.width_px < place::NARROW { 66.0 } else { 84.0 })
+    }
+
+    /// On whole device pixels, so that lines are crisp.
+    fn crisp(&self, x: f64) -> f64 {
+        (x * self.view.ratio).floor() / self.view.ratio
+    }
+
+    /// Lines of time down through the lanes.
+    pub fn ticks(&self) {
+        let bottom = (place::LANES + self.arranged.height - self.view.scroll_px).min(self.view.height_px);
+        self.context.set_fill_style_str(&self.palette.css.line);
+        self.context.set_global_alpha(0.5);
+        for tick in &self.marks().ticks {
+            self.context.fill_rect(self.crisp(tick.x), place::LANES, self.hairline(), (bottom - place::LANES).max(0.0));
+        }
+        self.context.set_global_alpha(1.0);
+    }
+
+    /// Marks of time with their labels.
     pub fn ruler(&self) {
-        let css = &self.palette.css;
-        let (context, view) = (self.context, self.view);
+        let (context, css) = (self.context, &self.palette.css);
         context.set_fill_style_str(&css.ground);
         context.fill_rect(0.0, 0.0, self.right(), place::LANES);
-        let is_narrow = view.width_px < place::NARROW;
-        let ruler = self.scale.ruler(if is_narrow { 66.0 } else { 84.0 });
+        let ruler = self.marks();
         let bottom = place::LANES - 3.0;
-        let crisp = |x: f64| (x * view.ratio).floor() / view.ratio;
         context.set_fill_style_str(&css.line);
         context.fill_rect(0.0, bottom, self.right(), self.hairline());
         for tick in &ruler.ticks {
-            context.fill_rect(crisp(tick.x), bottom - 5.0, self.hairline(), 5.0);
+            context.fill_rect(self.crisp(tick.x), bottom - 5.0, self.hairline(), 5.0);
         }
-        let lanes_bottom = (place::LANES + self.arranged.height - view.scroll_px).min(view.height_px);
-        context.set_global_alpha(0.5);
-        for tick in &ruler.ticks {
-            context.fill_rect(crisp(tick.x), place::LANES, self.hairline(), (lanes_bottom - place::LANES).max(0.0));
-        }
-        context.set_global_alpha(1.0);
         context.set_fill_style_str(&css.ink_2);
         context.set_font(&css.mono);
         let middle = place::OVERVIEW + place::RULER / 2.0 - 2.0;

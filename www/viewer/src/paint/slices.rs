@@ -60,6 +60,14 @@ impl Frame<'_> {
             let Some(found) = opened.row(lane, row).and_then(|row| row.get(slice.index as usize)) else { continue };
             let text = cut(opened.name_of(&found), ((width - 8.0) / LETTER) as usize);
             if !text.is_empty() {
+                if !is_busy {
+                    // Text on a pattern would be hard to read: it stands on a plate.
+                    let [r, g, b] = self.palette.styles[usize::from(slice.style)];
+                    self.context.set_fill_style_str(&format!("rgb({r},{g},{b})"));
+                    let wide = text.chars().count() as f64 * LETTER + 3.0;
+                    self.context.fill_rect(x + 2.0, y + 1.0, wide.min(width - 3.0), height - 2.0);
+                    self.context.set_fill_style_str(&self.palette.css.ink);
+                }
                 let _ = self.context.fill_text(&text, x + 4.0, y + height / 2.0 + 0.5);
             }
         }
