@@ -1,11 +1,15 @@
 //! A trace that is exported and imported again is the same trace.
 
+use interleave::cli::{CounterClock, Threads};
+use interleave::lab::{self, Control, Model, Plan};
 use interleave::trace::export::write_chrome;
 use interleave::trace::generate::Shape;
 use interleave::trace::import::{Imported, Importer};
 use interleave::trace::{
     Counter, Event, Flow, Instant, Lane, LaneKind, NO_TASK, Process, Recording, Scope, Slice, Slices, State, Trace,
 };
+
+use interleave::workload::Config;
 
 fn exported(trace: &Trace) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -115,6 +119,25 @@ fn a_recording_survives() {
     }
     recording.set_dropped(3);
     check(&recording.into_trace(), "recording");
+}
+
+#[test]
+fn recordings_of_the_lab_survive() {
+    let clock = CounterClock::start();
+    for model in [Model::Sequential, Model::EventLoop, Model::Gil, Model::Threads] {
+        for workload in ["kitchen", "downloads", "primes"] {
+            let mut config = Config::of(workload).expect("there is such a workload");
+            config.size = 0.02;
+            config.latency.mean_ms = 1.0;
+            let mut plan = Plan::new(config, model, 3);
+            plan.workers = plan.worker_count();
+            let prepared = lab::prepare(&plan, clock).expect("it can be run");
+            let (names, readers) = (prepared.names(), prepared.readers.clone());
+            let threads = Threads::new(clock, plan.workers).expect("there are threads");
+            lab::run(prepared, &threads, &Control::default().into()).expect("it runs");
+            check(&lab::trace(&plan, names, &readers), &format!("{workload} under {}", model.name()));
+        }
+    }
 }
 
 #[test]

@@ -18,8 +18,10 @@ pub fn sentence(profiles: &[Profile]) -> String {
         let (wall, with) = (profile.summary.makespan_ns() as f64, first.summary.makespan_ns() as f64);
         let took = in_words(wall, with, &cell(&first.title, NAME));
         let (mean, mean_with) = (profile.summary.mean_parallelism, first.summary.mean_parallelism);
+        let (mean, mean_with) = (format!("{mean:.1}"), format!("{mean_with:.1}"));
+        let instead = if mean == mean_with { " in both".to_owned() } else { format!(" instead of {mean_with}") };
         let name = cell(&profile.title, NAME);
-        format!("{name} {took}, with {mean:.1} executing at once in the mean instead of {mean_with:.1}.")
+        format!("{name} {took}, with {mean} executing at once in the mean{instead}.")
     };
     others.iter().map(one).collect::<Vec<_>>().join(" ")
 }
