@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::split::{Random, weights};
-use super::{Answer, Config, Description, Latency, Nature, Payload, Results, Step, Task, Workload};
+use super::{Answer, Config, Description, Latency, Nature, Payload, Results, Step, Task, Workload, counted};
 
 pub(super) const DESCRIPTION: Description = Description {
     name: "downloads",
@@ -68,7 +68,10 @@ impl Downloads {
         });
         let known = known.fold((0, 0), |(bytes, sum), file| (bytes + file.0, sum + file.1));
         Answer {
-            text: format!("{} files, {bytes} bytes, the numbers in them sum to {sum}", self.files.len()),
+            text: format!(
+                "{}, {bytes} bytes, the numbers in them sum to {sum}",
+                counted(self.files.len(), "file", "files")
+            ),
             verified: (bytes, sum) == known,
         }
     }

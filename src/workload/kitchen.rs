@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::split::{Random, ranges, weights};
-use super::{Answer, Config, Description, Latency, Nature, Payload, Results, Step, Task, Workload};
+use super::{Answer, Config, Description, Latency, Nature, Payload, Results, Step, Task, Workload, counted};
 
 pub(super) const DESCRIPTION: Description = Description {
     name: "kitchen",
@@ -88,7 +88,7 @@ impl Kitchen {
         let known = self.dishes.iter().map(|dish| jump(STIRRING, jump(CUTTING, dish.seed, dish.cuts), dish.stirs));
         let verified = tastes.iter().copied().eq(known);
         let taste = tastes.iter().fold(0, |all, taste| all ^ taste);
-        Answer { text: format!("{} dishes, whose taste is {taste:08x}", tastes.len()), verified }
+        Answer { text: format!("{}, whose taste is {taste:08x}", counted(tastes.len(), "dish", "dishes")), verified }
     }
 }
 

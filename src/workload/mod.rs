@@ -173,6 +173,11 @@ pub struct Answer {
     pub verified: bool,
 }
 
+/// So many of something: `1 dish`, `12 dishes`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// The results of a run, by task number: each is set once, by whoever ran the task.
 #[derive(Debug)]
 pub struct Results(Vec<OnceLock<Arc<Payload>>>);

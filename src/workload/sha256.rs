@@ -5,7 +5,6 @@
 //! terminal would show different work. Version 0.10, because in 0.11 the same choice is a compiler flag, which
 //! everyone who builds the crate would have to know of.
 
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
@@ -39,15 +38,18 @@ const KNOWN: [u8; 32] = [
 ];
 
 struct Hashes {
-    rounds: Vec<Range<u64>>,
+    /// Rounds over the chunk, by task.
+    rounds: Vec<u64>,
     chunk: OnceLock<Arc<Payload>>,
 }
 
 impl Hashes {
     fn new(config: &Config) -> Self {
         let total = (ROUNDS * config.size).ceil() as u64;
-        let rounds = ranges(total, &weights(config.tasks, config.unevenness, config.seed));
-        Self { rounds, chunk: OnceLock::new() }
+        let parts = ranges(total, &weights(config.tasks, config.unevenness, config.seed));
+        // No task is without work, even where that makes more work of a small size cut into many.
+        let rounds = parts.iter().map(|part| (part.end - part.start).max(1));
+        Self { rounds: rounds.collect(), chunk: OnceLock::new() }
     }
 
     fn chunk(&self) -> &Arc<Payload> {
@@ -55,7 +57,7 @@ impl Hashes {
     }
 
     fn answer_of<'a>(&self, hashes: impl Iterator<Item = &'a [u8]>) -> Answer {
-        let total = self.rounds.last().map_or(0, |range| range.end);
+        let total: u64 = self.rounds.iter().sum();
         let right = hashes.flat_map(|hashes| hashes.chunks(KNOWN.len())).filter(|&hash| hash == KNOWN).count();
         Answer {
             text: format!("{right} of {total} hashes of a million times 'a' are cdc76e5c…c7112cd0"),
@@ -78,8 +80,7 @@ impl Workload for Hashes {
     }
 
     fn arguments(&self, task: u32, _: &Results) -> Vec<Arc<Payload>> {
-        let range = &self.rounds[task as usize];
-        vec![Arc::clone(self.chunk()), Arc::new(Payload::Numbers(vec![range.end - range.start]))]
+        vec![Arc::clone(self.chunk()), Arc::new(Payload::Numbers(vec![self.rounds[task as usize]]))]
     }
 
     fn start(&self, _: u32, arguments: Vec<Arc<Payload>>) -> Box<dyn Task> {
@@ -93,7 +94,7 @@ impl Workload for Hashes {
     }
 
     fn serial(&self) -> Answer {
-        let total = self.rounds.last().map_or(0, |range| range.end);
+        let total = self.rounds.iter().sum();
         let hashes: Vec<[u8; 32]> = (0..total).map(|_| Sha256::digest(self.chunk().bytes()).into()).collect();
         self.answer_of(hashes.iter().map(|hash| &hash[..]))
     }
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn one_wrong_or_missing_hash_is_noticed() {
-        let workload = Hashes::new(&Config { size: 0.02, ..Config::of("sha256").unwrap() });
+        let workload = Hashes::new(&Config { size: 0.02, tasks: 2, ..Config::of("sha256").unwrap() });
         assert!(workload.answer_of([&KNOWN[..], &KNOWN[..]].into_iter()).verified);
         assert!(!workload.answer_of([&KNOWN[..]].into_iter()).verified);
         assert!(!workload.answer_of([&KNOWN[..], &[0; 32][..]].into_iter()).verified);
@@ -146,8 +147,14 @@ mod tests {
     #[test]
     fn larger_tasks_hash_more_often() {
         let workload = Hashes::new(&Config { tasks: 3, unevenness: 4.0, size: 1.0, ..Config::of("sha256").unwrap() });
-        let mut rounds: Vec<u64> = workload.rounds.iter().map(|range| range.end - range.start).collect();
+        let mut rounds = workload.rounds;
         rounds.sort_unstable();
         assert_eq!(rounds, [13, 31, 51]);
+    }
+
+    #[test]
+    fn every_task_hashes_something() {
+        let workload = Hashes::new(&Config { tasks: 12, size: 0.05, ..Config::of("sha256").unwrap() });
+        assert_eq!(workload.rounds, [1; 12]);
     }
 }
