@@ -22,7 +22,7 @@ mod sequential;
 mod threads;
 pub mod wire;
 
-pub use compare::{Figures, baseline, sentence, title};
+pub use compare::{Figures, baseline, sentence, taking_turns, telling_ratio, title};
 pub use control::Control;
 pub use host::{Host, HostError};
 pub use plan::{LaneSpec, Model, Plan, PlanError, Sharing};

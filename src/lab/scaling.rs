@@ -13,10 +13,91 @@
 //! err in proportion to themselves, and residuals are therefore weighted by what was measured: what is minimised is
 //! the sum of squared *relative* errors of the cost.
 //!
+//! How much is said depends on how much was measured: see [`find`].
+//!
 //! Nothing here measures, and no speedup is believed that is not a positive number.
 
 /// A measured point: on so many workers, that speedup over one worker.
 pub type Point = (u32, f64);
+
+/// What measured speedups say about scaling.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Finding {
+    /// Nothing: no point on more than one worker counts.
+    Nothing,
+    /// Too few points for a law: the serial fraction that the only one comes to, after Karp and Flatt.
+    Measured {
+        /// Workers of that point.
+        workers: u32,
+        /// See [`karp_flatt`].
+        serial_fraction: f64,
+    },
+    /// Laws that were fitted.
+    Fitted(Fit),
+}
+
+/// Laws fitted to several points. An error is the root of the mean squared relative error of the speedup: 0.02 where
+/// the law is off by 2% on average.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// To how many numbers of workers, one worker included.
+    pub points: u32,
+    /// The largest of them: what a law says beyond it was not measured.
+    pub most: u32,
+    /// Amdahl's law.
+    pub amdahl: Amdahl,
+    /// How far off it is.
+    pub amdahl_error: f64,
+    /// The universal scalability law, and how far off it is; none with fewer than four points, through three of which
+    /// its two parameters always lead it.
+    pub universal: Option<(Scalability, f64)>,
+}
+
+impl Fit {
+    /// The number of workers with the largest speedup by the universal scalability law; none where that lies beyond
+    /// what was measured.
+    #[must_use]
+    pub fn peak(&self) -> Option<f64> {
+        self.universal?.0.peak().filter(|peak| *peak <= f64::from(self.most))
+    }
+}
+
+/// What `points` say, of which those up to `limit` workers count: with more workers than cores the laws say nothing
+/// about computing, because the workers take turns. A point on one worker is taken for granted. Two points make a
+/// measured serial fraction, three a fit of Amdahl's law, four one of the universal scalability law as well.
+#[must_use]
+pub fn find(points: &[Point], limit: u32) -> Finding {
+    let points: Vec<Point> = points.iter().copied().filter(|point| point.0 <= limit).collect();
+    let counts = counts(&points);
+    let Some(&most) = counts.last() else { return Finding::Nothing };
+    if counts.len() == 1 {
+        let measured = points.iter().find_map(|&point| karp_flatt(point));
+        return measured
+            .map_or(Finding::Nothing, |serial_fraction| Finding::Measured { workers: most, serial_fraction });
+    }
+    let Some(amdahl) = Amdahl::fit(&points) else { return Finding::Nothing };
+    let universal = Scalability::fit(&points).filter(|_| counts.len() > 2);
+    Finding::Fitted(Fit {
+        points: counts.len() as u32 + 1,
+        most,
+        amdahl,
+        amdahl_error: error(&points, &|workers| amdahl.predict(workers)),
+        universal: universal.map(|law| (law, error(&points, &|workers| law.predict(workers)))),
+    })
+}
+
+fn error(points: &[Point], predict: &dyn Fn(f64) -> f64) -> f64 {
+    let squares = |(p, speedup): (f64, f64)| (predict(p) / speedup - 1.0).powi(2);
+    (usable(points).map(squares).sum::<f64>() / usable(points).count().max(1) as f64).sqrt()
+}
+
+/// The different numbers of workers above one, in order.
+fn counts(points: &[Point]) -> Vec<u32> {
+    let mut counts: Vec<u32> = usable(points).map(|point| point.0 as u32).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    counts
+}
 
 /// Amdahl's law with fitted serial fraction.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,10 +143,7 @@ impl Scalability {
     /// them, since one point cannot tell two parameters apart.
     #[must_use]
     pub fn fit(points: &[Point]) -> Option<Self> {
-        let mut counts: Vec<u32> = usable(points).map(|point| point.0 as u32).collect();
-        counts.sort_unstable();
-        counts.dedup();
-        if counts.len() < 2 {
+        if counts(points).len() < 2 {
             return None;
         }
         // p/S − 1 = σ·(p − 1) + κ·p·(p − 1)
@@ -215,6 +293,39 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn as_much_is_said_as_there_are_points_for() {
+        let law = Amdahl { serial_fraction: 0.1 };
+        let points: Vec<Point> = [1, 2, 4, 8, 16].map(|workers| (workers, law.predict(f64::from(workers)))).to_vec();
+        assert_eq!(find(&points, 1), Finding::Nothing);
+        let Finding::Measured { workers, serial_fraction } = find(&points, 3) else { panic!("one point") };
+        assert!(workers == 2 && near(serial_fraction, 0.1, 1e-12));
+        let Finding::Fitted(fit) = find(&points, 4) else { panic!("two points") };
+        assert_eq!((fit.points, fit.most, fit.universal, fit.peak()), (3, 4, None, None));
+        let Finding::Fitted(fit) = find(&points, 8) else { panic!("three points") };
+        assert!(fit.universal.is_some_and(|(law, error)| near(law.contention, 0.1, 1e-9) && error < 1e-9));
+    }
+
+    #[test]
+    fn points_on_more_workers_than_cores_are_not_fitted_and_errors_are_relative() {
+        // Four cores: beyond them the workers take turns.
+        let points = [(1, 1.0), (2, 2.0), (4, 4.0), (8, 4.0), (16, 3.9)];
+        let Finding::Fitted(fit) = find(&points, 4) else { panic!("two points") };
+        assert_eq!((fit.amdahl.serial_fraction, fit.amdahl_error), (0.0, 0.0));
+        // The best that the law can say is 2 and 3.
+        let Finding::Fitted(fit) = find(&[(1, 1.0), (2, 2.2), (3, 3.3)], 4) else { panic!("two points") };
+        assert!(near(fit.amdahl_error, 1.0 - 2.0 / 2.2, 1e-9), "{}", fit.amdahl_error);
+    }
+
+    #[test]
+    fn no_peak_is_claimed_beyond_what_was_measured() {
+        let law = Scalability { contention: 0.05, coherency: 0.0095 };
+        let points = COUNTS.map(|workers| (workers, law.predict(f64::from(workers))));
+        let peak = |limit| if let Finding::Fitted(fit) = find(&points, limit) { fit.peak() } else { None };
+        assert!(peak(16).is_some_and(|peak| near(peak, 10.0, 1e-6)));
+        assert_eq!(peak(8), None);
     }
 
     #[test]
