@@ -14,7 +14,7 @@ use super::address::{self, Address};
 use super::keys::Command;
 use super::model::{Action, Import, Page, Same, Status, Table};
 use super::viewer::{Heard, Viewer};
-use super::{colours, recent, save};
+use super::{colours, handed, recent, save};
 use crate::dom::{self, Timer};
 use crate::numbers::join;
 
@@ -306,11 +306,13 @@ impl Live {
             if let Some(kept) = self.0.files.borrow_mut().get_mut(slot as usize) {
                 *kept = Some(file.clone());
             }
-            let live = self.clone();
-            spawn_local(async move {
-                let recent = recent::keep(&file).await;
-                live.dispatch(Action::Recent(Same::new(recent)));
-            });
+            if !handed::is_handed(&file) {
+                let live = self.clone();
+                spawn_local(async move {
+                    let recent = recent::keep(&file).await;
+                    live.dispatch(Action::Recent(Same::new(recent)));
+                });
+            }
         }
         let pending = self.0.pending.take().filter(|_| is_first);
         if let Some(Address { look, search, selected }) = pending {

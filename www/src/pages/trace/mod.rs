@@ -6,7 +6,7 @@
 //! | `model` | the state, and how it changes |
 //! | `look`, `drag`, `arrange`, `keys` | arithmetic of the view, and what hands do to it |
 //! | `words`, `format`, `address` | numbers and sentences; the address |
-//! | `live`, `viewer`, `gestures`, `recent`, `save`, `colours` | effects: the worker, the browser |
+//! | `live`, `viewer`, `gestures`, `handed`, `recent`, `save`, `colours` | effects: the worker, the browser |
 //! | `opening`, `timeline`, `details`, `lanes`, `statistics`, `table` | what is seen |
 //!
 //! The first two rows are pure and tested without a browser; `words` and its neighbours too.
@@ -18,6 +18,7 @@ mod details;
 mod drag;
 mod format;
 mod gestures;
+mod handed;
 mod keys;
 mod lanes;
 mod live;
@@ -86,7 +87,8 @@ fn TracePage() -> Html {
             let again = live.clone();
             let colours = colours::Watch::new(move || again.give_colours());
             let dropped = opening::take_dropped(&live);
-            move || drop((address, colours, dropped))
+            let handed = handed::take_handed(&live);
+            move || drop((address, colours, dropped, handed))
         });
     }
     {
