@@ -8,7 +8,6 @@ use interleave::trace::import::{Imported, Importer};
 use interleave::trace::{
     Counter, Event, Flow, Instant, Lane, LaneKind, NO_TASK, Process, Recording, Scope, Slice, Slices, State, Trace,
 };
-
 use interleave::workload::Config;
 
 fn exported(trace: &Trace) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! Ctrl-C: the first one cancels the run, a second one ends the program at once. Where nothing runs, the first one
 //! does, but not in the middle of a file that is being written.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -74,7 +74,9 @@ impl Brake {
         ctrlc::set_handler(move || {
             let is_second = heard.asked.swap(true, Ordering::SeqCst);
             if is_second || !*heard.is_on.lock().unwrap_or_else(PoisonError::into_inner) {
-                eprintln!("interleave: {Interrupted}");
+                // A line that says how far it is may stand there.
+                let wipe = if io::stderr().is_terminal() { "\r\x1b[K" } else { "" };
+                eprintln!("{wipe}interleave: {Interrupted}");
                 std::process::exit(130);
             }
         })

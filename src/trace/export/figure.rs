@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_counted_and_lanes_without_slices_go_first() {
-        let mut trace = Trace::default();
-        trace.lanes = vec![lane(0, 1, 3), Lane::default(), lane(0, 2, 2), lane(0, 3, 1), lane(0, 4, 1)];
+        let lanes = vec![lane(0, 1, 3), Lane::default(), lane(0, 2, 2), lane(0, 3, 1), lane(0, 4, 1)];
+        let mut trace = Trace { lanes, ..Trace::default() };
         trace.lanes.extend((0..3).map(|_| Lane { kind: LaneKind::Waits, ..lane(0, 5, 1) }));
         let drawn = drawn(&trace, LIMITS);
         let threads: Vec<u64> = drawn.groups[0].lanes.iter().map(|lane| lane.thread).collect();

@@ -171,8 +171,7 @@ mod tests {
 
     #[test]
     fn lanes_and_processes_of_one_number_are_told_apart() {
-        let mut trace = Trace::default();
-        trace.processes = vec![Process { number: 5, name: 0 }; 2];
+        let mut trace = Trace { processes: vec![Process { number: 5, name: 0 }; 2], ..Trace::default() };
         for process in [0, 0, 1] {
             trace.lanes.push(Lane { process, thread: 9, ..Lane::default() });
         }
