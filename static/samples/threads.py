@@ -40,9 +40,12 @@ def fingerprint(text):
 
 def remember(key, words):
     """Holds the lock for longer than it should."""
-    with index_lock:
+    index_lock.acquire()
+    try:
         index[key] = words
         time.sleep(0.003)
+    finally:
+        index_lock.release()
 
 
 def fetcher(pages):

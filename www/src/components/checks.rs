@@ -19,8 +19,9 @@ pub struct Check {
     pub onchange: Callback<Event>,
 }
 
-/// The boxes.
-pub fn checks(label: &'static str, checks: Vec<Check>) -> Html {
+/// The boxes, and below them why one cannot be changed now.
+pub fn checks(label: &'static str, checks: Vec<Check>, why_fixed: &'static str) -> Html {
+    let why_fixed = checks.iter().any(|check| check.is_fixed).then(|| view!("<small>{}</small>", why_fixed));
     let mut rows = Vec::new();
     for Check { name, title, detail, is_ticked, is_fixed, onchange } in checks {
         rows.push(view!(
@@ -36,5 +37,5 @@ pub fn checks(label: &'static str, checks: Vec<Check>) -> Html {
             detail,
         ));
     }
-    view!("<fieldset class=control><legend>{}</legend>{}</fieldset>", label, rows)
+    view!("<fieldset class=control><legend>{}</legend>{}{}</fieldset>", label, rows, why_fixed)
 }

@@ -267,8 +267,8 @@ pub fn Figure(props: &FigureProps) -> Html {
         view!("<div class=playhead style={}><span>{}</span></div>", style, duration(time_ns))
     });
     let table = html! {
-        <SliceTable source={props.source.clone()} run={props.run} task_name={props.task_name}
-            is_over={caption.makespan_ns.is_some()} />
+        <SliceTable source={props.source.clone()} run={props.run} title={caption.title.clone()}
+            task_name={props.task_name} is_over={caption.makespan_ns.is_some()} />
     };
     view!(
         "<figure class=timeline data-testid={}>\

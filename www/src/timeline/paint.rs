@@ -71,9 +71,6 @@ impl Picture<'_> {
             return;
         }
         let origin_ns = trace.span().start_ns;
-        context.set_stroke_style_str(&palette.ink_2);
-        context.set_fill_style_str(&palette.ink_2);
-        context.set_global_alpha(0.7);
         context.begin_path();
         for flow in &trace.flows {
             let rows = (self.rows.get(flow.from_lane as usize), self.rows.get(flow.to_lane as usize));
@@ -90,8 +87,13 @@ impl Picture<'_> {
             context.line_to(to_x, to_y);
             context.line_to(to_x + HEAD, to_y + back);
         }
-        context.stroke();
-        context.set_global_alpha(1.0);
+        // A rim in the page's colour keeps a line apart from slices of any colour.
+        for (width, colour) in [(3.5, &palette.ground), (1.4, &palette.ink_2)] {
+            context.set_line_width(width);
+            context.set_stroke_style_str(colour);
+            context.stroke();
+        }
+        context.set_line_width(1.0);
     }
 
     fn lanes(&self, context: &CanvasRenderingContext2d) {

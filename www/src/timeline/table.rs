@@ -16,6 +16,8 @@ const MOST_ROWS: usize = 160;
 pub struct SliceTableProps {
     pub source: Source,
     pub run: RunId,
+    /// Of what: each table of a page has a name of its own.
+    pub title: AttrValue,
     pub task_name: &'static str,
     /// Tables are made when a run is over: one that changed each frame could not be read.
     pub is_over: bool,
@@ -31,7 +33,7 @@ pub fn SliceTable(props: &SliceTableProps) -> Html {
             is_open.set(details.is_some_and(|details| details.has_attribute("open")));
         })
     };
-    let content = |trace: &Trace| vec![tasks(trace, props.task_name), slices(trace, props.task_name)];
+    let content = |trace: &Trace| vec![tasks(trace, props), slices(trace, props)];
     let content: Option<Html> = match (*is_open, props.is_over) {
         (true, true) => props.source.with_trace(props.run, content).map(|parts| VList::from(parts).into()),
         (true, false) => Some(view!("<p class=note>The table is here when the run is over.</p>")),
@@ -44,14 +46,14 @@ fn task_label(task_name: &str, task: u32) -> String {
     if task == NO_TASK { "–".to_owned() } else { join(&[&capital(task_name), " ", &(task + 1).to_string()]) }
 }
 
-fn tasks(trace: &Trace, task_name: &str) -> Html {
+fn tasks(trace: &Trace, props: &SliceTableProps) -> Html {
     let metrics = Metrics::of(trace);
     let origin_ns = metrics.span.start_ns;
     let mut rows = Vec::new();
     for times in metrics.tasks.iter().take(MOST_ROWS) {
         rows.push(view!(
             "<tr><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            task_label(task_name, times.task),
+            task_label(props.task_name, times.task),
             duration(times.span.start_ns - origin_ns),
             duration(times.span.end_ns - origin_ns),
             duration(times.running_ns),
@@ -60,15 +62,16 @@ fn tasks(trace: &Trace, task_name: &str) -> Html {
         ));
     }
     view!(
-        "<div class=wide tabindex=0 role=region aria-label=Tasks><table><caption>Tasks</caption>\
+        "<div class=wide tabindex=0 role=region aria-label={}><table><caption>Tasks</caption>\
             <thead><tr><th scope=col>Task</th><th scope=col>First start</th><th scope=col>Last end</th>\
             <th scope=col>Running</th><th scope=col>Runnable</th><th scope=col>Waiting</th></tr></thead>\
             <tbody>{}</tbody></table></div>",
+        join(&["Tasks of ", &props.title]),
         rows
     )
 }
 
-fn slices(trace: &Trace, task_name: &str) -> Html {
+fn slices(trace: &Trace, props: &SliceTableProps) -> Html {
     let origin_ns = trace.span().start_ns;
     let total = trace.slice_count();
     // Each lane gets its share, so that the table shows all of them.
@@ -86,7 +89,7 @@ fn slices(trace: &Trace, task_name: &str) -> Html {
                 start_ns.to_string(),
                 end_ns.to_string(),
                 trace.strings.get(lane.name).to_owned(),
-                task_label(task_name, slice.task),
+                task_label(props.task_name, slice.task),
                 slice.state.name(),
                 trace.strings.get(slice.name).to_owned(),
                 duration(start_ns),
@@ -100,10 +103,11 @@ fn slices(trace: &Trace, task_name: &str) -> Html {
         view!("<p class=note>{}</p>", said)
     });
     view!(
-        "<div class=wide tabindex=0 role=region aria-label=Slices><table><caption>Slices</caption>\
+        "<div class=wide tabindex=0 role=region aria-label={}><table class=slices><caption>Slices</caption>\
             <thead><tr><th scope=col>Lane</th><th scope=col>Task</th><th scope=col>State</th>\
             <th scope=col>What</th><th scope=col>Start</th><th scope=col>Duration</th></tr></thead>\
             <tbody>{}</tbody></table></div>{}",
+        join(&["Slices of ", &props.title]),
         rows,
         note
     )

@@ -139,7 +139,7 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
             }
         ),
         waits,
-        checks("Compare", models),
+        checks("Compare", models, "At least two are compared."),
         sharing,
     )
 }

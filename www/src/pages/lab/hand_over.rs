@@ -30,7 +30,7 @@ pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
     }
     let named: Vec<_> = done
         .iter()
-        .map(|entry| (entry.run, join(&[entry.plan.model.title(), ", ", &words::detail(&entry.plan)])))
+        .map(|entry| (entry.run, join(&[entry.plan.model.title(), ", ", &words::detail(&entry.plan, lab.cores)])))
         .collect();
     let onclick = live.on(move |live| {
         let handed = Array::new();

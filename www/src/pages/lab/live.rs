@@ -8,14 +8,14 @@ use std::rc::Rc;
 use interleave::lab::Model;
 use yew::prelude::*;
 
-use super::matrix::{self, Cell, CellState};
+use super::matrix::{self, Cell, Matrix};
 use super::model::{Action, Figures, Lab, Status};
+use super::repeats::{REPEATS, Repeats};
 use super::settings::Settings;
-use super::sweep::{RUNS_A_POINT, worker_counts};
+use super::sweep::{Sweep, worker_counts};
 use crate::dom::{self, Listener, Timer};
 use crate::engine::{self, Engine, Notice, RunId};
 use crate::link::{self, Route};
-use crate::numbers::join;
 use crate::timeline::Source;
 
 /// How long a slider has to rest before the new comparison starts.
@@ -48,6 +48,8 @@ struct Inner {
     is_dead: Flag<bool>,
     /// Whether the lab was ever shown.
     has_begun: Flag<bool>,
+    /// Whether a comparison ever came to its end.
+    has_compared: Flag<bool>,
     /// Whether another view is shown.
     is_away: Flag<bool>,
     /// The slider that has been moved and does not rest yet.
@@ -69,9 +71,9 @@ impl PartialEq for Live {
 #[hook]
 pub fn use_lab(is_shown: bool) -> (UseReducerHandle<Lab>, Live) {
     let lab = use_reducer(|| {
-        let first = Settings::first(engine::hardware_threads());
-        let link = link::read(&dom::hash(), &first, engine::most_workers());
-        let mut lab = Lab::new(link.settings);
+        let cores = engine::hardware_threads();
+        let link = link::read(&dom::hash(), &Settings::first(cores), engine::most_workers());
+        let mut lab = Lab::new(link.settings, cores);
         lab.repaired = link.repaired;
         lab.received = (!link.results_us.is_empty()).then(|| (lab.settings.models.clone(), link.results_us));
         lab
@@ -95,10 +97,14 @@ pub fn use_lab(is_shown: bool) -> (UseReducerHandle<Lab>, Live) {
         use_effect_with(is_shown, move |is_shown| if *is_shown { live.enter() } else { live.leave() });
     }
     {
-        // A comparison that is over fits the axis and goes into the address.
+        // A comparison that is over fits the axis and goes into the address; a doubtful first one is made once more.
         let live = live.clone();
+        let is_doubtful = lab.is_doubtful();
         use_effect_with((lab.is_comparing(), lab.results_us()), move |(is_comparing, results_us)| {
             if !is_comparing && !results_us.is_empty() {
+                if !live.0.has_compared.replace(true) && is_doubtful {
+                    return live.compare();
+                }
                 let longest_us = results_us.iter().max().copied().unwrap_or(0);
                 live.source().fit(longest_us * 1_000);
                 dom::set_hash(&link::write(&live.0.settings.borrow(), results_us), false);
@@ -127,6 +133,7 @@ impl Live {
             shown: RefCell::default(),
             is_dead: Flag::new(false),
             has_begun: Flag::new(false),
+            has_compared: Flag::new(false),
             is_away: Flag::new(false),
             sliding: Flag::new(None),
             settling: RefCell::default(),
@@ -296,26 +303,28 @@ impl Live {
     pub fn sweep(&self, model: Model, most: u32) {
         let settings = self.0.settings.borrow().clone();
         let counts = worker_counts(most, engine::hardware_threads());
-        let title = settings.description().map_or("", |description| description.title);
-        let label = join(&[title, ", ", &settings.config.tasks.to_string(), " tasks"]);
         self.asking(|| {
-            let runs = counts.into_iter().flat_map(|workers| [workers; RUNS_A_POINT]);
+            let runs = counts.into_iter().flat_map(|workers| [workers; REPEATS]);
             let runs = runs.map(|workers| (workers, self.engine().run(settings.plan(model, workers)))).collect();
-            self.dispatch(Action::Sweep(model, label, runs));
+            self.dispatch(Action::Sweep(Sweep::of(model, settings, runs)));
         });
     }
 
     /// Runs a computing, a waiting and a mixed workload under every model.
     pub fn fill_matrix(&self) {
         let settings = self.0.settings.borrow().clone();
-        let cell = |description: &'static interleave::workload::Description, model| Cell {
-            workload: description.name,
-            model,
-            run: self.engine().run(matrix::plan(&settings, description, model)),
-            state: CellState::Open,
-        };
-        let cells = matrix::rows().flat_map(|row| Model::ALL.into_iter().map(move |model| (row, model)));
-        self.asking(|| self.dispatch(Action::Matrix(cells.map(|(row, model)| cell(row, model)).collect())));
+        self.asking(|| {
+            let mut matrix = Matrix { cells: Vec::new(), workers: settings.workers };
+            for description in matrix::rows() {
+                for model in Model::ALL {
+                    let mut runs = Repeats::default();
+                    let plan = matrix::plan(&settings, description, model);
+                    (0..REPEATS).for_each(|_| runs.add(self.engine().run(plan.clone())));
+                    matrix.cells.push(Cell { workload: description.name, model, runs });
+                }
+            }
+            self.dispatch(Action::Matrix(matrix));
+        });
     }
 
     /// Throws the engine away and starts a new one; what was set stays.

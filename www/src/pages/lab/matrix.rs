@@ -1,8 +1,9 @@
 //! The table "which model for which work": a computing, a waiting and a mixed workload under every model. Pure.
 
-use interleave::lab::{Model, Outcome, Plan};
+use interleave::lab::{Model, Outcome, Plan, telling_ratio};
 use interleave::workload::{ALL, Description, Nature};
 
+use super::repeats::{self, Repeats};
 use super::settings::Settings;
 use crate::engine::RunId;
 
@@ -12,84 +13,67 @@ pub struct Cell {
     /// Name of the workload.
     pub workload: &'static str,
     pub model: Model,
-    pub run: RunId,
-    pub state: CellState,
+    pub runs: Repeats,
 }
 
-/// How far a cell is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum CellState {
-    Open,
-    /// Its makespan in nanoseconds.
-    Done(u64),
-    /// Cancelled, refused, or with an answer that is not the known one.
-    Missing,
+impl Cell {
+    /// Its makespan in nanoseconds; none where a run is open, was cancelled or refused, or had an answer that is not the
+    /// known one.
+    pub fn makespan_ns(&self) -> Option<u64> {
+        self.runs.median_ns().filter(|_| self.runs.is_complete())
+    }
 }
 
 /// The table under way, or the last one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matrix {
     pub cells: Vec<Cell>,
+    /// On how many workers the models that use several run.
+    pub workers: u32,
 }
 
 impl Matrix {
-    /// A table that was just asked for.
-    pub fn of(cells: Vec<Cell>) -> Self {
-        Self { cells }
-    }
-
     /// Whether cells are still to be filled.
     pub fn is_open(&self) -> bool {
-        self.cells.iter().any(|cell| cell.state == CellState::Open)
+        self.cells.iter().any(|cell| cell.runs.is_open())
     }
 
-    /// Cells that are over, and all of them.
+    /// Runs that are over, and all of them.
     pub fn progress(&self) -> (usize, usize) {
-        (self.cells.iter().filter(|cell| cell.state != CellState::Open).count(), self.cells.len())
+        repeats::progress(self.cells.iter().map(|cell| &cell.runs))
     }
 
     /// Takes note of a run that is over.
     pub fn finished(&mut self, run: RunId, outcome: &Outcome, makespan_ns: u64) {
         let is_right = outcome.answer.as_ref().is_some_and(|answer| answer.verified);
-        self.set(run, if is_right { CellState::Done(makespan_ns) } else { CellState::Missing });
+        self.over(run, is_right.then_some(makespan_ns));
     }
 
     /// Takes note of a run that could not be carried out.
     pub fn refused(&mut self, run: RunId) {
-        self.set(run, CellState::Missing);
+        self.over(run, None);
     }
 
-    fn set(&mut self, run: RunId, state: CellState) {
-        if let Some(cell) = self.cells.iter_mut().find(|cell| cell.run == run) {
-            cell.state = state;
-        }
+    fn over(&mut self, run: RunId, makespan_ns: Option<u64>) {
+        self.cells.iter_mut().for_each(|cell| cell.runs.finished(run, makespan_ns));
     }
 
     /// No further cell will be filled.
     pub fn stop(&mut self) {
-        for cell in self.cells.iter_mut().filter(|cell| cell.state == CellState::Open) {
-            cell.state = CellState::Missing;
-        }
+        self.cells.iter_mut().for_each(|cell| cell.runs.stop());
     }
 
-    /// The cell of a workload under a model.
-    pub fn cell(&self, workload: &str, model: Model) -> Option<&Cell> {
-        self.cells.iter().find(|cell| cell.workload == workload && cell.model == model)
+    /// The cells of a workload.
+    pub fn row(&self, workload: &str) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(move |cell| cell.workload == workload)
     }
 
-    /// The shortest makespan of a workload, in nanoseconds, once the row is full.
-    pub fn best_ns(&self, workload: &str) -> Option<u64> {
-        let mut row = self.cells.iter().filter(|cell| cell.workload == workload).peekable();
-        row.peek()?;
-        let mut best_ns = u64::MAX;
-        for cell in row {
-            match cell.state {
-                CellState::Open => return None,
-                CellState::Done(makespan_ns) => best_ns = best_ns.min(makespan_ns),
-                CellState::Missing => {}
-            }
-        }
-        (best_ns < u64::MAX).then_some(best_ns)
+    /// Whether no model did that workload faster than in `makespan_ns`, by more than may be chance. False until the row
+    /// is full.
+    pub fn is_best(&self, workload: &str, makespan_ns: u64) -> bool {
+        let best_ns = self.row(workload).filter_map(Cell::makespan_ns).min().unwrap_or(0);
+        let is_full = !self.row(workload).any(|cell| cell.runs.is_open());
+        is_full && (makespan_ns as f64) < best_ns as f64 * telling_ratio(best_ns, false)
     }
 }
 
@@ -116,16 +100,26 @@ mod tests {
     use interleave::workload::Answer;
 
     #[test]
-    fn a_row_has_a_best_cell_once_it_is_full() {
-        let cell = |model, run| Cell { workload: "primes", model, run, state: CellState::Open };
-        let mut matrix = Matrix::of(vec![cell(Model::Sequential, 1), cell(Model::Threads, 2), cell(Model::Gil, 3)]);
+    fn a_row_has_best_cells_once_it_is_full() {
+        let cell = |model, run| {
+            let mut runs = Repeats::default();
+            runs.add(run);
+            Cell { workload: "primes", model, runs }
+        };
+        let models = [Model::Sequential, Model::EventLoop, Model::Threads, Model::Gil];
+        let cells = models.into_iter().zip(1..).map(|(model, run)| cell(model, run)).collect();
+        let mut matrix = Matrix { cells, workers: 4 };
         let outcome = |verified| Outcome { answer: Some(Answer { text: String::new(), verified }) };
-        matrix.finished(1, &outcome(true), 400);
-        matrix.finished(2, &outcome(true), 100);
-        assert_eq!((matrix.best_ns("primes"), matrix.progress()), (None, (2, 3)));
-        matrix.finished(3, &outcome(false), 1);
-        assert_eq!(matrix.best_ns("primes"), Some(100), "a wrong answer is never the best");
-        assert_eq!(matrix.best_ns("sort"), None);
+        let ms = 1_000_000;
+        matrix.finished(1, &outcome(true), 400 * ms);
+        matrix.finished(2, &outcome(true), 108 * ms);
+        matrix.finished(3, &outcome(true), 100 * ms);
+        assert_eq!((matrix.is_best("primes", 100 * ms), matrix.progress()), (false, (3, 4)));
+        matrix.finished(4, &outcome(false), 1);
+        assert!(matrix.cells[3].makespan_ns().is_none(), "a wrong answer is never the best");
+        let is_best = |ms_taken| matrix.is_best("primes", ms_taken * ms);
+        assert_eq!([100, 108, 400].map(is_best), [true, true, false], "8% may be chance");
+        assert!(!matrix.is_best("sort", 1));
     }
 
     #[test]

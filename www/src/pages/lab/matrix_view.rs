@@ -5,16 +5,23 @@ use interleave::workload::{Description, Nature};
 use yew::prelude::*;
 
 use super::live::Live;
-use super::matrix::{CellState, Matrix, rows};
+use super::matrix::{Cell, Matrix, rows};
 use super::sweep_view::progress;
 use crate::markup::view;
 use crate::numbers::{duration, fixed, join};
 
 /// The table and its button.
-pub fn matrix_view(matrix: &Matrix, live: &Live, is_dead: bool) -> Html {
+pub fn matrix_view(matrix: &Matrix, workers: u32, live: &Live, is_dead: bool) -> Html {
     let is_open = matrix.is_open();
     let onclick = live.on(move |live| if is_open { live.cancel() } else { live.fill_matrix() });
     let (done, total) = matrix.progress();
+    let workers = if matrix.cells.is_empty() { workers } else { matrix.workers }.to_string();
+    let note = [
+        "Twelve even tasks each, models of several workers on ",
+        &workers,
+        ": the median of three runs. The bar is the time against the row’s longest; what is less than a tenth from the \
+         best counts as equal.",
+    ];
     let heads: Vec<Html> = Model::ALL.iter().map(|model| view!("<th scope=col>{}</th>", model.title())).collect();
     let row = |description: &Description| {
         let cells: Vec<Html> = Model::ALL.iter().map(|model| cell(matrix, description.name, *model)).collect();
@@ -30,8 +37,7 @@ pub fn matrix_view(matrix: &Matrix, live: &Live, is_dead: bool) -> Html {
             </table></div>\
             <div class=act>\
                 <button type=button class=button data-testid={} disabled={} onclick={}>{}</button>{}\
-                <span class=note>Twelve even tasks each, run here one after another. \
-                The bar is the time against the row’s longest.</span>\
+                <span class=note>{}</span>\
             </div>\
         </section>",
         heads,
@@ -41,6 +47,7 @@ pub fn matrix_view(matrix: &Matrix, live: &Live, is_dead: bool) -> Html {
         onclick,
         if is_open { "Cancel" } else { "Fill the table" },
         is_open.then(|| progress(done, total)),
+        join(&note),
     )
 }
 
@@ -54,25 +61,13 @@ fn bound(nature: Nature) -> &'static str {
 
 fn cell(matrix: &Matrix, workload: &str, model: Model) -> Html {
     let quiet = |text: &'static str| view!("<td class=quiet>{}</td>", text);
-    match matrix.cell(workload, model).map(|cell| cell.state) {
-        None => quiet("–"),
-        Some(CellState::Open) => quiet("…"),
-        Some(CellState::Missing) => quiet("none"),
-        Some(CellState::Done(makespan_ns)) => {
-            let mut longest_ns = 1;
-            for other in matrix.cells.iter().filter(|other| other.workload == workload) {
-                if let CellState::Done(other_ns) = other.state {
-                    longest_ns = longest_ns.max(other_ns);
-                }
-            }
-            let share = makespan_ns as f64 / longest_ns as f64;
-            let is_best = matrix.best_ns(workload) == Some(makespan_ns);
-            view!(
-                "<td class={} style={}><span class=bar>{}</span></td>",
-                is_best.then_some("best"),
-                join(&["--share:", &fixed(share, 3)]),
-                duration(makespan_ns)
-            )
-        }
-    }
+    let Some(cell) = matrix.row(workload).find(|cell| cell.model == model) else { return quiet("–") };
+    let Some(makespan_ns) = cell.makespan_ns() else { return quiet(if cell.runs.is_open() { "…" } else { "none" }) };
+    let longest_ns = matrix.row(workload).filter_map(Cell::makespan_ns).max().unwrap_or(1).max(1);
+    view!(
+        "<td class={} style={}><span class=bar>{}</span></td>",
+        matrix.is_best(workload, makespan_ns).then_some("best"),
+        join(&["--share:", &fixed(makespan_ns as f64 / longest_ns as f64, 3)]),
+        duration(makespan_ns)
+    )
 }

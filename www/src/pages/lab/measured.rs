@@ -1,14 +1,19 @@
 //! The table of what was measured.
 
+use interleave::lab::taking_turns;
 use yew::prelude::*;
 
 use super::model::{Entry, Lab, Phase};
-use super::words::baseline;
+use super::words::{baseline, computes_at_once};
 use crate::markup::view;
 use crate::numbers::{duration, fixed, join, percent, times};
 
 /// The table of the comparison.
-pub fn measured(entries: &[Entry]) -> Html {
+pub fn measured(lab: &Lab) -> Html {
+    let entries = &lab.entries[..];
+    let computing = entries.iter().filter(|entry| computes_at_once(&entry.plan));
+    let turns = taking_turns(computing.map(|entry| entry.plan.workers).max().unwrap_or(0), lab.cores);
+    let mark = if turns.is_some() { "*" } else { "" };
     let base_ns = baseline(entries).and_then(Entry::figures).map(|figures| figures.makespan_ns as f64);
     let best = entries.iter().filter_map(Entry::figures).map(|figures| figures.makespan_ns).min();
     let row = |entry: &Entry| {
@@ -59,23 +64,28 @@ pub fn measured(entries: &[Entry]) -> Html {
                 <table data-testid=measured>\
                     <thead><tr>\
                         <th scope=col>Model</th><th scope=col>Workers</th><th scope=col>Makespan</th>\
-                        <th scope=col>Speedup</th><th scope=col>Efficiency</th><th scope=col>Utilisation</th>\
-                        <th scope=col>In progress</th><th scope=col>At once</th><th scope=col>Answer</th>\
+                        <th scope=col>Speedup</th><th scope=col>Efficiency</th><th scope=col>Utilisation{}</th>\
+                        <th scope=col>In progress</th><th scope=col>At once{}</th><th scope=col>Answer</th>\
                     </tr></thead>\
                     <tbody>{}</tbody>\
                 </table>\
             </div>\
             <p class=note>{}</p>\
         </section>",
+        mark,
+        mark,
         entries.iter().map(row).collect::<Vec<_>>(),
-        note(entries)
+        note(entries, turns)
     )
 }
 
-fn note(entries: &[Entry]) -> String {
+fn note(entries: &[Entry], turns: Option<String>) -> String {
     let dropped: u64 = entries.iter().filter_map(Entry::figures).map(|figures| figures.dropped).sum();
     let base = baseline(entries).map_or("", |entry| entry.plan.model.title());
     let mut text = join(&["Speedup is against ", base, ". In progress and at once are means over the run. "]);
+    if let Some(turns) = turns {
+        text.push_str(&join(&["* ", &turns, " A worker that waits for its turn counts here as one that executes. "]));
+    }
     if dropped > 0 {
         text.push_str(&join(&[
             &dropped.to_string(),

@@ -8,6 +8,7 @@ mod matrix_view;
 mod measured;
 mod model;
 mod picture;
+mod repeats;
 pub mod settings;
 mod status;
 mod sweep;
@@ -61,23 +62,25 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
         key(&lab),
         hand_over::button(&lab, &live),
         picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette),
-        measured::measured(&lab.entries),
+        measured::measured(&lab),
         controls::more(settings, &live),
-        sweep_view::sweep_view(&lab.sweep, &sweep_model, &live, is_dead),
-        matrix_view::matrix_view(&lab.matrix, &live, is_dead),
+        sweep_view::sweep_view(&lab.sweep, settings, &sweep_model, &live, is_dead),
+        matrix_view::matrix_view(&lab.matrix, settings.workers, &live, is_dead),
     )
 }
 
 /// What the patterns mean, for the states that can be seen.
 fn key(lab: &Lab) -> Html {
     let has = |model| lab.settings.models.contains(&model);
-    let is_waiting = lab.settings.nature() != Nature::Computing;
-    let is_stealing = has(Model::Threads) && lab.settings.sharing == Sharing::WorkStealing && lab.settings.workers > 1;
+    let is_shared = has(Model::Gil) || has(Model::Threads);
+    let are_many = lab.settings.workers > 1;
+    let is_stealing = has(Model::Threads) && lab.settings.sharing == Sharing::WorkStealing && are_many;
     let states = [
         (true, "running", "running, in the task’s colour"),
-        (true, "waiting", if is_waiting { "waiting" } else { "waiting for the others" }),
+        (lab.settings.nature() != Nature::Computing, "waiting", "waiting"),
+        (is_shared && are_many, "others", "waiting for the others"),
         (has(Model::Gil), "runnable", "runnable: waits for the GIL"),
-        (has(Model::Processes), "new", "new: starting up"),
+        (is_shared || has(Model::Processes), "new", "new: starting up"),
         (has(Model::Processes), "overhead", "overhead: copying"),
         (has(Model::Processes), "flow", if is_stealing { "message, or stolen task" } else { "message" }),
         (is_stealing && !has(Model::Processes), "flow", "stolen task"),
@@ -106,7 +109,7 @@ fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<
             let sooner_ns = makespan_ns.map_or(0, |makespan_ns| longest_ns - makespan_ns);
             // Said where it can be told apart: from 2% of the longest run on.
             let done = makespan_ns.filter(|_| is_over && sooner_ns * 50 > longest_ns).map(|makespan_ns| {
-                (makespan_ns, crate::numbers::join(&["done, ", &crate::numbers::duration(sooner_ns), " sooner"]))
+                (makespan_ns, crate::numbers::join(&["done, ", &crate::numbers::duration(sooner_ns), " before the slowest"]))
             });
             let instead = match &entry.phase {
                 Phase::Queued => Some("waits its turn".into()),
@@ -117,7 +120,7 @@ fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<
             let model = entry.plan.model;
             let caption = Caption {
                 title: model.title().into(),
-                detail: words::detail(&entry.plan).into(),
+                detail: words::detail(&entry.plan, lab.cores).into(),
                 makespan_ns,
                 instead,
             };

@@ -88,6 +88,8 @@ pub enum Status {
 /// The whole state of the lab.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lab {
+    /// How many cores the machine has.
+    pub cores: u32,
     pub settings: Settings,
     pub status: Status,
     /// The comparison, in the order it is shown.
@@ -117,9 +119,9 @@ pub enum Action {
     /// A comparison was asked for.
     Compare(Vec<(Plan, RunId)>),
     /// A sweep was asked for.
-    Sweep(Model, String, Vec<(u32, RunId)>),
+    Sweep(Sweep),
     /// The table of every model was asked for.
-    Matrix(Vec<super::matrix::Cell>),
+    Matrix(Matrix),
     /// A run began; its plan may have fewer workers than asked for.
     Started(RunId, Option<Plan>),
     /// A run is over.
@@ -132,9 +134,10 @@ pub enum Action {
 
 impl Lab {
     /// The lab before anything ran.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, cores: u32) -> Self {
         let entries = to_come(&settings);
         Self {
+            cores,
             settings,
             status: Status::Starting,
             entries,
@@ -166,6 +169,15 @@ impl Lab {
     /// The longest makespan of the comparison so far, in nanoseconds.
     pub fn longest_ns(&self) -> u64 {
         self.entries.iter().filter_map(Entry::figures).map(|figures| figures.makespan_ns).max().unwrap_or(0)
+    }
+
+    /// Whether the first visit's comparison came out as it hardly can: while a page still loads and compiles, one of its
+    /// runs may be held up and the other not.
+    pub fn is_doubtful(&self) -> bool {
+        let [Some(one), Some(many)] = [0, 1].map(|index| self.entries.get(index)?.figures()) else { return false };
+        let room = f64::from(self.entries[1].plan.workers.min(self.cores));
+        let ratio = one.makespan_ns as f64 / many.makespan_ns.max(1) as f64;
+        self.settings == Settings::first(self.cores) && !(0.5 * room..=1.15 * room).contains(&ratio)
     }
 
     fn entry(&mut self, run: RunId) -> Option<&mut Entry> {
@@ -210,8 +222,8 @@ impl Lab {
             Action::Compare(runs) => {
                 self.entries = runs.into_iter().map(|(plan, run)| Entry { plan, run, phase: Phase::Queued }).collect();
             }
-            Action::Sweep(model, label, runs) => self.sweep = Sweep::of(model, label, runs),
-            Action::Matrix(cells) => self.matrix = Matrix::of(cells),
+            Action::Sweep(sweep) => self.sweep = sweep,
+            Action::Matrix(matrix) => self.matrix = matrix,
             Action::Started(run, plan) => {
                 if let Some(entry) = self.entry(run) {
                     entry.phase = Phase::Running;
@@ -251,7 +263,7 @@ mod tests {
     fn comparing() -> Rc<Lab> {
         let settings = Settings::first(4);
         let runs = settings.plans().into_iter().zip(1..).collect();
-        Rc::new(Lab::new(settings)).reduce(Action::Compare(runs))
+        Rc::new(Lab::new(settings, 4)).reduce(Action::Compare(runs))
     }
 
     fn finished(run: RunId, makespan_ns: u64) -> Action {
@@ -287,6 +299,17 @@ mod tests {
     }
 
     #[test]
+    fn what_four_cores_hardly_do_is_doubtful_on_the_first_visit_only() {
+        let of = |one_ms: u64| comparing().reduce(finished(1, one_ms * 1_000_000)).reduce(finished(2, 100_000_000));
+        for (one_ms, expect) in [(100, true), (199, true), (210, false), (390, false), (450, false), (470, true)] {
+            assert_eq!(of(one_ms).is_doubtful(), expect, "{one_ms} ms against 100");
+        }
+        let mut other = (*of(100)).clone();
+        other.settings.config.tasks = 13;
+        assert!(!other.is_doubtful() && !comparing().is_doubtful());
+    }
+
+    #[test]
     fn a_failed_engine_leaves_nothing_open_and_keeps_what_was_measured() {
         let lab = comparing().reduce(finished(1, 7_000));
         let lab = lab.reduce(Action::Engine(Status::Failed("worker died".to_owned())));
@@ -305,7 +328,7 @@ mod tests {
     fn what_a_link_said_holds_until_the_reader_sets_something() {
         let settings = Settings::first(4);
         let open = Action::Open { settings: settings.clone(), results_us: vec![5, 3], repaired: vec!["x".to_owned()] };
-        let lab = Rc::new(Lab::new(settings.clone())).reduce(open);
+        let lab = Rc::new(Lab::new(settings.clone(), 4)).reduce(open);
         assert_eq!(lab.received, Some((settings.models.clone(), vec![5, 3])));
         let lab = lab.reduce(Action::Set(settings));
         assert_eq!((&lab.received, lab.repaired.len()), (&None, 0));

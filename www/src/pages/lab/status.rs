@@ -28,8 +28,11 @@ pub fn lines(lab: &Lab) -> Html {
          Processes still run in parallel.",
     );
     let repaired =
-        (!lab.repaired.is_empty()).then(|| join(&["The link was put right: ", &lab.repaired.join("; "), "."]));
-    let line = |name: &'static str, text: String| view!("<p class=line data-testid={}>{}</p>", name, text);
+        (!lab.repaired.is_empty()).then(|| join(&["This link was partly not understood: ", &lab.repaired.join("; "), "."]));
+    let line = |name: &'static str, text: String| {
+        let class = if name == "repaired" { "line odd" } else { "line" };
+        view!("<p class={} data-testid={}>{}</p>", class, name, text)
+    };
     view!(
         "{}{}{}",
         isolation.map(|text| line("isolation", text.to_owned())),

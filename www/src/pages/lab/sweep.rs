@@ -2,81 +2,66 @@
 
 use interleave::lab::Model;
 
+use super::repeats::{self, Repeats};
+use super::settings::Settings;
 use crate::engine::RunId;
-
-/// How often each number of workers is run; the median counts.
-pub const RUNS_A_POINT: usize = 3;
 
 /// One number of workers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     pub workers: u32,
-    runs: Vec<RunId>,
-    makespans_ns: Vec<u64>,
-}
-
-impl Point {
-    /// The median of what was measured so far, in nanoseconds.
-    pub fn median_ns(&self) -> Option<u64> {
-        // Of so few, the one that as many of the others are not above as below it, without a sort's kilobytes.
-        let middle = self.makespans_ns.len().saturating_sub(1) / 2;
-        let below = |of: u64| self.makespans_ns.iter().filter(|other| **other < of).count();
-        let not_above = |of: u64| self.makespans_ns.iter().filter(|other| **other <= of).count();
-        self.makespans_ns.iter().copied().find(|&of| below(of) <= middle && middle < not_above(of))
-    }
+    runs: Repeats,
 }
 
 /// The sweep under way, or the last one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sweep {
-    /// The model that is swept; none before the first sweep.
-    pub model: Option<Model>,
-    /// What is run, in words.
-    pub label: String,
+    /// The model that is swept, and the settings that held then; none before the first sweep.
+    pub of: Option<(Model, Settings)>,
     pub points: Vec<Point>,
-    open: Vec<RunId>,
-    total: usize,
 }
 
 impl Sweep {
     /// A sweep that was just asked for: its runs, each with its number of workers.
-    pub fn of(model: Model, label: String, runs: Vec<(u32, RunId)>) -> Self {
+    pub fn of(model: Model, settings: Settings, runs: Vec<(u32, RunId)>) -> Self {
         let mut points: Vec<Point> = Vec::new();
-        for &(workers, run) in &runs {
-            match points.iter_mut().find(|point| point.workers == workers) {
-                Some(point) => point.runs.push(run),
-                None => points.push(Point { workers, runs: vec![run], makespans_ns: Vec::new() }),
+        for (workers, run) in runs {
+            if points.last().is_none_or(|point| point.workers != workers) {
+                points.push(Point { workers, runs: Repeats::default() });
             }
+            points.iter_mut().rev().take(1).for_each(|point| point.runs.add(run));
         }
-        Self { model: Some(model), label, points, total: runs.len(), open: runs.into_iter().map(|r| r.1).collect() }
+        Self { of: Some((model, settings)), points }
     }
 
     /// Whether runs of it are still to come.
     pub fn is_open(&self) -> bool {
-        !self.open.is_empty()
+        self.points.iter().any(|point| point.runs.is_open())
     }
 
     /// Runs that are over, and all of them.
     pub fn progress(&self) -> (usize, usize) {
-        (self.total - self.open.len(), self.total)
+        repeats::progress(self.points.iter().map(|point| &point.runs))
     }
 
     /// Takes note of a run that is over; it counts for nothing where it was not complete.
     pub fn finished(&mut self, run: RunId, makespan_ns: Option<u64>) {
-        self.open.retain(|open| *open != run);
-        if let Some(point) = self.points.iter_mut().find(|point| point.runs.contains(&run)) {
-            point.makespans_ns.extend(makespan_ns);
-        }
+        self.points.iter_mut().for_each(|point| point.runs.finished(run, makespan_ns));
     }
 
     /// No further run will come.
     pub fn stop(&mut self) {
-        self.open.clear();
+        self.points.iter_mut().for_each(|point| point.runs.stop());
     }
 
     /// Workers and median makespan in nanoseconds of each point that was measured.
     pub fn measured(&self) -> Vec<(u32, u64)> {
-        self.points.iter().filter_map(|point| Some((point.workers, point.median_ns()?))).collect()
+        self.points.iter().filter_map(|point| Some((point.workers, point.runs.median_ns()?))).collect()
+    }
+
+    /// Whether the settings of the work have changed since.
+    pub fn is_former(&self, now: &Settings) -> bool {
+        self.of.as_ref().is_some_and(|(_, then)| then.config != now.config || then.sharing != now.sharing)
     }
 }
 
@@ -96,7 +81,8 @@ mod tests {
         let runs = [1, 2]
             .into_iter()
             .flat_map(|workers| [(workers, workers * 10), (workers, workers * 10 + 1), (workers, workers * 10 + 2)]);
-        let mut sweep = Sweep::of(Model::Threads, String::new(), runs.collect());
+        let settings = Settings::first(4);
+        let mut sweep = Sweep::of(Model::Threads, settings.clone(), runs.collect());
         for (run, makespan_ns) in [(10, 100), (11, 300), (12, 120), (20, 60)] {
             sweep.finished(run, Some(makespan_ns));
         }
@@ -105,6 +91,10 @@ mod tests {
         assert!(!sweep.is_open());
         sweep.finished(99, Some(1));
         assert_eq!(sweep.measured().len(), 2);
+        assert!(!sweep.is_former(&Settings { workers: 9, ..settings.clone() }), "it ran on every number of workers");
+        let mut changed = settings;
+        changed.config.workload = "primes".to_owned();
+        assert!(sweep.is_former(&changed) && !Sweep::default().is_former(&changed));
     }
 
     #[test]

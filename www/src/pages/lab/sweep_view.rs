@@ -1,10 +1,12 @@
 //! The sweep over numbers of workers, as two charts with the laws that were fitted to it.
 
 use interleave::lab::Model;
-use interleave::lab::scaling::{Amdahl, Scalability};
+use interleave::lab::scaling::{Finding, find};
+use interleave::workload::Nature;
 use yew::prelude::*;
 
 use super::live::Live;
+use super::settings::Settings;
 use super::sweep::Sweep;
 use crate::components::{Chart, ChartProps, Curve, legend, select};
 use crate::dom;
@@ -12,8 +14,14 @@ use crate::engine;
 use crate::markup::view;
 use crate::numbers::{fixed, join, percent, times};
 
-/// The charts and their button. `model` is the one that the next sweep takes.
-pub fn sweep_view(sweep: &Sweep, model: &UseStateHandle<Model>, live: &Live, is_dead: bool) -> Html {
+/// The charts and their button. `now` are the settings that hold now, `model` is the one that the next sweep takes.
+pub fn sweep_view(
+    sweep: &Sweep,
+    now: &Settings,
+    model: &UseStateHandle<Model>,
+    live: &Live,
+    is_dead: bool,
+) -> Html {
     let is_open = sweep.is_open();
     let chosen = **model;
     let onclick = live.on(move |live| if is_open { live.cancel() } else { live.sweep(chosen, engine::most_workers()) });
@@ -41,7 +49,7 @@ pub fn sweep_view(sweep: &Sweep, model: &UseStateHandle<Model>, live: &Live, is_
         onclick,
         text,
         is_open.then(|| progress(done, total)),
-        (sweep.measured().len() > 1).then(|| charts(sweep)),
+        (sweep.measured().len() > 1).then(|| charts(sweep, now)),
     )
 }
 
@@ -57,9 +65,10 @@ pub fn progress(done: usize, total: usize) -> Html {
     )
 }
 
-fn charts(sweep: &Sweep) -> Html {
+fn charts(sweep: &Sweep, now: &Settings) -> Html {
     let measured = sweep.measured();
     let Some(&(first_workers, first_ns)) = measured.first() else { return Html::default() };
+    let Some((model, then)) = &sweep.of else { return Html::default() };
     // Where the first point is missing there is nothing to measure the others against.
     if first_workers != 1 {
         return Html::default();
@@ -70,42 +79,54 @@ fn charts(sweep: &Sweep) -> Html {
     let hardware = engine::hardware_threads();
     let highest = speedups.iter().map(|point| point.1).fold(1.0, f64::max);
     let y_end = (highest * 1.2).max(2.0).ceil();
-    // Amdahl's law knows nothing of how many cores there are: it is fitted up to that number. On a single core there
-    // is nothing to fit; on two, one point says all there is, as in Karp and Flatt's measured serial fraction.
-    let fitted: Vec<(u32, f64)> = speedups.iter().copied().filter(|point| point.0 <= hardware).collect();
-    let (amdahl, universal) = (Amdahl::fit(&fitted), Scalability::fit(&speedups));
-    let sample = |law: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
-        let place = |step: u32| 1.0 + (x_end - 1.0) * f64::from(step) / 60.0;
+    let tasks = then.config.tasks;
+    // How many workers can have something to do: as many as there are cores to compute on, or tasks to wait for.
+    let limit = if then.nature() == Nature::Waiting { tasks } else { hardware };
+    // A law is drawn as far as it was fitted.
+    let sample = |end: u32, law: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
+        let place = |step: u32| 1.0 + (f64::from(end).min(x_end) - 1.0) * f64::from(step) / 60.0;
         (0..=60).map(|step| (place(step), law(place(step)))).collect()
     };
-    let mut laws: Vec<(&'static str, Vec<(f64, f64)>)> =
-        vec![("ideal", vec![(1.0, 1.0), (x_end.min(y_end), x_end.min(y_end))])];
+    let ideal = f64::from(limit);
+    let mut laws: Vec<(&'static str, Vec<(f64, f64)>)> = vec![("ideal", sample(u32::MAX, &|workers| workers.min(ideal)))];
     let mut entries: Vec<(&'static str, String)> =
         vec![("measured", "measured, median of three".to_owned()), ("ideal", "ideal".to_owned())];
-    if let Some(law) = &amdahl {
-        laws.push(("amdahl", sample(&|workers| law.predict(workers))));
-        let last = fitted.last().map_or(0, |point| point.0).to_string();
-        let serial = percent_fine(law.serial_fraction);
-        let from = if fitted.len() < 3 { "Amdahl, from the one point at " } else { "Amdahl up to " };
-        entries.push(("amdahl", join(&[from, &last, " workers: serial fraction ", &serial])));
-    } else if hardware < 2 {
-        entries.push(("amdahl", "Amdahl: no fit, one core executes nothing in parallel".to_owned()));
-    }
-    if let Some(law) = &universal {
-        laws.push(("universal", sample(&|workers| law.predict(workers))));
-        let values =
-            ["universal scalability: contention ", &fixed(law.contention, 3), ", coherency ", &fixed(law.coherency, 4)];
-        entries.push(("universal", join(&values)));
-    }
+    let off = |error: f64| join(&[", off by ", &percent_fine(error)]);
+    let said_of_law = match find(&speedups, limit) {
+        Finding::Nothing => join(&["No law is fitted: of these points none has 2 to ", &limit.to_string(), " workers."]),
+        Finding::Measured { workers, serial_fraction } => join(&[
+            "One point is too few for a law: ",
+            &workers.to_string(),
+            " workers come to a serial fraction of ",
+            &percent_fine(serial_fraction),
+            " (Karp-Flatt).",
+        ]),
+        Finding::Fitted(fit) => {
+            laws.push(("amdahl", sample(fit.most, &|workers| fit.amdahl.predict(workers))));
+            let serial = percent_fine(fit.amdahl.serial_fraction);
+            entries.push(("amdahl", join(&["Amdahl: serial fraction ", &serial, &off(fit.amdahl_error)])));
+            if let Some((law, error)) = fit.universal {
+                laws.push(("universal", sample(fit.most, &|workers| law.predict(workers))));
+                let (contention, coherency) = (fixed(law.contention, 3), fixed(law.coherency, 4));
+                let values = ["universal scalability: contention ", &contention, ", coherency ", &coherency, &off(error)];
+                entries.push(("universal", join(&values)));
+            }
+            join(&["Fitted to the ", &fit.points.to_string(), " points up to ", &fit.most.to_string(), " workers."])
+        }
+    };
+    let beyond = if x_end <= ideal {
+        ""
+    } else if limit == hardware {
+        " With more workers than cores they take turns: shown, not fitted."
+    } else {
+        " With more workers than tasks some have nothing to do: shown, not fitted."
+    };
     let efficiency = |points: &[(f64, f64)]| -> Vec<(f64, f64)> {
         points.iter().map(|&(workers, speedup)| (workers, 100.0 * speedup / workers)).collect()
     };
     let points: Vec<(f64, f64)> = speedups.iter().map(|&(workers, speedup)| (f64::from(workers), speedup)).collect();
     let curves = laws.iter().map(|(class, points)| Curve { class, points: points.clone() }).collect::<Vec<_>>();
-    let shares = laws.iter().map(|(class, points)| {
-        let points = if *class == "ideal" { vec![(1.0, 100.0), (x_end, 100.0)] } else { efficiency(points) };
-        Curve { class, points }
-    });
+    let shares = laws.iter().map(|(class, points)| Curve { class, points: efficiency(points) });
     let mark = Some((
         f64::from(hardware),
         AttrValue::from(join(&[&hardware.to_string(), if hardware == 1 { " core" } else { " cores" }])),
@@ -136,12 +157,25 @@ fn charts(sweep: &Sweep) -> Html {
         curves: shares.collect(),
         points: efficiency(&points),
     };
+    let is_former = sweep.is_former(now);
+    let title = then.description().map_or("", |description| description.title);
+    let of = [
+        if is_former { "Of the settings before your change: " } else { "" },
+        model.title(),
+        ", ",
+        title,
+        ", ",
+        &tasks.to_string(),
+        " tasks",
+    ];
     view!(
-        "<p class=note>{}</p><div class=charts>{}{}</div>{}",
-        join(&[sweep.model.map_or("", Model::title), ", ", &sweep.label]),
+        "<div class={}><p class=line>{}</p><div class=charts>{}{}</div>{}<p class=note>{}</p></div>",
+        is_former.then_some("former"),
+        join(&of),
         chart(speedup),
         chart(efficiency),
-        legend(entries)
+        legend(entries),
+        join(&[&said_of_law, beyond])
     )
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::format::{counted, duration, share};
 use super::live::Live;
-use super::model::{Action, Same};
+use super::model::{Action, Reach, Same};
 use crate::markup::view;
 use crate::numbers::{fixed, join};
 
@@ -105,7 +105,7 @@ fn chosen(details: &Details, live: &Live) -> Html {
         </section>",
         if details.name.is_empty() { "Without a name".to_owned() } else { details.name.clone() },
         longest,
-        live.on(|live| live.dispatch(Action::Select { details: None, is_jump: false })),
+        live.on(|live| live.dispatch(Action::Select { details: None, reach: Reach::Stay })),
         facts(&own),
         arguments,
         flows("Comes from", &details.flows_in, live),

@@ -34,22 +34,27 @@ pub fn Lanes(props: &LanesProps) -> Html {
         let onclick = Callback::from(move |_: Event| shown.set(*shown * 4));
         view!("<button type=button class=button onclick={}>Show more lanes</button>", onclick)
     });
-    let are_processes = lanes.iter().any(|lane| !lane.process.is_empty());
+    let are_processes = are_processes(&props.summary);
     view!(
         "<section class=part><h2>Lanes</h2>\
         <div class=wide tabindex=0 role=region aria-label=Lanes><table class=lanes data-testid=lanes>\
             <thead><tr><th scope=col>Lane</th>{}<th scope=col>At work</th><th scope=col>Waiting</th>\
             <th scope=col>Utilisation</th><th scope=col>Switches</th><th scope=col>Slices</th><th scope=col>Show</th></tr></thead>\
             <tbody>{}</tbody></table></div>{}</section>",
-        are_processes.then(|| view!("<th scope=col>Process</th>")),
+        are_processes.then(|| view!("<th scope=col class=quiet>Process</th>")),
         rows,
         more
     )
 }
 
+/// Whether the lanes are of more than one process.
+fn are_processes(summary: &Summary) -> bool {
+    summary.lanes.windows(2).any(|pair| pair[0].process != pair[1].process)
+}
+
 fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
     let (slot, live) = (props.slot, &props.live);
-    let are_processes = props.summary.lanes.iter().any(|lane| !lane.process.is_empty());
+    let are_processes = are_processes(&props.summary);
     let is_hidden = props.arrangement.hidden.contains(&lane);
     let is_folded = props.arrangement.collapsed.contains(&lane);
     let change = |change: Move| live.on(move |live| live.dispatch(Action::Lane { slot, lane, change }));

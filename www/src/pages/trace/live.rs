@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::address::{self, Address};
 use super::keys::Command;
-use super::model::{Action, Import, Page, Same, Status, Table};
+use super::model::{Action, Import, Page, Reach, Same, Status, Table};
 use super::viewer::{Heard, Viewer};
 use super::{colours, handed, recent, save};
 use crate::dom::{self, Timer};
@@ -63,7 +63,8 @@ struct Inner {
     target: Cell<u32>,
     clicked: Cell<Option<(u32, Clicked)>>,
     pointed: Cell<u32>,
-    is_jumping: Cell<bool>,
+    /// How far the answer to the question about a slice goes.
+    reach: Cell<Reach>,
     was_hinted: Cell<bool>,
     /// What the address says, until there is a trace that it can be said of.
     pending: RefCell<Option<Address>>,
@@ -100,7 +101,7 @@ impl Live {
             target: Cell::new(0),
             clicked: Cell::new(None),
             pointed: Cell::new(0),
-            is_jumping: Cell::new(false),
+            reach: Cell::new(Reach::Stay),
             was_hinted: Cell::new(false),
             pending: RefCell::new(Some(first)),
             timers: RefCell::default(),
@@ -209,7 +210,7 @@ impl Live {
                     self.0.clicked.set(None);
                     match (purpose, lane, card) {
                         (Clicked::Name, Some((slot, lane)), _) => self.fold(slot, lane),
-                        (Clicked::Slice, _, Some(card)) => self.ask(Ask::Tell(card.slice)),
+                        (Clicked::Slice, _, Some(card)) => self.tell(card.slice, Reach::Stay),
                         (Clicked::Slice, _, None) => self.deselect(),
                         (Clicked::Name, None, _) => {}
                     }
@@ -220,11 +221,13 @@ impl Live {
                 _ => {}
             },
             Reply::Details(details) => {
-                let is_jump = self.0.is_jumping.replace(false);
+                let reach = self.0.reach.replace(Reach::Stay);
                 // There is no further step in that direction: the selection stays.
                 if let Some(details) = details {
-                    self.reveal(details.top_px);
-                    self.dispatch(Action::Select { details: Some(Same::new(*details)), is_jump });
+                    if reach != Reach::Stay {
+                        self.reveal(details.top_px);
+                    }
+                    self.dispatch(Action::Select { details: Some(Same::new(*details)), reach });
                 }
             }
             Reply::Stretch(stretch) => self.dispatch(Action::Stretch(Same::new(*stretch))),
@@ -323,7 +326,7 @@ impl Live {
                 self.search(search);
             }
             if let Some(selected) = selected.filter(|selected| selected.slot == slot) {
-                self.ask(Ask::Tell(selected));
+                self.tell(selected, Reach::Stay);
             }
         }
     }
@@ -468,14 +471,34 @@ impl Live {
         self.dispatch(Action::Lane { slot, lane, change: super::arrange::Move::Fold });
     }
 
-    /// Goes to a slice.
-    pub fn go(&self, slice: SliceRef) {
-        self.0.is_jumping.set(true);
+    fn tell(&self, slice: SliceRef, reach: Reach) {
+        self.0.reach.set(reach);
         self.ask(Ask::Tell(slice));
     }
 
+    fn walk(&self, step: Step) {
+        let is_match = matches!(step, Step::NextMatch | Step::PreviousMatch);
+        self.0.reach.set(if is_match { Reach::Jump } else { Reach::Follow });
+        self.ask(Ask::Walk(step));
+    }
+
+    /// Shows a slice in the timeline.
+    pub fn select(&self, slice: SliceRef) {
+        self.tell(slice, Reach::Jump);
+    }
+
+    /// Shows a slice in the timeline, and the timeline in the window.
+    pub fn go(&self, slice: SliceRef) {
+        self.select(slice);
+        if let Some(scroller) = self.0.nodes.scroller.cast::<Element>() {
+            if scroller.get_bounding_client_rect().top() < 0.0 {
+                scroller.scroll_into_view();
+            }
+        }
+    }
+
     fn deselect(&self) {
-        self.dispatch(Action::Select { details: None, is_jump: false });
+        self.dispatch(Action::Select { details: None, reach: Reach::Stay });
     }
 
     /// Scrolls the lanes to what lies there, unless it can be seen.
@@ -513,9 +536,9 @@ impl Live {
                     self.measure(start_ns, end_ns);
                 }
             }
-            Command::Walk(step) => self.ask(Ask::Walk(step)),
+            Command::Walk(step) => self.walk(step),
             Command::Search => focus(&self.0.nodes.search),
-            Command::Enter if page.selected.is_none() => self.ask(Ask::Walk(Step::After)),
+            Command::Enter if page.selected.is_none() => self.walk(Step::After),
             Command::Enter => focus(&self.0.nodes.details),
             Command::Escape if page.measured_ns.is_some() => self.dispatch(Action::Measure(None)),
             Command::Escape => self.deselect(),
@@ -576,7 +599,7 @@ impl Live {
             self.search(search);
         }
         if let Some(selected) = address.selected {
-            self.ask(Ask::Tell(selected));
+            self.tell(selected, Reach::Follow);
         }
     }
 }

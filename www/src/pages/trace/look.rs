@@ -83,13 +83,16 @@ impl Look {
         self.moved(at_ns - (self.start_ns + self.end_ns) / 2.0, total_ns)
     }
 
-    /// Moved as little as it takes to show a stretch, or its start where it is too long.
+    /// Moved as little as it takes to show a stretch, or its start where it is too long and not seen at all.
     pub fn with(self, start_ns: f64, end_ns: f64, total_ns: f64) -> Self {
         let room_ns = self.length_ns() * 0.05;
         let is_long = end_ns - start_ns > self.length_ns();
-        if start_ns < self.start_ns || (is_long && start_ns > self.end_ns) {
+        let is_seen = start_ns < self.end_ns && end_ns > self.start_ns;
+        if is_long && is_seen {
+            self
+        } else if start_ns < self.start_ns || is_long {
             self.moved(start_ns - room_ns - self.start_ns, total_ns)
-        } else if end_ns > self.end_ns && !is_long {
+        } else if end_ns > self.end_ns {
             self.moved(end_ns + room_ns - self.end_ns, total_ns)
         } else {
             self
@@ -161,7 +164,9 @@ mod tests {
         assert_eq!(view.with(2.5e8, 3e8, TOTAL_NS), view);
         assert_eq!(view.with(5e8, 5.5e8, TOTAL_NS), look(3.6e8, 5.6e8));
         assert_eq!(view.with(1e8, 1.5e8, TOTAL_NS), look(0.9e8, 2.9e8));
-        assert_eq!(view.with(1e8, 9e8, TOTAL_NS), look(0.9e8, 2.9e8), "the start of what is too long");
+        assert_eq!(view.with(1e8, 9e8, TOTAL_NS), view, "what is too long and seen");
+        let moved = view.with(5e8, 9e8, TOTAL_NS);
+        assert!((moved.start_ns - 4.9e8).abs() < 1.0, "the start of what is too long and not seen: {moved:?}");
         let near = view.at(5e8, 5e8 + 1_000.0, TOTAL_NS);
         assert!(near.length_ns() <= 20_000.0 && near.start_ns < 5e8 && near.end_ns > 5e8, "{near:?}");
     }

@@ -96,6 +96,17 @@ pub enum Alignment {
     Slices,
 }
 
+/// How far the view goes to show a slice that is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nowhere: it was clicked where it is.
+    Stay,
+    /// Along the axis, to see it.
+    Follow,
+    /// Closer too, to see it as more than a line.
+    Jump,
+}
+
 /// Which slices the table shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -208,8 +219,8 @@ pub enum Action {
     Release,
     Pointer(Option<f64>),
     Hover(Option<Same<Card>>),
-    /// A slice is selected; `is_jump` where the reader may not see it.
-    Select { details: Option<Same<Details>>, is_jump: bool },
+    /// A slice is selected, or none.
+    Select { details: Option<Same<Details>>, reach: Reach },
     Measure(Option<(f64, f64)>),
     Stretch(Same<Stretch>),
     Search(String),
@@ -321,7 +332,7 @@ impl Page {
         }
     }
 
-    fn select(&mut self, details: Option<Same<Details>>, is_jump: bool) {
+    fn select(&mut self, details: Option<Same<Details>>, reach: Reach) {
         if let Some(details) = &details {
             let slot = details.slice.slot;
             if let Some(anchor) = self.anchors.get_mut(slot as usize) {
@@ -329,10 +340,10 @@ impl Page {
             }
             let start_ns = details.start_ns + self.shift_ns(slot);
             let (end_ns, total_ns) = (start_ns + details.duration_ns, self.total_ns());
-            let look = if is_jump {
-                self.look.at(start_ns, end_ns, total_ns)
-            } else {
-                self.look.with(start_ns, end_ns, total_ns)
+            let look = match reach {
+                Reach::Stay => self.look,
+                Reach::Follow => self.look.with(start_ns, end_ns, total_ns),
+                Reach::Jump => self.look.at(start_ns, end_ns, total_ns),
             };
             if look != self.look {
                 self.look_at(look);
@@ -434,7 +445,7 @@ impl Page {
                 }
             }
             Action::Hover(card) => self.card = card.filter(|_| self.drag.is_none()),
-            Action::Select { details, is_jump } => self.select(details, is_jump),
+            Action::Select { details, reach } => self.select(details, reach),
             Action::Measure(measured_ns) => {
                 self.measured_ns = measured_ns;
                 if measured_ns.is_none() {
@@ -558,7 +569,7 @@ mod tests {
     fn two_traces_are_aligned_at_their_starts_or_at_a_slice_of_each() {
         let page = opened().reduce(Action::Opened { slot: 1, summary: summary(4_000.0) });
         assert_eq!(page.total_ns(), 10_000.0);
-        let select = |slot, start_ns| Action::Select { details: Some(details(slot, start_ns, 500.0)), is_jump: false };
+        let select = |slot, start_ns| Action::Select { details: Some(details(slot, start_ns, 500.0)), reach: Reach::Stay };
         let page = page.reduce(select(0, 7_000.0)).reduce(select(1, 1_000.0)).reduce(Action::Align(Alignment::Slices));
         assert_eq!(page.slots.each_ref().map(|slot| slot.arrangement.shift_ns), [0.0, 6_000.0]);
         assert_eq!(page.selected_ns(), Some((7_000.0, 7_500.0)), "both slices begin at one place");
@@ -570,10 +581,10 @@ mod tests {
 
     #[test]
     fn a_jump_shows_the_slice_large_enough_to_be_seen() {
-        let page = opened().reduce(Action::Select { details: Some(details(0, 5_000.0, 30.0)), is_jump: true });
+        let page = opened().reduce(Action::Select { details: Some(details(0, 5_000.0, 30.0)), reach: Reach::Jump });
         assert!(page.look.length_ns() <= 600.0, "{:?}", page.look);
         assert!(page.look.start_ns < 5_000.0 && page.look.end_ns > 5_030.0);
-        let still = opened().reduce(Action::Select { details: Some(details(0, 5_000.0, 30.0)), is_jump: false });
+        let still = opened().reduce(Action::Select { details: Some(details(0, 5_000.0, 30.0)), reach: Reach::Stay });
         assert_eq!(still.look, Look::all(10_000.0), "what was clicked is in view");
     }
 
@@ -584,7 +595,7 @@ mod tests {
         assert_eq!(page.look, Look { start_ns: 0.0, end_ns: 5_000.0 });
         let page = opened().reduce(Action::ZoomMiddle(2.0));
         assert_eq!(page.look, Look { start_ns: 2_500.0, end_ns: 7_500.0 });
-        let page = opened().reduce(Action::Select { details: Some(details(0, 9_900.0, 100.0)), is_jump: false });
+        let page = opened().reduce(Action::Select { details: Some(details(0, 9_900.0, 100.0)), reach: Reach::Stay });
         let page = page.reduce(Action::ZoomMiddle(2.0));
         assert_eq!(page.look, Look { start_ns: 4_975.0, end_ns: 9_975.0 });
     }

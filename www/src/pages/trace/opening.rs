@@ -194,13 +194,13 @@ fn bar(page: &Page, live: &Live) -> Html {
     let free = page.slots.iter().position(|slot| slot.summary.is_none()).map(|slot| slot as u32);
     let compare = free.map(|slot| {
         view!(
-            "<button type=button class=button data-testid=compare onclick={}>Compare with…</button>",
+            "<button type=button class='button small' data-testid=compare onclick={}>Compare with…</button>",
             live.on(move |live| live.choose(slot))
         )
     });
     view!(
         "<div class=files>{}{}<div class=act>\
-            <button type=button class=button data-testid=choose onclick={}>Open another file</button>{}\
+            <button type=button class='button small' data-testid=choose onclick={}>Open another file</button>{}\
         </div></div>",
         picker(live),
         parts,

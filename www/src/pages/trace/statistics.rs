@@ -53,7 +53,12 @@ fn section(title: &'static str, is_empty: bool, content: Html, more: Option<Html
 }
 
 fn table(label: &'static str, heads: &[&'static str], rows: Vec<Html>) -> Html {
-    let heads: Vec<Html> = heads.iter().map(|head| view!("<th scope=col>{}</th>", *head)).collect();
+    // Heads of texts stand over them on the left, those of numbers on the right.
+    let is_text = |head: &str| matches!(head, "Lane" | "Ended by" | "What");
+    let heads: Vec<Html> = heads
+        .iter()
+        .map(|head| view!("<th scope=col class={}>{}</th>", is_text(head).then_some("quiet"), *head))
+        .collect();
     view!(
         "<div class=wide tabindex=0 role=region aria-label={}><table>\
             <thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",

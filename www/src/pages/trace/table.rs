@@ -123,7 +123,7 @@ fn content(props: &TableProps) -> Html {
             <input type=search id=table-search value={} oninput={}/></div></div>\
         <div class=act><p role=status data-testid=table-said>{}</p><div class=group>{}{}{}{}</div></div>\
         <div class=wide tabindex=0 role=region aria-label=Slices><table data-testid=slices>\
-            <thead><tr><th scope=col>Slice</th><th scope=col>Lane</th><th scope=col>State</th>\
+            <thead><tr><th scope=col>Slice</th><th scope=col class=quiet>Lane</th><th scope=col class=quiet>State</th>\
             <th scope=col>Start</th><th scope=col>Duration</th></tr></thead><tbody>{}</tbody></table></div>",
         trace,
         lane,
@@ -139,9 +139,13 @@ fn content(props: &TableProps) -> Html {
 }
 
 fn slice(row: &TableRow, live: &Live) -> Html {
+    let slice = row.slice;
+    let name = if row.name.is_empty() { "without a name" } else { &row.name };
     view!(
-        "<tr><th scope=row>{}</th><td class=quiet>{}</td><td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
-        super::details::link(&row.name, Some(row.slice), live),
+        "<tr><th scope=row><button type=button class=link onclick={}>{}</button></th><td class=quiet>{}</td>\
+        <td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
+        live.on(move |live| live.select(slice)),
+        name.to_owned(),
         row.lane.clone(),
         row.state.clone(),
         duration(row.start_ns),

@@ -77,7 +77,7 @@ fn tools(page: &Page, live: &Live) -> Html {
     let found = page.table.total.filter(|_| !page.search.is_empty());
     let found = found.map(|total| super::format::counted(total, "slice", "slices"));
     view!(
-        "<div class=tools role=toolbar aria-label='Timeline controls'>\
+        "<div class=tools role=group aria-label='Timeline controls'>\
             <div class=group>{}</div><div class=group>{}</div>\
             <div class=find><label class=unseen for=find>Find slices by name</label>\
                 <input type=search id=find data-testid=search placeholder='Find a name (/)' ref={} value={} oninput={} onkeydown={}/>\

@@ -25,7 +25,9 @@ fn main_wait(summary: &Summary) -> Option<&str> {
             None => names.push((&wait.name, wait.duration_ns)),
         }
     }
-    names.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(name, _)| name).filter(|name| !name.is_empty())
+    let name = names.into_iter().max_by(|one, other| one.1.total_cmp(&other.1))?.0;
+    // Profilers write where a function stands behind its name, which a sentence does without.
+    Some(name.split(" (").next().unwrap_or(name)).filter(|name| !name.is_empty())
 }
 
 /// The sentence above the timeline.
@@ -156,7 +158,7 @@ mod tests {
             max_parallelism: 4,
             mean_concurrency: 5.0,
             lanes: vec![lane; threads],
-            waits: vec![wait("sleep", 30.0), wait("acquire", 20.0), wait("acquire", 15.0)],
+            waits: vec![wait("sleep", 30.0), wait("acquire", 20.0), wait("acquire (lock.py:7)", 35.0)],
             ..Summary::default()
         }
     }
