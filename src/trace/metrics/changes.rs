@@ -1,7 +1,10 @@
 //! Where curves change: the changes of each lane in order of time, and their merge, with memory for the lanes only.
 //!
-//! The merge is a tournament: the earliest head of all sources is at the root, and one that moves on plays only the
-//! matches on its own way up (Knuth, *The Art of Computer Programming* 3, section 5.4.1).
+//! The merge is a tournament in which each match keeps its loser: what comes next from the source that has just won
+//! plays only the matches on its own way up (the tree of losers in Knuth, *The Art of Computer Programming* 3, section
+//! 5.4.1).
+
+use std::hint::select_unpredictable;
 
 use super::innermost::{Innermost, nests};
 use crate::trace::{Lane, NO_TASK, Slices, State};
@@ -116,49 +119,92 @@ impl Iterator for Changes<'_> {
 
 /// The changes of all sources, in order of time.
 pub(super) struct Merge<'a> {
-    sources: Vec<Changes<'a>>,
-    /// The next change of each; at the end of time where there is none.
-    heads: Vec<(u64, i32)>,
-    /// `winners[1]` is the earliest of all, `winners[n]` that of `winners[2 n]` and `winners[2 n + 1]`; the second half
-    /// are the sources themselves.
-    winners: Vec<u32>,
+    sources: Vec<Ahead<'a>>,
+    /// The earliest of the next changes of all sources.
+    first: Head,
+    /// The later of two, for each match: that at n is between the winners of those at 2 n and 2 n + 1, or, in the lower
+    /// half, between two sources. There is none at 0.
+    losers: Vec<Head>,
 }
 
-const NO_MORE: (u64, i32) = (u64::MAX, 0);
+/// The next change of a source; at the end of time where there is none.
+#[derive(Clone, Copy)]
+struct Head {
+    time_ns: u64,
+    by: i32,
+    source: u32,
+}
+
+/// How many changes of a source are looked up at once: its columns are in the processor's cache meanwhile.
+const AHEAD: usize = 64;
+
+/// A source, and the next of its changes.
+struct Ahead<'a> {
+    changes: Changes<'a>,
+    buffer: Vec<(u64, i32)>,
+    taken: usize,
+}
+
+impl Ahead<'_> {
+    fn take(&mut self, source: u32) -> Head {
+        if self.taken == self.buffer.len() {
+            self.taken = 0;
+            self.buffer.clear();
+            self.buffer.extend(self.changes.by_ref().take(AHEAD));
+        }
+        let Some(&(time_ns, by)) = self.buffer.get(self.taken) else {
+            return Head { time_ns: u64::MAX, by: 0, source };
+        };
+        self.taken += 1;
+        Head { time_ns, by, source }
+    }
+}
 
 impl<'a> Merge<'a> {
-    pub fn new(mut sources: Vec<Changes<'a>>) -> Self {
+    pub fn new(sources: Vec<Changes<'a>>) -> Self {
         let leaves = sources.len().next_power_of_two();
-        let mut heads: Vec<(u64, i32)> = sources.iter_mut().map(|source| source.next().unwrap_or(NO_MORE)).collect();
-        heads.resize(leaves, NO_MORE);
-        let mut winners: Vec<u32> = (0..2 * leaves).map(|place| (place % leaves) as u32).collect();
-        for place in (1..leaves).rev() {
-            winners[place] = earlier(&heads, winners[2 * place], winners[2 * place + 1]);
+        let ahead = |changes| Ahead { changes, buffer: Vec::with_capacity(AHEAD), taken: 0 };
+        let mut sources: Vec<Ahead> = sources.into_iter().map(ahead).collect();
+        let mut winners = vec![Head { time_ns: u64::MAX, by: 0, source: 0 }; 2 * leaves];
+        for (source, (head, ahead)) in (0..).zip(winners[leaves..].iter_mut().zip(&mut sources)) {
+            *head = ahead.take(source);
         }
-        Self { sources, heads, winners }
+        let mut losers = winners[..leaves].to_vec();
+        for place in (1..leaves).rev() {
+            (winners[place], losers[place]) = play(winners[2 * place], winners[2 * place + 1]);
+        }
+        Self { sources, first: winners[1], losers }
     }
 
     /// When the next change is, in nanoseconds; the end of time where there is none.
     pub fn next_ns(&self) -> u64 {
-        self.heads[self.winners[1] as usize].0
+        self.first.time_ns
     }
 
-    /// Takes the next change.
+    /// Takes the next change; nothing changes after the last one.
     pub fn take(&mut self) -> i32 {
-        let winner = self.winners[1] as usize;
-        let by = self.heads[winner].1;
-        self.heads[winner] = self.sources.get_mut(winner).and_then(Iterator::next).unwrap_or(NO_MORE);
-        let mut place = (winner + self.heads.len()) / 2;
+        let Head { by, source, .. } = self.first;
+        let Some(ahead) = self.sources.get_mut(source as usize) else { return 0 };
+        let mut first = ahead.take(source);
+        let mut place = (source as usize + self.losers.len()) / 2;
         while place > 0 {
-            self.winners[place] = earlier(&self.heads, self.winners[2 * place], self.winners[2 * place + 1]);
+            (first, self.losers[place]) = play(first, self.losers[place]);
             place /= 2;
         }
+        self.first = first;
         by
     }
 }
 
-fn earlier(heads: &[(u64, i32)], one: u32, other: u32) -> u32 {
-    if heads[one as usize].0 <= heads[other as usize].0 { one } else { other }
+/// The earlier and the later of two. Which is which cannot be foreseen: they are selected, not branched to.
+fn play(one: Head, other: Head) -> (Head, Head) {
+    let swaps = other.time_ns < one.time_ns;
+    let select = |one: Head, other: Head| Head {
+        time_ns: select_unpredictable(swaps, other.time_ns, one.time_ns),
+        by: select_unpredictable(swaps, other.by, one.by),
+        source: select_unpredictable(swaps, other.source, one.source),
+    };
+    (select(one, other), select(other, one))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! [`Innermost`] walks the rows of a lane side by side and yields *pieces*: stretches of time in which one slice is the
 //! innermost. It allocates a few words for each row and nothing for a slice.
 
-use crate::trace::{Lane, LaneKind, NO_TASK, NameId, Slices, State};
+use crate::trace::{Lane, LaneKind, NO_TASK, NameId, Slice, Slices, State};
 
 /// A stretch of time in which one slice is the innermost of its lane. It may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,37 @@ pub(crate) struct Innermost<'a> {
 
 struct Row<'a> {
     slices: &'a Slices,
+    /// The next slice's index, and when it starts and ends; the end of time where there is none.
     next: usize,
+    start_ns: u64,
+    end_ns: u64,
+}
+
+impl<'a> Row<'a> {
+    fn new(slices: &'a Slices, next: usize) -> Self {
+        let mut row = Self { slices, next, start_ns: 0, end_ns: 0 };
+        row.look();
+        row
+    }
+
+    /// Looks at the next slice: once, however often it is asked for before it is due.
+    #[inline]
+    fn look(&mut self) {
+        let start_ns = self.slices.starts_ns().get(self.next).copied();
+        (self.start_ns, self.end_ns) = match start_ns {
+            Some(start_ns) => (start_ns, self.slices.end_ns_of(self.next)),
+            None => (u64::MAX, u64::MAX),
+        };
+    }
+
+    /// Takes the next slice and its index.
+    #[inline]
+    fn take(&mut self) -> Option<(usize, Slice)> {
+        let (index, slice) = (self.next, self.slices.get(self.next)?);
+        self.next += 1;
+        self.look();
+        Some((index, slice))
+    }
 }
 
 struct Open {
@@ -55,32 +85,32 @@ struct Open {
 impl<'a> Innermost<'a> {
     /// All pieces of `lane`.
     pub fn of(lane: &'a Lane) -> Self {
-        let rows = lane.rows().map(|slices| Row { slices, next: 0 }).collect();
-        Self { nests: nests(lane.kind), rows, open: Vec::with_capacity(lane.row_count()), now_ns: 0 }
+        Self::from(lane, 0)
     }
 
     /// The pieces of `lane` that end after `time_ns`; where it lies in one of them, that starts there. O(log n).
     pub fn from(lane: &'a Lane, time_ns: u64) -> Self {
-        let mut pieces = Self::of(lane);
-        for row in &mut pieces.rows {
-            row.next = row.slices.first_ending_after(time_ns);
+        // At the beginning nothing has ended, empty slices neither.
+        let next = |row: &Slices| if time_ns == 0 { 0 } else { row.first_ending_after(time_ns) };
+        Self {
+            nests: nests(lane.kind),
+            rows: lane.rows().map(|row| Row::new(row, next(row))).collect(),
+            open: Vec::with_capacity(lane.row_count()),
+            now_ns: time_ns,
         }
-        pieces.now_ns = time_ns;
-        pieces
     }
 
     /// The next slice, row after row.
     fn slice(&mut self) -> Option<Piece> {
         let depth = self.rows.iter().position(|row| row.next < row.slices.len())?;
-        let row = &mut self.rows[depth];
-        let (index, slice) = (row.next, row.slices.get(row.next)?);
-        row.next += 1;
+        let (index, slice) = self.rows[depth].take()?;
         let (start_ns, end_ns) = (slice.start_ns.max(self.now_ns), slice.end_ns().max(self.now_ns));
         let (name, state, task) = (slice.name, slice.state, slice.task);
         Some(Piece { start_ns, end_ns, depth, index, name, state, task, is_first: true, is_last: true })
     }
 
     /// The piece of the innermost slice up to `end_ns`.
+    #[inline]
     fn piece(&mut self, end_ns: u64, is_last: bool) -> Option<Piece> {
         let depth = self.open.len().checked_sub(1)?;
         let open = &mut self.open[depth];
@@ -94,32 +124,27 @@ impl<'a> Innermost<'a> {
 impl Iterator for Innermost<'_> {
     type Item = Piece;
 
+    #[inline]
     fn next(&mut self) -> Option<Piece> {
         if !self.nests {
             return self.slice();
         }
         loop {
             let (limit_ns, outer_task) = self.open.last().map_or((u64::MAX, NO_TASK), |open| (open.end_ns, open.task));
-            let inner = self.rows.get_mut(self.open.len()).and_then(|row| {
-                let index = row.next;
-                let slice = row.slices.get(index)?;
-                let (start_ns, end_ns) = (slice.start_ns, slice.end_ns());
+            let inner = match self.rows.get_mut(self.open.len()) {
                 // An empty slice where the one around it ends lies in that one still.
-                if start_ns >= limit_ns && end_ns > limit_ns {
-                    return None;
-                }
-                row.next += 1;
-                let task = if slice.task == NO_TASK { outer_task } else { slice.task };
-                // What is not nested as it should be is cut.
-                let start_ns = start_ns.max(self.now_ns);
-                let end_ns = end_ns.min(limit_ns).max(start_ns);
-                Some((start_ns, Open { index, end_ns, name: slice.name, state: slice.state, task, is_seen: false }))
-            });
+                Some(row) if row.start_ns < limit_ns || row.end_ns <= limit_ns => row.take(),
+                _ => None,
+            };
             let piece = match inner {
-                Some((start_ns, open)) => {
+                Some((index, slice)) => {
+                    // What is not nested as it should be is cut.
+                    let start_ns = slice.start_ns.max(self.now_ns);
+                    let end_ns = slice.end_ns().min(limit_ns).max(start_ns);
+                    let task = if slice.task == NO_TASK { outer_task } else { slice.task };
                     let before = self.piece(start_ns, false);
                     self.now_ns = start_ns;
-                    self.open.push(open);
+                    self.open.push(Open { index, end_ns, name: slice.name, state: slice.state, task, is_seen: false });
                     before
                 }
                 None => {
@@ -139,7 +164,6 @@ impl Iterator for Innermost<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::Slice;
 
     fn row(slices: &[(u64, u64, State, u32)]) -> Slices {
         let mut row = Slices::default();

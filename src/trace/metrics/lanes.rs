@@ -34,18 +34,17 @@ fn of_lane(lane: &Lane, makespan_ns: u64) -> LaneFigures {
     let mut figures = LaneFigures { slices: lane.rows().map(|row| row.len() as u64).sum(), ..LaneFigures::default() };
     let executes = matches!(lane.kind, LaneKind::Worker | LaneKind::Main);
     let mut switches = Switches::default();
+    let mut state_ns = [0u64; State::ALL.len()];
     for piece in Innermost::of(lane) {
         let duration_ns = piece.end_ns - piece.start_ns;
-        match piece.state {
-            State::Running | State::Overhead if executes => figures.busy_ns += duration_ns,
-            State::Waiting => figures.waiting_ns += duration_ns,
-            State::Runnable => figures.runnable_ns += duration_ns,
-            _ => {}
-        }
+        state_ns[piece.state as usize] += duration_ns;
         if duration_ns > 0 {
             switches.take(piece.state, piece.task);
         }
     }
+    let time_in = |state: State| state_ns[state as usize];
+    figures.busy_ns = if executes { State::ALL.into_iter().filter(|s| s.is_busy()).map(time_in).sum() } else { 0 };
+    (figures.waiting_ns, figures.runnable_ns) = (time_in(State::Waiting), time_in(State::Runnable));
     figures.context_switches = if lane.kind == LaneKind::Worker { switches.count } else { 0 };
     figures.utilisation = if makespan_ns == 0 { 0.0 } else { figures.busy_ns as f64 / makespan_ns as f64 };
     figures
