@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::event::{self, word_at};
+use super::event::{self, Event, word_at};
 use super::names::decode;
 use super::scan::{Text, skip_value};
 
@@ -20,8 +20,8 @@ pub const MAX_EVENT: usize = 1 << 20;
 #[must_use]
 pub fn arguments(text: &[u8]) -> Vec<(String, String)> {
     let mut list = Vec::new();
-    let Ok((event, _)) = event::read(text, 0) else { return list };
-    if event.arguments == 0 {
+    let mut event = Event::default();
+    if event::read(text, 0, &mut event).is_err() || event.arguments == 0 {
         return list;
     }
     event::entries(text, event.arguments, |key, at| {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::event::{self, Event, Id, NO_DEPTH, Reach, Time};
-use super::names::{Local, decode};
+use super::names::Local;
 use super::number::micros_of;
 use super::scan::{Before, Fail, Text, What, next_event, peek, skip_value};
 use super::waits::is_wait;
@@ -258,6 +258,7 @@ impl<'t> Reader<'t> {
     fn run(&mut self, stretch: Stretch) {
         let text = self.text;
         let mut at = stretch.from;
+        let mut event = Event::default();
         loop {
             if let Standing::Lost(before) = self.batch.standing {
                 match next_event(text, at, text.len(), before, false) {
@@ -292,10 +293,7 @@ impl<'t> Reader<'t> {
                     self.batch.stop = (Stop::ListEnd, at + 1);
                     return;
                 }
-                b'{' => event::read(text, at).map(|(event, after)| {
-                    self.take(&event, at);
-                    after
-                }),
+                b'{' => event::read(text, at, &mut event).inspect(|_| self.take(&event, at)),
                 _ => skip_value(text, at).inspect(|_| self.warn(at, "this is no event and is left out")),
             };
             match read {
@@ -408,7 +406,7 @@ impl<'t> Reader<'t> {
         let offset = self.offset(at);
         let record = Record { start_ns: time_ns, duration_ns, name, task, offset, part, state, depth };
         self.batch.threads[thread as usize].records.push(record);
-        if event.flows_in || event.flows_out {
+        if event.has_rare && (event.rare.flows_in || event.rare.flows_out) {
             self.bound_flow(event, time_ns, thread, at);
         }
     }
@@ -421,7 +419,7 @@ impl<'t> Reader<'t> {
     fn name(&mut self, found: Text) -> u32 {
         let (name, is_new) = self.batch.names.intern(self.text, found);
         if is_new {
-            let waits = is_wait(&decode(self.text, found).0);
+            let waits = is_wait(found.of(self.text));
             self.states.push(if waits { State::Waiting } else { State::Running });
         }
         name
@@ -470,7 +468,7 @@ impl<'t> Reader<'t> {
         let object = |reader: &mut Self, edge| Detail::Object { edge, key: reader.event_key(event) };
         let mut flow = |reader: &mut Self, point| {
             let (category, key) = (reader.key(event.category), reader.event_key(event));
-            let mut is_around = event.binds_around || point != Point::End;
+            let mut is_around = event.rare.binds_around || point != Point::End;
             if event.arguments != 0
                 && let Some(own_ns) = event::own_time_ns(reader.text, event.arguments)
             {
@@ -479,12 +477,12 @@ impl<'t> Reader<'t> {
             Detail::Flow { point, category, key, is_around, is_bound: false }
         };
         let detail = match event.phase {
-            b'i' | b'I' | b'R' => Detail::Instant(match event.instant_scope {
+            b'i' | b'I' | b'R' => Detail::Instant(match event.rare.instant_scope {
                 b'g' => Scope::Global,
                 b'p' => Scope::Process,
                 _ => Scope::Thread,
             }),
-            b'P' => Detail::Sample { frame: self.key(event.frame) },
+            b'P' => Detail::Sample { frame: self.key(event.rare.frame) },
             b'C' => return self.values(event, time_ns, thread, at),
             b'b' | b'S' => operation(self, Edge::Begin),
             b'e' | b'F' => operation(self, Edge::End),
@@ -524,17 +522,17 @@ impl<'t> Reader<'t> {
     }
 
     fn event_key(&mut self, event: &Event) -> Key {
-        Key { id: self.key(event.id), scope: self.key(event.id_scope), reach: event.reach }
+        Key { id: self.key(event.rare.id), scope: self.key(event.rare.id_scope), reach: event.rare.reach }
     }
 
     /// A slice that is itself a point of a flow.
     fn bound_flow(&mut self, event: &Event, time_ns: i64, thread: u32, at: usize) {
-        let point = match (event.flows_in, event.flows_out) {
+        let point = match (event.rare.flows_in, event.rare.flows_out) {
             (true, true) => Point::Step,
             (true, false) => Point::End,
             _ => Point::Start,
         };
-        let key = Key { id: self.key(event.bind_id), scope: 0, reach: Reach::Global };
+        let key = Key { id: self.key(event.rare.bind_id), scope: 0, reach: Reach::Global };
         let detail = Detail::Flow { point, category: 0, key, is_around: true, is_bound: true };
         self.push(event.name, time_ns, thread, at, detail);
     }
@@ -542,7 +540,7 @@ impl<'t> Reader<'t> {
     /// The values of a counter, one for each series.
     fn values(&mut self, event: &Event, time_ns: i64, thread: u32, at: usize) {
         let text = self.text;
-        let id = self.key(event.id);
+        let id = self.key(event.rare.id);
         let mut found = Vec::new();
         if event.arguments != 0 {
             event::entries(text, event.arguments, |series, value| found.push((series, event::word_at(text, value))));

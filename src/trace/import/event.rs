@@ -4,7 +4,7 @@
 //! and ids stay positions in the text. Where a key stands twice the last one counts, as everywhere in JSON.
 
 use super::number::{micros, micros_of, whole, whole_of};
-use super::scan::{Fail, Text, What, fail, key, peek, skip_value, string};
+use super::scan::{Fail, Text, What, fail, key, peek, skip_value, string, word as eight};
 use crate::trace::{NO_TASK, State};
 
 /// The number of a process or a thread, as it is written.
@@ -50,6 +50,14 @@ pub(super) struct Event {
     /// Where the arguments' bracket is; 0 where there are none.
     pub(super) arguments: usize,
     pub(super) category: Text,
+    /// Whether anything in `rare` has been said.
+    pub(super) has_rare: bool,
+    pub(super) rare: Rare,
+}
+
+/// The fields that most events do without.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rare {
     pub(super) id: Text,
     pub(super) reach: Reach,
     pub(super) id_scope: Text,
@@ -63,34 +71,90 @@ pub(super) struct Event {
     pub(super) frame: Text,
 }
 
-/// Reads the event whose bracket stands at `at`; the position after it.
+/// Reads the event whose bracket stands at `at` into `event`; the position after it.
 #[inline]
-pub(super) fn read(text: &[u8], at: usize) -> Result<(Event, usize), Fail> {
-    let mut event = Event::default();
+pub(super) fn read(text: &[u8], at: usize, event: &mut Event) -> Result<usize, Fail> {
+    event.phase = 0;
+    (event.start, event.duration) = (Time::Missing, Time::Missing);
+    (event.process, event.thread) = (None, None);
+    (event.name, event.category) = (Text::default(), Text::default());
+    event.arguments = 0;
+    if event.has_rare {
+        event.has_rare = false;
+        event.rare = Rare::default();
+    }
     let (byte, mut at) = peek(text, at + 1)?;
     if byte == b'}' {
-        return Ok((event, at + 1));
+        return Ok(at + 1);
     }
     loop {
-        let (name, value) = key(text, at)?;
-        let after = field(text, &mut event, name.of(text), value)?;
+        let after = entry(text, event, at)?;
         let (byte, end) = peek(text, after)?;
         match byte {
             b',' => at = peek(text, end + 1)?.1,
-            b'}' => return Ok((event, end + 1)),
+            b'}' => return Ok(end + 1),
             _ => return fail(end, What::Comma),
         }
         if text[at] == b'}' {
-            return Ok((event, at + 1));
+            return Ok(at + 1);
         }
     }
 }
 
-/// Reads the value at `at` into the field that `name` is the key of.
+/// The first bytes of an entry as a number.
+const fn prefix<const N: usize>(bytes: &[u8; N]) -> u64 {
+    let (mut word, mut index) = (0, 0);
+    while index < N {
+        word |= (bytes[index] as u64) << (8 * index);
+        index += 1;
+    }
+    word
+}
+
+/// Whether an entry begins with `bytes`, of which `word` holds the first.
 #[inline(always)]
-fn field(text: &[u8], event: &mut Event, name: &[u8], at: usize) -> Result<usize, Fail> {
+fn begins<const N: usize>(word: u64, bytes: &[u8; N]) -> bool {
+    word << (64 - 8 * N) == prefix(bytes) << (64 - 8 * N)
+}
+
+/// Reads the entry at `at`, its key and its value; the position after it.
+#[inline(always)]
+fn entry(text: &[u8], event: &mut Event, at: usize) -> Result<usize, Fail> {
+    // The usual keys, as they are usually written, take one comparison each.
+    if let Some(word) = eight(text, at) {
+        let value = |length: usize| peek(text, at + length).map(|found| found.1);
+        let after;
+        if begins(word, br#""ts":"#) {
+            (event.start, after) = time(text, value(5)?)?;
+        } else if begins(word, br#""dur":"#) {
+            (event.duration, after) = time(text, value(6)?)?;
+        } else if begins(word, br#""name":"#) {
+            (event.name, after) = self::word(text, value(7)?)?;
+        } else if begins(word, br#""tid":"#) {
+            (event.thread, after) = id(text, value(6)?)?;
+        } else if begins(word, br#""pid":"#) {
+            (event.process, after) = id(text, value(6)?)?;
+        } else if begins(word, br#""ph":"#) {
+            (event.phase, after) = letter(text, value(5)?)?;
+        } else if begins(word, br#""cat":"#) {
+            (event.category, after) = self::word(text, value(6)?)?;
+        } else if begins(word, br#""args":"#) {
+            event.arguments = value(7)?;
+            after = skip_value(text, event.arguments)?;
+        } else {
+            return any_entry(text, event, at);
+        }
+        return Ok(after);
+    }
+    any_entry(text, event, at)
+}
+
+/// The same for any key, written in any way.
+#[inline(never)]
+fn any_entry(text: &[u8], event: &mut Event, at: usize) -> Result<usize, Fail> {
+    let (name, at) = key(text, at)?;
     let after;
-    match name {
+    match name.of(text) {
         b"ph" => (event.phase, after) = letter(text, at)?,
         b"ts" => (event.start, after) = time(text, at)?,
         b"dur" => (event.duration, after) = time(text, at)?,
@@ -102,37 +166,39 @@ fn field(text: &[u8], event: &mut Event, name: &[u8], at: usize) -> Result<usize
             event.arguments = at;
             after = skip_value(text, at)?;
         }
-        _ => return rare(text, event, name, at),
+        name => return rare(text, event, name, at),
     }
     Ok(after)
 }
 
 fn rare(text: &[u8], event: &mut Event, name: &[u8], at: usize) -> Result<usize, Fail> {
+    let rare = &mut event.rare;
     let after;
     match name {
-        b"id" => (event.id, after) = word(text, at)?,
+        b"id" => (rare.id, after) = word(text, at)?,
         b"id2" => {
             after = skip_value(text, at)?;
             entries(text, at, |name, at| {
                 if let (b"local" | b"global", Ok((id, _))) = (name.of(text), word(text, at)) {
-                    event.id = id;
-                    event.reach = if name.of(text) == b"local" { Reach::Local } else { Reach::Global };
+                    rare.id = id;
+                    rare.reach = if name.of(text) == b"local" { Reach::Local } else { Reach::Global };
                 }
             });
         }
-        b"scope" => (event.id_scope, after) = word(text, at)?,
-        b"bind_id" => (event.bind_id, after) = word(text, at)?,
-        b"flow_in" => (event.flows_in, after) = (is_true(text, at), skip_value(text, at)?),
-        b"flow_out" => (event.flows_out, after) = (is_true(text, at), skip_value(text, at)?),
-        b"s" => (event.instant_scope, after) = letter(text, at)?,
+        b"scope" => (rare.id_scope, after) = word(text, at)?,
+        b"bind_id" => (rare.bind_id, after) = word(text, at)?,
+        b"flow_in" => (rare.flows_in, after) = (is_true(text, at), skip_value(text, at)?),
+        b"flow_out" => (rare.flows_out, after) = (is_true(text, at), skip_value(text, at)?),
+        b"s" => (rare.instant_scope, after) = letter(text, at)?,
         b"bp" => {
             let binding;
             (binding, after) = letter(text, at)?;
-            event.binds_around = binding == b'e';
+            rare.binds_around = binding == b'e';
         }
-        b"sf" => (event.frame, after) = word(text, at)?,
-        _ => after = skip_value(text, at)?,
+        b"sf" => (rare.frame, after) = word(text, at)?,
+        _ => return skip_value(text, at),
     }
+    event.has_rare = true;
     Ok(after)
 }
 
@@ -276,7 +342,8 @@ mod tests {
     #[test]
     fn an_event_is_its_fields_in_any_order() {
         let text = br#"{ "args" : {"a":[1,{"ph":"B"}]}, "tid":"12", "pid":"main","ts":"1.5","ph":"X","name":"a\n","dur":2e0, "x":null,"ts":3 } ,"#;
-        let (event, after) = read(text, 0).unwrap();
+        let mut event = Event::default();
+        let after = read(text, 0, &mut event).unwrap();
         assert_eq!((event.phase, event.start, event.duration), (b'X', Time::Ns(3_000), Time::Ns(2_000)));
         assert_eq!(event.thread, Some(Id::Number(12)));
         let Some(Id::Text(process)) = event.process else { panic!("{:?}", event.process) };
@@ -287,7 +354,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_located() {
         let check = |text: &str, at: usize, what: What| {
-            assert_eq!(read(text.as_bytes(), 0).err(), Some(Fail { at, what }), "{text}")
+            assert_eq!(read(text.as_bytes(), 0, &mut Event::default()).err(), Some(Fail { at, what }), "{text}")
         };
         check(r#"{"ph":"X","#, 10, What::End);
         check(r#"{"ph":"X" "ts":1}"#, 10, What::Comma);
@@ -300,7 +367,8 @@ mod tests {
     #[test]
     fn times_that_are_no_numbers_are_wrong_and_do_not_spoil_the_event() {
         for text in [r#"{"ts":null,"dur":{}}"#, r#"{"ts":"soon","dur":NaN}"#] {
-            let event = read(text.as_bytes(), 0).unwrap().0;
+            let mut event = Event::default();
+            read(text.as_bytes(), 0, &mut event).unwrap();
             assert_eq!((event.start, event.duration), (Time::Wrong, Time::Wrong), "{text}");
         }
     }

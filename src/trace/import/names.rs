@@ -128,11 +128,10 @@ pub(super) fn decode(text: &[u8], found: Text) -> (Cow<'_, str>, bool) {
     let bytes = found.of(text);
     let bytes = if found.has_escapes { Cow::from(unescape(bytes)) } else { Cow::from(bytes) };
     match bytes {
-        Cow::Borrowed(bytes) => {
-            let decoded = String::from_utf8_lossy(bytes);
-            let is_valid = matches!(decoded, Cow::Borrowed(_));
-            (decoded, is_valid)
-        }
+        Cow::Borrowed(bytes) => match str::from_utf8(bytes) {
+            Ok(decoded) => (decoded.into(), true),
+            Err(_) => (String::from_utf8_lossy(bytes), false),
+        },
         Cow::Owned(bytes) => match String::from_utf8(bytes) {
             Ok(decoded) => (decoded.into(), true),
             Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned().into(), false),

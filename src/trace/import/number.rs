@@ -1,6 +1,6 @@
 //! Numbers of JSON text: microseconds to nanoseconds without a rounding error, and whole numbers.
 
-use super::scan::{Fail, What, fail};
+use super::scan::{Fail, What, fail, word};
 
 /// Powers of ten that fit.
 const TEN: [u64; 20] = {
@@ -46,6 +46,24 @@ impl Decimal {
     }
 }
 
+/// How many of the bytes of `word` are digits, from the lowest on, and what they say.
+#[inline(always)]
+fn leading_digits(word: u64) -> (u32, u64) {
+    const ALL: u64 = 0x0101_0101_0101_0101;
+    // Digits become 0 to 9, everything else more.
+    let values = word ^ (0x30 * ALL);
+    let others = (values.wrapping_add(0x76 * ALL) | values) & (0x80 * ALL);
+    let count = others.trailing_zeros() / 8;
+    if count == 0 {
+        return (0, 0);
+    }
+    // With zeros before them there are eight digits, which are joined to pairs, fours and one number.
+    let digits = values << (64 - 8 * count);
+    let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    (count, (fours.wrapping_mul(10_000) + (fours >> 32)) & 0xffff_ffff)
+}
+
 /// The digits at `at`, a fraction and an exponent included, and the position after them.
 #[inline(always)]
 fn decimal(text: &[u8], at: usize) -> Result<(Decimal, usize), Fail> {
@@ -57,11 +75,24 @@ fn decimal(text: &[u8], at: usize) -> Result<(Decimal, usize), Fail> {
     }
     let first = end;
     let mut fraction_at = usize::MAX;
-    // Digits after the nineteenth are too small to matter; those before the point still count.
     let mut digits = 0u32;
-    while let Some(&byte) = text.get(end) {
-        let digit = byte.wrapping_sub(b'0');
-        if digit <= 9 {
+    loop {
+        // Eight at a time: how many digits there are is no branch for each of them.
+        while let Some(word) = word(text, end).filter(|_| number.mantissa < TEN[10]) {
+            let (count, value) = leading_digits(word);
+            number.mantissa = number.mantissa * TEN[count as usize] + value;
+            end += count as usize;
+            digits += count;
+            if fraction_at != usize::MAX {
+                number.exponent -= count as i32;
+            }
+            if count < 8 {
+                break;
+            }
+        }
+        // What is left of a long number, and the end of the text. Digits after the nineteenth are too small to matter;
+        // those before the point still count.
+        while let Some(digit @ 0..=9) = text.get(end).map(|byte| byte.wrapping_sub(b'0')) {
             let is_fraction = fraction_at != usize::MAX;
             if number.mantissa < TEN[18] {
                 number.mantissa = number.mantissa * 10 + u64::from(digit);
@@ -70,11 +101,12 @@ fn decimal(text: &[u8], at: usize) -> Result<(Decimal, usize), Fail> {
                 number.exponent += i32::from(!is_fraction);
             }
             digits += 1;
-        } else if byte == b'.' && fraction_at == usize::MAX {
-            fraction_at = end;
-        } else {
+            end += 1;
+        }
+        if text.get(end) != Some(&b'.') || fraction_at != usize::MAX {
             break;
         }
+        fraction_at = end;
         end += 1;
     }
     if end == text.len() {
@@ -84,13 +116,16 @@ fn decimal(text: &[u8], at: usize) -> Result<(Decimal, usize), Fail> {
         return fail(first, What::Value);
     }
     if matches!(text[end], b'e' | b'E') {
-        end = exponent(text, end + 1, &mut number)?;
+        let power;
+        (power, end) = exponent(text, end + 1)?;
+        number.exponent = number.exponent.saturating_add(power);
     }
     Ok((number, end))
 }
 
+/// The exponent at `at`, and the position after it. (By value: a number whose address is taken is kept in memory.)
 #[cold]
-fn exponent(text: &[u8], at: usize, number: &mut Decimal) -> Result<usize, Fail> {
+fn exponent(text: &[u8], at: usize) -> Result<(i32, usize), Fail> {
     let is_negative = text.get(at) == Some(&b'-');
     let first = at + usize::from(matches!(text.get(at), Some(b'-' | b'+')));
     let count = text[first.min(text.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -103,8 +138,7 @@ fn exponent(text: &[u8], at: usize, number: &mut Decimal) -> Result<usize, Fail>
     }
     let step = |sum: i32, byte: &u8| sum.saturating_mul(10).saturating_add(i32::from(byte - b'0'));
     let power = text[first..end].iter().fold(0, step).min(100_000);
-    number.exponent = number.exponent.saturating_add(if is_negative { -power } else { power });
-    Ok(end)
+    Ok((if is_negative { -power } else { power }, end))
 }
 
 /// The number of microseconds at `at` in nanoseconds, and the position after it.

@@ -30,7 +30,7 @@ pub(super) struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self { batch: 256 << 10, group: 4 << 20 }
+        Self { batch: 512 << 10, group: 8 << 20 }
     }
 }
 
