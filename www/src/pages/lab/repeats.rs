@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn the_median_counts_and_runs_without_a_makespan_do_not() {
         let mut repeats = Repeats::default();
-        [7, 8, 9].map(|run| repeats.add(run));
+        [7, 8, 9].into_iter().for_each(|run| repeats.add(run));
         for (run, makespan_ns, expect) in
             [(7, Some(300), Some(300)), (6, Some(1), Some(300)), (8, Some(100), Some(100)), (9, Some(120), Some(120))]
         {

@@ -27,8 +27,8 @@ pub fn lines(lab: &Lab) -> Html {
         "This page is not isolated, so its workers share no memory: threads, with and without a GIL, run on one thread. \
          Processes still run in parallel.",
     );
-    let repaired =
-        (!lab.repaired.is_empty()).then(|| join(&["This link was partly not understood: ", &lab.repaired.join("; "), "."]));
+    let repaired = (!lab.repaired.is_empty())
+        .then(|| join(&["This link was partly not understood: ", &lab.repaired.join("; "), "."]));
     let line = |name: &'static str, text: String| {
         let class = if name == "repaired" { "line odd" } else { "line" };
         view!("<p class={} data-testid={}>{}</p>", class, name, text)

@@ -15,13 +15,7 @@ use crate::markup::view;
 use crate::numbers::{fixed, join, percent, times};
 
 /// The charts and their button. `now` are the settings that hold now, `model` is the one that the next sweep takes.
-pub fn sweep_view(
-    sweep: &Sweep,
-    now: &Settings,
-    model: &UseStateHandle<Model>,
-    live: &Live,
-    is_dead: bool,
-) -> Html {
+pub fn sweep_view(sweep: &Sweep, now: &Settings, model: &UseStateHandle<Model>, live: &Live, is_dead: bool) -> Html {
     let is_open = sweep.is_open();
     let chosen = **model;
     let onclick = live.on(move |live| if is_open { live.cancel() } else { live.sweep(chosen, engine::most_workers()) });
@@ -88,12 +82,15 @@ fn charts(sweep: &Sweep, now: &Settings) -> Html {
         (0..=60).map(|step| (place(step), law(place(step)))).collect()
     };
     let ideal = f64::from(limit);
-    let mut laws: Vec<(&'static str, Vec<(f64, f64)>)> = vec![("ideal", sample(u32::MAX, &|workers| workers.min(ideal)))];
+    let mut laws: Vec<(&'static str, Vec<(f64, f64)>)> =
+        vec![("ideal", sample(u32::MAX, &|workers| workers.min(ideal)))];
     let mut entries: Vec<(&'static str, String)> =
         vec![("measured", "measured, median of three".to_owned()), ("ideal", "ideal".to_owned())];
     let off = |error: f64| join(&[", off by ", &percent_fine(error)]);
     let said_of_law = match find(&speedups, limit) {
-        Finding::Nothing => join(&["No law is fitted: of these points none has 2 to ", &limit.to_string(), " workers."]),
+        Finding::Nothing => {
+            join(&["No law is fitted: of these points none has 2 to ", &limit.to_string(), " workers."])
+        }
         Finding::Measured { workers, serial_fraction } => join(&[
             "One point is too few for a law: ",
             &workers.to_string(),
@@ -108,7 +105,8 @@ fn charts(sweep: &Sweep, now: &Settings) -> Html {
             if let Some((law, error)) = fit.universal {
                 laws.push(("universal", sample(fit.most, &|workers| law.predict(workers))));
                 let (contention, coherency) = (fixed(law.contention, 3), fixed(law.coherency, 4));
-                let values = ["universal scalability: contention ", &contention, ", coherency ", &coherency, &off(error)];
+                let values =
+                    ["universal scalability: contention ", &contention, ", coherency ", &coherency, &off(error)];
                 entries.push(("universal", join(&values)));
             }
             join(&["Fitted to the ", &fit.points.to_string(), " points up to ", &fit.most.to_string(), " workers."])
