@@ -13,7 +13,7 @@ use crate::dist::files_below;
 const BUDGET: usize = 125_000;
 /// Parts of paths in the built page that the first view does not load.
 const LATER: &[&str] =
-    &["later/", "lessons/", "programs/", "trace-", "interleave-engine.js", "interleave-engine_bg.wasm"];
+    &["later/", "lessons/", "programs/", "samples/", "trace-", "interleave-engine.js", "interleave-engine_bg.wasm"];
 
 struct Row {
     name: String,
