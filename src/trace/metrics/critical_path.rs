@@ -129,21 +129,30 @@ impl Walk<'_> {
         let mut seen = Vec::new();
         loop {
             let back = &mut self.lanes[lane as usize];
+            let segment = |piece: Piece, from_ns: u64, now_ns: u64| {
+                let place = piece.place.map(|(depth, index)| Place { lane, depth, index });
+                Segment { lane, span: Span::new(from_ns, now_ns), state: piece.state, place, flow: None }
+            };
+            if let Some(piece) = back.before(now_ns).filter(|piece| piece.state.is_busy()) {
+                each(segment(piece, piece.from_ns, now_ns));
+                now_ns = piece.from_ns;
+                seen.clear();
+                continue;
+            }
             let idle_from = back.idle_from(now_ns);
             let flow = self.arrivals.backwards(lane, idle_from, now_ns).find(|(_, flow)| {
                 let left_in_time = idle_from.is_none_or(|idle_ns| flow.from_ns >= idle_ns);
                 let is_new = flow.from_ns < now_ns || flow.from_lane != lane && !seen.contains(&flow.from_lane);
                 left_in_time && is_new && nests(self.trace.lanes[flow.from_lane as usize].kind)
             });
-            // Back to the arrival; else through what is idle and all that executes before.
+            // Back to the arrival; else to where the lane executes, or to where it begins.
             let until_ns = flow.map(|(_, flow)| flow.to_ns).or(idle_from);
             let start_ns = now_ns;
             while until_ns.is_none_or(|until_ns| now_ns > until_ns) {
                 let Some(piece) = back.before(now_ns) else { break };
-                let span = Span::new(until_ns.map_or(piece.from_ns, |until_ns| piece.from_ns.max(until_ns)), now_ns);
-                let place = piece.place.map(|(depth, index)| Place { lane, depth, index });
-                each(Segment { lane, span, state: piece.state, place, flow: None });
-                now_ns = span.start_ns;
+                let from_ns = until_ns.map_or(piece.from_ns, |until_ns| piece.from_ns.max(until_ns));
+                each(segment(piece, from_ns, now_ns));
+                now_ns = from_ns;
             }
             if let Some((number, flow)) = flow {
                 if flow.to_ns < now_ns {
@@ -161,14 +170,9 @@ impl Walk<'_> {
                     seen.push(lane);
                 }
                 (lane, now_ns) = (flow.from_lane, flow.from_ns);
-                continue;
+            } else if idle_from.is_none() {
+                return;
             }
-            let back = &mut self.lanes[lane as usize];
-            let Some(piece) = back.before(now_ns) else { return };
-            let place = piece.place.map(|(depth, index)| Place { lane, depth, index });
-            each(Segment { lane, span: Span::new(piece.from_ns, now_ns), state: piece.state, place, flow: None });
-            now_ns = piece.from_ns;
-            seen.clear();
         }
     }
 }
