@@ -75,7 +75,7 @@ fn charts(sweep: &Sweep, now: &Settings) -> Html {
     let y_end = (highest * 1.2).max(2.0).ceil();
     let tasks = then.config.tasks;
     // How many workers can have something to do: as many as there are cores to compute on, or tasks to wait for.
-    let limit = if then.nature() == Nature::Waiting { tasks } else { hardware };
+    let limit = if then.nature() == Nature::Waiting { tasks } else { hardware.min(tasks) };
     // A law is drawn as far as it was fitted.
     let sample = |end: u32, law: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
         let place = |step: u32| 1.0 + (f64::from(end).min(x_end) - 1.0) * f64::from(step) / 60.0;
@@ -88,9 +88,7 @@ fn charts(sweep: &Sweep, now: &Settings) -> Html {
         vec![("measured", "measured, median of three".to_owned()), ("ideal", "ideal".to_owned())];
     let off = |error: f64| join(&[", off by ", &percent_fine(error)]);
     let said_of_law = match find(&speedups, limit) {
-        Finding::Nothing => {
-            join(&["No law is fitted: of these points none has 2 to ", &limit.to_string(), " workers."])
-        }
+        Finding::Nothing => "No law is fitted: nothing here executes in parallel.".to_owned(),
         Finding::Measured { workers, serial_fraction } => join(&[
             "One point is too few for a law: ",
             &workers.to_string(),
