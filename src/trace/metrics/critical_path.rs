@@ -15,7 +15,7 @@
 //! Stretches of the path follow each other without gaps, so its length is a sum of what can be shortened. Lanes of what
 //! is in flight take no part: nothing executes in them.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use super::Place;
 use super::arrivals::Arrivals;
@@ -78,7 +78,7 @@ pub fn critical_path(trace: &Trace) -> (CriticalPath, Vec<Segment>) {
 pub fn walk_back(trace: &Trace, mut each: impl FnMut(Segment)) -> CriticalPath {
     let mut walk = Walk { trace, arrivals: Arrivals::of(trace), lanes: trace.lanes.iter().map(Back::new).collect() };
     let mut path = CriticalPath::default();
-    let mut names_ns: HashMap<NameId, u64> = HashMap::new();
+    let mut names_ns = vec![0u64; trace.strings.len()];
     let mut last: Option<Segment> = None;
     walk.run(|segment| {
         let duration_ns = segment.span.duration_ns();
@@ -88,8 +88,8 @@ pub fn walk_back(trace: &Trace, mut each: impl FnMut(Segment)) -> CriticalPath {
             (Some(_), _) => path.flow_ns += duration_ns,
             (None, slice) => {
                 path.state_ns[segment.state as usize] += duration_ns;
-                if let Some(slice) = slice {
-                    *names_ns.entry(slice.name).or_default() += duration_ns;
+                if let Some(name_ns) = slice.and_then(|slice| names_ns.get_mut(slice.name as usize)) {
+                    *name_ns += duration_ns;
                 }
             }
         }
@@ -106,8 +106,8 @@ pub fn walk_back(trace: &Trace, mut each: impl FnMut(Segment)) -> CriticalPath {
         }
     });
     last.into_iter().for_each(each);
-    path.names_ns = names_ns.into_iter().collect();
-    path.names_ns.sort_unstable_by_key(|&(name, time_ns)| (std::cmp::Reverse(time_ns), name));
+    path.names_ns = (0..).zip(names_ns).filter(|&(_, time_ns)| time_ns > 0).collect();
+    path.names_ns.sort_unstable_by_key(|&(name, time_ns)| (Reverse(time_ns), name));
     path
 }
 
@@ -121,8 +121,7 @@ impl Walk<'_> {
     fn run(&mut self, mut each: impl FnMut(Segment)) {
         let ends = (0u32..).zip(&self.trace.lanes).filter(|(_, lane)| nests(lane.kind));
         let ends = ends.filter_map(|(number, lane)| Some((lane.span()?.end_ns, number)));
-        let Some((mut now_ns, mut lane)) = ends.max_by_key(|&(end_ns, number)| (end_ns, std::cmp::Reverse(number)))
-        else {
+        let Some((mut now_ns, mut lane)) = ends.max_by_key(|&(end_ns, number)| (end_ns, Reverse(number))) else {
             return;
         };
         // Lanes that the path was in at this very moment: flows that take no time could lead in circles.
