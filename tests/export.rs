@@ -158,7 +158,17 @@ fn a_figure_of_a_large_trace_is_small() {
 
 #[test]
 fn text_is_never_wider_than_asked_for() {
+    let mut wide = profile();
+    wide.lanes[0].name = wide.strings.intern("線程 é of two processes");
     for columns in [40, 53, 80, 200] {
+        let wide = text(&[Run { title: "wide", trace: &wide }], TextStyle { columns, color: false });
+        assert!(
+            wide.contains(
+                "
+線程 é of two pr │<module>"
+            ),
+            "{wide}"
+        );
         let text = with_runs(|runs| text(runs, TextStyle { columns, color: false }));
         for line in text.lines().filter(|line| line.contains('│') || line.contains('└')) {
             assert!(line.chars().count() <= columns, "{columns}: {line}");

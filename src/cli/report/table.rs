@@ -1,5 +1,7 @@
 //! Columns of text: the first ones stand left, numbers right.
 
+use crate::trace::export::{columns, fitted};
+
 /// Lines of `rows` below `heads`; the first `left` columns stand left. No line where there are no rows.
 pub fn table(heads: &[&str], rows: &[Vec<String>], left: usize) -> String {
     if rows.is_empty() {
@@ -7,24 +9,24 @@ pub fn table(heads: &[&str], rows: &[Vec<String>], left: usize) -> String {
     }
     let heads: Vec<String> = heads.iter().map(|&head| head.to_owned()).collect();
     let all = || std::iter::once(&heads).chain(rows);
-    let width = |column: usize| all().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let width = |column: usize| all().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max();
     let widths: Vec<usize> = (0..heads.len()).map(|column| width(column).unwrap_or(0)).collect();
     let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| match column < left {
-            true => format!("{cell:<width$}"),
-            false => format!("{cell:>width$}"),
+        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| {
+            let room = " ".repeat(width - columns(cell));
+            if column < left { format!("{cell}{room}") } else { format!("{room}{cell}") }
         });
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
     };
     all().map(line).collect()
 }
 
-/// A name of a file's, for a column: without what a terminal would obey, and of at most `most` letters.
+/// A name of a file's, without what a terminal would obey, in at most `most` columns.
 pub fn cell(name: &str, most: usize) -> String {
-    let plain = name.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter });
-    match name.chars().count() <= most {
-        true => plain.collect(),
-        false => plain.take(most.saturating_sub(1)).chain(['…']).collect(),
+    let whole = fitted(name, most);
+    match whole.chars().count() == name.chars().count() {
+        true => whole,
+        false => fitted(name, most.saturating_sub(1)) + "…",
     }
 }
 

@@ -11,12 +11,14 @@ mod figure;
 mod line;
 mod svg;
 mod text;
+mod width;
 
 pub use chrome::{chrome, write_chrome, write_chrome_runs};
 pub use csv::write_csv;
 pub use figure::{lane_name, process_name};
 pub use svg::svg;
 pub use text::{TextStyle, text};
+pub use width::{columns, fitted};
 
 use super::Trace;
 

@@ -28,6 +28,8 @@ const GAP: f64 = 4.0;
 const NARROW: f64 = 0.5;
 /// Slices at least so wide have a title of their own, in pixels.
 const WIDE: f64 = 3.0;
+/// Longest name in a title, in letters.
+const TITLE: usize = 200;
 /// Mean width of a letter of a label, in pixels.
 const LETTER: f64 = 5.6;
 
@@ -176,7 +178,7 @@ impl Figure {
         let name = strings.get(slice.name);
         let name = if name.is_empty() { slice.state.name() } else { name };
         let whose = task.map(|task| format!("task {}: ", task + 1)).unwrap_or_default();
-        let title = escape(&format!("{whose}{name}, {}", format_ns(slice.duration_ns)));
+        let title = escape(&format!("{whose}{}, {}", cut(name, TITLE), format_ns(slice.duration_ns)));
         let class = class(strings, slice);
         let _ = writeln!(self.body, "<rect class=\"{class}\" {place}><title>{title}</title></rect>");
         if let Some(pattern) = pattern(slice.state) {

@@ -5,6 +5,7 @@
 
 use super::cells::{Cell, cells};
 use super::figure::{Drawn, Limits, drawn, hash, lane_name, short};
+use super::width::{columns, fitted};
 use super::{Run, longest_ns, tick_label, tick_ns};
 use crate::time::format_ns;
 use crate::trace::{Lane, NO_TASK, State, Strings, Trace};
@@ -39,7 +40,7 @@ pub fn text(runs: &[Run], style: TextStyle) -> String {
     let span_ns = longest_ns(runs);
     let figures: Vec<(&Run, Drawn)> = runs.iter().map(|run| (run, drawn(run.trace, LIMITS))).collect();
     let lanes = figures.iter().flat_map(|(run, drawn)| drawn.groups.iter().map(move |group| (run.trace, &group.lanes)));
-    let names = lanes.flat_map(|(trace, lanes)| lanes.iter().map(|lane| lane_name(trace, lane).chars().count()));
+    let names = lanes.flat_map(|(trace, lanes)| lanes.iter().map(|lane| columns(&lane_name(trace, lane))));
     let label = names.max().unwrap_or(0).min(MOST_LABEL);
     let figure = Figure { span_ns, label, room: style.columns.max(40) - label - 3, color: style.color };
     let mut out = String::new();
@@ -50,11 +51,6 @@ pub fn text(runs: &[Run], style: TextStyle) -> String {
     figure.ruler(&mut out);
     figure.legend(&mut out, &figures);
     out
-}
-
-/// Text of a file, without what a terminal would obey.
-fn plain(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character })
 }
 
 struct Figure {
@@ -70,12 +66,11 @@ impl Figure {
     fn run(&self, out: &mut String, run: &Run, drawn: &Drawn) {
         let span = run.trace.span();
         let (bold, regular) = if self.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-        let title: String = plain(run.title).collect();
+        let title = fitted(run.title, 200);
         *out += &format!("{bold}{title}{regular}  {}\n", format_ns(span.duration_ns()));
         for group in &drawn.groups {
             if let Some(heading) = &group.heading {
-                let heading: String = plain(heading).take(self.label + 2 + self.room).collect();
-                *out += &format!("{heading}\n");
+                *out += &format!("{}\n", fitted(heading, self.label + 2 + self.room));
             }
             for lane in &group.lanes {
                 self.lane(out, run.trace, lane, drawn.depth);
@@ -87,12 +82,16 @@ impl Figure {
     }
 
     fn lane(&self, out: &mut String, trace: &Trace, lane: &Lane, depth: usize) {
-        let name: String = plain(&lane_name(trace, lane)).take(self.label).collect();
+        let name = fitted(&lane_name(trace, lane), self.label);
+        let indent = " ".repeat(self.label - columns(&name));
         for (index, slices) in lane.rows().take(depth).enumerate() {
             let row = cells(slices, trace.span().start_ns, self.span_ns, self.room);
             // Nothing follows the last cell that is filled.
             let end = row.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
-            *out += &format!("{:>width$} │", if index == 0 { name.as_str() } else { "" }, width = self.label);
+            *out += &match index {
+                0 => format!("{indent}{name} │"),
+                _ => format!("{:>width$} │", "", width = self.label),
+            };
             self.row(out, &trace.strings, &row[..end]);
             out.push('\n');
         }
@@ -171,10 +170,10 @@ fn glyphs(cell: Cell, count: usize, strings: &Strings, is_painted: bool) -> Stri
         (State::Waiting, Some(task)) if count > 1 => letter(task).into(),
         (State::New, _) => String::new(),
         // Two letters say little, and the name ends before the next one begins.
-        (_, None) if is_named && count > 3 => plain(short(strings.get(cell.name))).take(count - 1).collect(),
+        (_, None) if is_named && count > 3 => fitted(short(strings.get(cell.name)), count - 1),
         _ => String::new(),
     };
-    let rest = count - head.chars().count();
+    let rest = count - columns(&head);
     head.chars().chain(std::iter::repeat_n(glyph, rest)).collect()
 }
 

@@ -53,7 +53,8 @@ fn figures(profile: &Profile) -> String {
         ("concurrency", format!("{:.2} in the mean, {} at most", summary.mean_concurrency, summary.max_concurrency)),
         ("context switches", summary.context_switches.to_string()),
         ("lanes", imported.trace.lanes.len().to_string()),
-        ("events", format!("{}, {} slices of them", imported.events, summary.slices)),
+        ("events", imported.events.to_string()),
+        ("slices", summary.slices.to_string()),
         ("warnings", profile.warning_count().to_string()),
     ];
     if imported.trace.dropped > 0 {
