@@ -24,12 +24,7 @@ pub fn Chosen(props: &ChosenProps) -> Html {
     let live = &props.live;
     let details = props.details.as_ref().map(|details| chosen(details, live));
     let stretch = props.stretch.as_ref().map(|stretch| measured(stretch, &props.names, live));
-    view!(
-        "<div class=chosen><div tabindex=-1 ref={}>{}</div>{}</div>",
-        &live.nodes().details,
-        details,
-        stretch
-    )
+    view!("<div class=chosen><div tabindex=-1 ref={}>{}</div>{}</div>", &live.nodes().details, details, stretch)
 }
 
 /// A button that goes to a slice, or its name alone where there is none.
@@ -53,12 +48,7 @@ fn flows(title: &'static str, flows: &[FlowFacts], live: &Live) -> Option<Html> 
     let row = |flow: &FlowFacts| {
         let name = (!flow.name.is_empty()).then(|| join(&[&flow.name, ": "]));
         let took = join(&[" ", &duration(flow.to_ns - flow.from_ns), " on the way"]);
-        view!(
-            "<li>{}{}<span class=note>{}</span></li>",
-            name,
-            link(&flow.other_name, flow.other, live),
-            took
-        )
+        view!("<li>{}{}<span class=note>{}</span></li>", name, link(&flow.other_name, flow.other, live), took)
     };
     let rows: Vec<Html> = flows.iter().map(row).collect();
     (!rows.is_empty()).then(|| view!("<h3>{}</h3><ul class=plain>{}</ul>", title, rows))
@@ -69,8 +59,8 @@ fn chosen(details: &Details, live: &Live) -> Html {
     for (name, value) in &details.arguments {
         arguments.push(view!("<div><dt>{}</dt><dd>{}</dd></div>", name.clone(), value.clone()));
     }
-    let arguments =
-        (!arguments.is_empty()).then(|| view!("<h3>Arguments</h3><dl class=facts data-testid=arguments>{}</dl>", arguments));
+    let arguments = (!arguments.is_empty())
+        .then(|| view!("<h3>Arguments</h3><dl class=facts data-testid=arguments>{}</dl>", arguments));
     let mut own = vec![
         ("State", details.state.clone()),
         ("Start", duration(details.start_ns)),

@@ -54,9 +54,15 @@ mod tests {
     fn numbers_are_grouped_and_have_units() {
         let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
         assert_eq!(plain(count(1_204_300.0)), "1 204 300");
-        assert_eq!((plain(count(0.0)), plain(count(999.0)), plain(count(1000.0))), ("0".into(), "999".into(), "1 000".into()));
+        assert_eq!(
+            (plain(count(0.0)), plain(count(999.0)), plain(count(1000.0))),
+            ("0".into(), "999".into(), "1 000".into())
+        );
         assert_eq!(plain(counted(1.0, "slice", "slices")), "1 slice");
-        assert_eq!((plain(bytes(820.0)), plain(bytes(3.21e6)), plain(bytes(86e6))), ("820 bytes".into(), "3.2 MB".into(), "86 MB".into()));
+        assert_eq!(
+            (plain(bytes(820.0)), plain(bytes(3.21e6)), plain(bytes(86e6))),
+            ("820 bytes".into(), "3.2 MB".into(), "86 MB".into())
+        );
         assert_eq!((share(1.0, 3.0), share(1.0, 1e4), share(0.0, 0.0)), ("33%".into(), "<1%".into(), "–".into()));
     }
 }

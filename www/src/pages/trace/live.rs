@@ -280,6 +280,7 @@ impl Live {
     pub fn open_files(&self, files: Vec<File>, slot: u32) {
         let count = files.len();
         let places = SLOTS - slot as usize;
+        self.dispatch(Action::Notice(None));
         for (slot, file) in (slot..).zip(files.into_iter().take(places)) {
             self.open(slot, file);
         }
@@ -620,4 +621,3 @@ async fn fetch(path: &str) -> Option<File> {
     let name = path.rsplit('/').next().unwrap_or(path);
     File::new_with_blob_sequence(&js_sys::Array::of1(&blob), name).ok()
 }
-

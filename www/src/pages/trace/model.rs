@@ -3,9 +3,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use interleave_viewer::{
-    Arrangement, Card, Details, SLOTS, SliceRef, Stretch, Summary, TableRow, View, place,
-};
+use interleave_viewer::{Arrangement, Card, Details, SLOTS, SliceRef, Stretch, Summary, TableRow, View, place};
 use yew::Reducible;
 
 use super::arrange::{self, Move};
@@ -48,7 +46,9 @@ impl<T> PartialEq for Same<T> {
 pub enum Status {
     Starting,
     /// It can be asked. Where memory cannot be shared, it has no threads.
-    Ready { threads: u32 },
+    Ready {
+        threads: u32,
+    },
     /// It is dead: why.
     Failed(String),
 }
@@ -194,40 +194,83 @@ pub enum Action {
     /// The viewer came up, or went down.
     Viewer(Status),
     /// A file was chosen for a slot.
-    Importing { slot: u32, name: String, total_bytes: f64 },
-    Progress { slot: u32, import: Import },
-    Opened { slot: u32, summary: Same<Summary> },
-    Refused { slot: u32, message: String },
-    Cancelled { slot: u32 },
-    Closed { slot: u32 },
-    Painted { content_px: f64 },
+    Importing {
+        slot: u32,
+        name: String,
+        total_bytes: f64,
+    },
+    Progress {
+        slot: u32,
+        import: Import,
+    },
+    Opened {
+        slot: u32,
+        summary: Same<Summary>,
+    },
+    Refused {
+        slot: u32,
+        message: String,
+    },
+    Cancelled {
+        slot: u32,
+    },
+    Closed {
+        slot: u32,
+    },
+    Painted {
+        content_px: f64,
+    },
     Sized(Size),
     Scrolled(f64),
     /// Zoom at a place of the canvas.
-    Zoom { x: f64, factor: f64 },
+    Zoom {
+        x: f64,
+        factor: f64,
+    },
     /// Zoom in the middle.
     ZoomMiddle(f64),
     /// Move by a share of what is seen.
     Move(f64),
     FitAll,
     /// Show a stretch with room around it.
-    Fit { start_ns: f64, end_ns: f64 },
+    Fit {
+        start_ns: f64,
+        end_ns: f64,
+    },
     /// Show exactly that stretch: a link says so.
     Look(Look),
-    Press { x: f64, y: f64, is_measuring: bool },
-    Drag { x: f64 },
+    Press {
+        x: f64,
+        y: f64,
+        is_measuring: bool,
+    },
+    Drag {
+        x: f64,
+    },
     Release,
     Pointer(Option<f64>),
     Hover(Option<Same<Card>>),
     /// A slice is selected, or none.
-    Select { details: Option<Same<Details>>, reach: Reach },
+    Select {
+        details: Option<Same<Details>>,
+        reach: Reach,
+    },
     Measure(Option<(f64, f64)>),
     Stretch(Same<Stretch>),
     Search(String),
     Align(Alignment),
-    Lane { slot: u32, lane: u32, change: Move },
+    Lane {
+        slot: u32,
+        lane: u32,
+        change: Move,
+    },
     Table(Table),
-    Rows { slot: u32, first: u32, total: f64, rows: Same<Vec<TableRow>> },
+    Rows {
+        slot: u32,
+        first: u32,
+        total: f64,
+        rows: Same<Vec<TableRow>>,
+    },
     Hint(bool),
     Recent(Same<Vec<Recent>>),
     Notice(Option<String>),
@@ -370,7 +413,6 @@ impl Page {
                     slot.import = Some(Import { name, total_bytes, ..Import::default() });
                     slot.refused = None;
                 }
-                self.notice = None;
             }
             Action::Progress { slot, import } => {
                 if let Some(kept) = self.slot(slot).and_then(|slot| slot.import.as_mut()) {
@@ -549,7 +591,10 @@ mod tests {
             let page = opened().reduce(importing(0)).reduce(over.clone());
             assert!(page.is_open() && page.slots[0].import.is_none());
             let is_refused = matches!(over, Action::Refused { .. });
-            assert_eq!(page.slots[0].refused.as_ref().map(|refused| refused.0.as_str()), is_refused.then_some("a.json"));
+            assert_eq!(
+                page.slots[0].refused.as_ref().map(|refused| refused.0.as_str()),
+                is_refused.then_some("a.json")
+            );
             let next = page.reduce(importing(0));
             assert_eq!(next.slots[0].refused, None, "the next file is another matter");
         }
@@ -569,7 +614,8 @@ mod tests {
     fn two_traces_are_aligned_at_their_starts_or_at_a_slice_of_each() {
         let page = opened().reduce(Action::Opened { slot: 1, summary: summary(4_000.0) });
         assert_eq!(page.total_ns(), 10_000.0);
-        let select = |slot, start_ns| Action::Select { details: Some(details(slot, start_ns, 500.0)), reach: Reach::Stay };
+        let select =
+            |slot, start_ns| Action::Select { details: Some(details(slot, start_ns, 500.0)), reach: Reach::Stay };
         let page = page.reduce(select(0, 7_000.0)).reduce(select(1, 1_000.0)).reduce(Action::Align(Alignment::Slices));
         assert_eq!(page.slots.each_ref().map(|slot| slot.arrangement.shift_ns), [0.0, 6_000.0]);
         assert_eq!(page.selected_ns(), Some((7_000.0, 7_500.0)), "both slices begin at one place");

@@ -40,7 +40,12 @@ pub fn Statistics(props: &StatisticsProps) -> Html {
         "{}{}{}{}",
         section("By name", names.is_empty(), names_table, more(0, names.len())),
         section("Longest waits", waits.is_empty(), by_wait(waits, live), None),
-        section("Critical path", path.is_empty(), by_path(path.iter().take(most(1)), path, *wall_ns, live), more(1, path.len())),
+        section(
+            "Critical path",
+            path.is_empty(),
+            by_path(path.iter().take(most(1)), path, *wall_ns, live),
+            more(1, path.len())
+        ),
         warned(warnings, *more_warnings),
     )
 }

@@ -46,7 +46,13 @@ pub fn Table(props: &TableProps) -> Html {
 }
 
 /// A choice out of a list of texts.
-fn choice(id: &'static str, label: &'static str, texts: Vec<(String, String)>, chosen: &str, onchange: Callback<Event>) -> Html {
+fn choice(
+    id: &'static str,
+    label: &'static str,
+    texts: Vec<(String, String)>,
+    chosen: &str,
+    onchange: Callback<Event>,
+) -> Html {
     let mut items = Vec::new();
     for (value, text) in texts {
         let is_chosen = value == chosen;
@@ -81,7 +87,11 @@ fn content(props: &TableProps) -> Html {
     for (index, lane) in summary.iter().flat_map(|summary| &summary.lanes).enumerate().take(MOST_LANES) {
         lanes.push((index.to_string(), lane.name.clone()));
     }
-    let traces: Vec<(String, String)> = slots.iter().enumerate().filter_map(|(slot, summary)| Some((slot.to_string(), words::name(summary.as_ref()?)))).collect();
+    let traces: Vec<(String, String)> = slots
+        .iter()
+        .enumerate()
+        .filter_map(|(slot, summary)| Some((slot.to_string(), words::name(summary.as_ref()?))))
+        .collect();
     let trace = (traces.len() > 1).then(|| {
         let onchange = set(|table, value| (table.slot, table.lane) = (value.parse().unwrap_or(0), None));
         choice("table-trace", "Trace", traces, &table.slot.to_string(), onchange)

@@ -89,7 +89,13 @@ fn tools(page: &Page, live: &Live) -> Html {
         page.search.clone(),
         oninput,
         onkeydown,
-        button(live, "previous-match", "Previous match (Shift+N)", "↑", Command::Walk(interleave_viewer::Step::PreviousMatch)),
+        button(
+            live,
+            "previous-match",
+            "Previous match (Shift+N)",
+            "↑",
+            Command::Walk(interleave_viewer::Step::PreviousMatch)
+        ),
         button(live, "next-match", "Next match (N)", "↓", Command::Walk(interleave_viewer::Step::NextMatch)),
         found,
         alignment(page, live)
@@ -153,7 +159,14 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
         !page.is_open(),
         tools(page, live),
         join(&["from ", &duration(page.look.start_ns)]),
-        join(&["to ", &duration(page.look.end_ns), ", ", &duration(page.look.length_ns()), " of ", &duration(page.total_ns())]),
+        join(&[
+            "to ",
+            &duration(page.look.end_ns),
+            ", ",
+            &duration(page.look.length_ns()),
+            " of ",
+            &duration(page.total_ns())
+        ]),
         &nodes.scroller,
         join(&["height:", &px(height_px)]),
         "Timeline of the trace. Arrow keys go from slice to slice, W and S zoom, A and D move.",
@@ -182,7 +195,8 @@ fn playhead(page: &Page) -> Html {
 fn card(page: &Page) -> Html {
     let Some(card) = &page.card else { return Html::default() };
     let [left, top, width, height] = card.outline_px;
-    let outline = join(&["left:", &px(left), ";top:", &px(top), ";width:", &px(width.max(2.0)), ";height:", &px(height)]);
+    let outline =
+        join(&["left:", &px(left), ";top:", &px(top), ";width:", &px(width.max(2.0)), ";height:", &px(height)]);
     // Beside the pointer, where there is room.
     let at = page.pointer_px.unwrap_or(left);
     let side = if at > page.size.width * 0.6 {

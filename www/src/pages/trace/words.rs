@@ -38,7 +38,11 @@ pub fn headline(summary: &Summary) -> String {
     }
     let busy = &mean(summary.mean_parallelism);
     match threads {
-        0 => join(&["Nothing in it executes: ", &counted(summary.slices, "slice", "slices"), " of operations in flight."]),
+        0 => join(&[
+            "Nothing in it executes: ",
+            &counted(summary.slices, "slice", "slices"),
+            " of operations in flight.",
+        ]),
         1 => join(&["One thread, at work ", &share(summary.busy_ns, summary.wall_ns), " of the time."]),
         _ => join(&[&capital(&in_words(threads)), " threads, ", busy, " at work at once on average."]),
     }

@@ -1,0 +1,189 @@
+// The trace page as a test sees it: what it says and shows, and hands that choose files, point, press and type.
+
+import { withLab } from './lab.mjs';
+
+/** An event of Chrome's format; times are microseconds. */
+const event = (over) => ({ ph: 'X', pid: 1, tid: 1, ...over });
+const named = (tid, name) => event({ ph: 'M', name: 'thread_name', tid, args: { name } });
+
+/** Two threads in a millisecond: one computes twice and is waited for by the other, which also sleeps. */
+export const TRACE = [
+  named(1, 'Main'), named(2, 'Helper'),
+  event({ name: 'main', ts: 0, dur: 1000 }),
+  event({ name: 'prepare', ts: 20, dur: 180, args: { size: 7, path: 'a/b' } }),
+  event({ name: 'time.sleep', ts: 300, dur: 400 }),
+  event({ name: 'serve', tid: 2, ts: 100, dur: 800 }),
+  event({ name: 'work', tid: 2, ts: 210, dur: 300 }),
+  event({ name: 'work', tid: 2, ts: 600, dur: 100 }),
+  event({ ph: 's', id: 1, name: 'hand over', ts: 190 }),
+  event({ ph: 'f', id: 1, name: 'hand over', tid: 2, ts: 215, bp: 'e' }),
+];
+
+/**
+ * Opens the trace page in `browser`, hands it to `body`, and closes everything.
+ *
+ * @param {object} [options] those of `withLab`
+ */
+export function withTrace(browser, options, body) {
+  return withLab(browser, { hash: '#/trace', ...options }, (lab) => body(new Trace(lab)));
+}
+
+/** The trace page in an open page. */
+export class Trace {
+  constructor(lab) {
+    this.lab = lab;
+    this.page = lab.page;
+  }
+
+  click(testId) {
+    return this.lab.click(testId);
+  }
+
+  errors() {
+    return this.lab.errors();
+  }
+
+  /** The text of the element of that name, or null. */
+  text(testId) {
+    return this.page.call((testId) => document.querySelector(`#trace-view [data-testid="${testId}"]`)
+      ?.innerText.replace(/[\u00a0\u2009\u202f]/g, ' ') ?? null, testId);
+  }
+
+  /** Waits until the text of the element of that name matches, and returns it. */
+  async says(testId, pattern) {
+    await this.page.until(`${testId} says ${pattern}`, (testId, source) =>
+      new RegExp(source).test(document.querySelector(`#trace-view [data-testid="${testId}"]`)
+        ?.innerText.replace(/[\u00a0\u2009\u202f]/g, ' ') ?? ''), testId, pattern.source);
+    return this.text(testId);
+  }
+
+  /** Waits until there is no element of that name. */
+  gone(testId) {
+    return this.page.until(`${testId} is gone`, (testId) =>
+      document.querySelector(`#trace-view [data-testid="${testId}"]`) === null, testId);
+  }
+
+  /** Chooses files, each a name and a text, an array of events, or the word that a file was saved. */
+  async choose(...files) {
+    await this.page.until('files can be chosen', () => document.querySelector('[data-testid="picker"]'));
+    await this.page.call((files) => {
+      const transfer = new DataTransfer();
+      for (const { name, content } of files) {
+        const body = content === 'saved' ? window.saved : typeof content === 'string' ? content : JSON.stringify(content);
+        transfer.items.add(new File([body], name));
+      }
+      const picker = document.querySelector('[data-testid="picker"]');
+      picker.files = transfer.files;
+      picker.dispatchEvent(new Event('change', { bubbles: true }));
+    }, files);
+  }
+
+  /** Chooses one file and waits until it is open. */
+  async open(content = TRACE, name = 'trace.json') {
+    await this.choose({ name, content });
+    await this.says('facts', /slice/);
+    await this.painted();
+  }
+
+  /** Waits until the canvas shows more than one colour, and returns how many. */
+  painted() {
+    return this.page.until('the timeline is painted', () => {
+      const canvas = document.querySelector('.scroller canvas');
+      if (!canvas?.width || !canvas.clientWidth) return 0;
+      const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+      const context = copy.getContext('2d');
+      context.drawImage(canvas, 0, 0);
+      const { data } = context.getImageData(0, 0, copy.width, copy.height);
+      const colours = new Set(new Uint32Array(data.buffer));
+      return colours.size > 8 ? colours.size : 0;
+    });
+  }
+
+  /** The stretch that is shown, as the page says it. */
+  stretch() {
+    return this.page.call(() => document.querySelector('.stretch').innerText.replace(/[\u00a0\u202f]/g, ' '));
+  }
+
+  /** Does something and waits until another stretch is shown; returns it. */
+  async moves(act) {
+    const before = await this.stretch();
+    await act();
+    await this.page.until('another stretch is shown', (before) =>
+      document.querySelector('.stretch').innerText.replace(/[\u00a0\u202f]/g, ' ') !== before, before);
+    return this.stretch();
+  }
+
+  /** Presses a key with the timeline focused. */
+  key(key) {
+    return this.page.call((key) => {
+      const scroller = document.querySelector('[data-testid="timeline"]');
+      scroller.focus();
+      scroller.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }, key);
+  }
+
+  /** Turns the wheel over the middle of the timeline; returns whether the browser was kept from scrolling. */
+  wheel(deltaY, options = {}) {
+    return this.page.call((deltaY, options) => {
+      const scroller = document.querySelector('[data-testid="timeline"]');
+      const { left, top, width } = scroller.getBoundingClientRect();
+      return !scroller.dispatchEvent(new WheelEvent('wheel', {
+        deltaY, clientX: left + width / 2, clientY: top + 120, bubbles: true, cancelable: true, ...options,
+      }));
+    }, deltaY, options);
+  }
+
+  /** Sends pointer events to places of the timeline: each a type, x and y from its left and top. */
+  pointer(...steps) {
+    return this.page.call((steps) => {
+      const scroller = document.querySelector('[data-testid="timeline"]');
+      const { left, top } = scroller.getBoundingClientRect();
+      for (const [type, x, y, options = {}] of steps) {
+        scroller.dispatchEvent(new PointerEvent(type, {
+          pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0, bubbles: true, cancelable: true,
+          clientX: left + x, clientY: top + y, ...options,
+        }));
+      }
+    }, steps);
+  }
+
+  /** Moves the pointer down the timeline at a share of the time axis until the card says `name`; returns the place. */
+  async find(name, share) {
+    const { width, height } = await this.page.call(() => {
+      const { clientWidth: width, clientHeight: height } = document.querySelector('[data-testid="timeline"]');
+      return { width, height };
+    });
+    const names = width < 560 ? 64 : 168;
+    const x = names + (width - names) * share;
+    for (let y = 70; y < height; y += 8) {
+      await this.pointer(['pointermove', x, y]);
+      const said = await this.page.call(() => new Promise((resolve) => {
+        setTimeout(() => resolve(document.querySelector('[data-testid="card"]')?.innerText ?? ''), 60);
+      }));
+      if (said.startsWith(name)) return { x, y };
+    }
+    throw new Error(`there is no ${name} at ${share}`);
+  }
+
+  /** From now on keeps what is saved instead of saving it. */
+  keepSaved() {
+    return this.page.call(() => {
+      const original = URL.createObjectURL;
+      URL.createObjectURL = (blob) => {
+        window.saved = blob;
+        return original.call(URL, blob);
+      };
+      HTMLAnchorElement.prototype.click = () => {};
+    });
+  }
+
+  /** Exports the trace in a format; returns the type and the text of what was saved. */
+  async exported(format) {
+    await this.page.call(() => {
+      window.saved = undefined;
+    });
+    await this.click(`export-${format}`);
+    await this.page.until(`${format} was saved`, () => window.saved !== undefined);
+    return this.page.call(async () => ({ type: window.saved.type, text: await window.saved.text() }));
+  }
+}

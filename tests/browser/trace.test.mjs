@@ -1,0 +1,318 @@
+// The trace page, in Chromium and in Firefox: files are opened, looked at, measured, compared and written; what is
+// wrong with them is said; and nothing of it needs a pointer.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+
+import { BROWSERS, launch } from './browsers.mjs';
+import { TRACE, withTrace } from './trace.mjs';
+
+const AXE = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** What axe finds on the page as it stands, in a theme. */
+async function violations(trace, theme) {
+  return trace.page.call(async (source, theme) => {
+    document.documentElement.dataset.theme = theme;
+    if (!window.axe) new Function(source)();
+    const { violations } = await window.axe.run(document);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  }, AXE, theme);
+}
+
+for (const name of BROWSERS) {
+  describe(`the trace page in ${name}`, () => {
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    test('a file is opened, painted, and said in words', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        assert.match(await trace.text('headline'), /^Two threads, 1\.\d at work at once on average\.$/);
+        assert.match(await trace.text('explanation'), /mostly in time\.sleep/);
+        assert.match(await trace.text('facts'), /1\.00 ms .* 6 slices .* 2 lanes .* 1 flow/);
+        assert.match(await trace.text('lanes'), /Main[^]*Helper/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('the sample opens, and the frame goes on working around it', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.click('sample');
+        assert.match(await trace.says('headline', /threads/), /Seven threads/);
+        await trace.painted();
+        await trace.click('theme');
+        await trace.page.call(() => document.querySelector('nav a[href^="#/lab"]').click());
+        await trace.lab.over();
+        assert.equal(await trace.page.call(() => document.querySelector('#trace-view').hidden), true);
+        await trace.page.call(() => document.querySelector('nav a[href^="#/trace"]').click());
+        await trace.page.until('the trace is back', () => !document.querySelector('#trace-view').hidden
+          && document.querySelector('main.lab').hidden);
+        assert.match(await trace.text('headline'), /Seven threads/, 'as it was left');
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('the wheel zooms with Ctrl, and scrolls and says so without', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        assert.equal(await trace.wheel(120), false, 'a plain wheel is left to the page');
+        await trace.page.until('it is said how to zoom', () => document.querySelector('.hint')?.innerText.includes('Ctrl'));
+        const near = await trace.moves(() => trace.wheel(-240, { ctrlKey: true }));
+        assert.doesNotMatch(near, /1\.00 ms of 1\.00 ms/);
+        await trace.page.until('the address has it', () => /from=\d+&to=\d+/.test(location.hash));
+        await trace.moves(() => trace.wheel(9000, { ctrlKey: true }));
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('keys zoom, move, walk, fit, measure and let go', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        const all = await trace.stretch();
+        await trace.moves(() => trace.key('w'));
+        await trace.moves(() => trace.key('w'));
+        await trace.moves(() => trace.key('d'));
+        await trace.moves(() => trace.key('a'));
+        await trace.moves(() => trace.key('s'));
+        assert.equal(await trace.moves(() => trace.key('Home')), all);
+
+        await trace.key('Enter');
+        await trace.says('details', /main/);
+        await trace.says('spoken', /main/);
+        await trace.key('ArrowDown');
+        assert.match(await trace.says('details', /^prepare/), /size\s+7[^]*path\s+a\/b/);
+        assert.match(await trace.text('details'), /Leads to/);
+        await trace.key('ArrowRight');
+        await trace.says('details', /^time\.sleep/);
+        await trace.moves(() => trace.key('f'));
+        await trace.key('m');
+        await trace.says('measured-stretch', /400 µs/);
+        await trace.key('Escape');
+        await trace.gone('measured-stretch');
+        await trace.key('Escape');
+        await trace.gone('details');
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('a press selects, a drag moves, with Shift it measures, and the brush follows', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        const { x, y } = await trace.find('work', 0.35);
+        await trace.pointer(['pointerdown', x, y], ['pointerup', x, y]);
+        assert.match(await trace.says('details', /^work/), /300 µs[^]*Comes from[^]*prepare|300 µs[^]*Comes from[^]*main/);
+
+        await trace.pointer(['pointerdown', x, y, { shiftKey: true }], ['pointermove', x + 60, y, { shiftKey: true }]);
+        await trace.pointer(['pointermove', x + 120, y, { shiftKey: true }], ['pointerup', x + 120, y]);
+        await trace.says('measured-stretch', /Measured: /);
+
+        await trace.moves(() => trace.key('w'));
+        await trace.moves(() => trace.pointer(
+          ['pointerdown', x, y], ['pointermove', x - 40, y], ['pointermove', x - 80, y], ['pointerup', x - 80, y]));
+        await trace.moves(() => trace.pointer(['pointerdown', 172, 10], ['pointerup', 172, 10]));
+        await trace.moves(() => trace.click('fit-all'));
+        await trace.click('zoom-in');
+        await trace.moves(() => trace.click('right'));
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('lanes are hidden, moved and folded', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        const lanes = () => trace.page.call(() => [...document.querySelectorAll('[data-testid="lanes"] tbody tr')]
+          .map((row) => `${row.children[0].innerText}${row.className === 'off' ? ' off' : ''}`));
+        const press = (label) => trace.page.call((label) =>
+          document.querySelector(`[aria-label="${label}"]`).click(), label);
+        assert.deepEqual(await lanes(), ['Main', 'Helper']);
+        await press('Move up Helper');
+        await trace.page.until('the lanes changed places', () =>
+          document.querySelector('[data-testid="lanes"] tbody th').innerText === 'Helper');
+        await press('Show Main');
+        await trace.page.until('a lane is hidden', () => document.querySelector('[data-testid="lanes"] .off'));
+        assert.deepEqual(await lanes(), ['Helper', 'Main off']);
+        await press('Fold Helper');
+        await trace.page.until('a lane is folded', () =>
+          document.querySelector('[aria-label="Fold Helper"][aria-pressed="true"]'));
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('the table has every slice, filtered by name and lane, and its rows select', () =>
+      withTrace(browser, {}, async (trace) => {
+        const many = Array.from({ length: 120 }, (_, index) =>
+          ({ ph: 'X', pid: 1, tid: 1 + (index % 2), ts: index * 10, dur: 5, name: index % 3 ? 'even' : 'third' }));
+        await trace.open(many);
+        await trace.page.call(() => {
+          document.querySelector('[data-testid="table"]').open = true;
+        });
+        await trace.says('table-said', /Slices 1 to 50 of 120/);
+        await trace.click('table-next');
+        await trace.says('table-said', /Slices 51 to 100 of 120/);
+        await trace.click('table-last');
+        await trace.says('table-said', /Slices 101 to 120 of 120/);
+        await trace.lab.choose('table-lane', '1');
+        await trace.says('table-said', /of 60/);
+
+        await trace.key('/');
+        assert.equal(await trace.page.call(() => document.activeElement.dataset.testid), 'search');
+        await trace.page.call(() => {
+          const input = document.querySelector('[data-testid="search"]');
+          input.value = 'third';
+          input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        });
+        await trace.says('found', /20 slices/);
+        await trace.says('table-said', /of 20/);
+        await trace.page.call(() => document.querySelector('[data-testid="slices"] .link').click());
+        await trace.says('details', /^third/);
+        const first = await trace.text('details');
+        await trace.click('next-match');
+        await trace.page.until('the next match is selected', (first) =>
+          document.querySelector('[data-testid="details"]').innerText.replace(/[\u00a0\u202f]/g, ' ') !== first, first);
+        await trace.page.until('the address has it', () => /find=third/.test(location.hash) && /slice=/.test(location.hash));
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('an import says how far it is and can be cancelled; the trace before stays', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        await trace.page.call(() => {
+          let chunk = '';
+          for (let at = 0; at < 5000; at += 1) {
+            chunk += `{"ph":"X","pid":1,"tid":${at % 8},"ts":${at * 3},"dur":2,"name":"function ${at % 50}","args":{"at":${at}}},\n`;
+          }
+          const file = new File(['[', ...Array(800).fill(chunk)], 'large.json');
+          const transfer = new DataTransfer();
+          transfer.items.add(file);
+          const picker = document.querySelector('[data-testid="picker"]');
+          picker.files = transfer.files;
+          picker.dispatchEvent(new Event('change', { bubbles: true }));
+        });
+        await trace.page.until('progress is said', () =>
+          Number(document.querySelector('[data-testid="progress"]')?.getAttribute('aria-valuenow')) > 0);
+        await trace.click('cancel');
+        await trace.gone('progress');
+        assert.match(await trace.text('facts'), /6 slices/);
+        assert.equal(await trace.text('refused'), null);
+        await trace.open([{ ph: 'X', pid: 1, tid: 1, ts: 0, dur: 9, name: 'next' }]);
+        await trace.says('facts', /1 slice\b/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('what is malformed is opened as far as it makes sense, with located warnings', () =>
+      withTrace(browser, {}, async (trace) => {
+        const whole = JSON.stringify([...TRACE, { ph: 'E', pid: 1, tid: 1, ts: 990 }]);
+        await trace.open(whole.slice(0, -4));
+        const warnings = await trace.says('warnings', /\d/);
+        assert.match(warnings, /\d+ warnings?[^]*At byte/);
+        assert.match(await trace.text('facts'), /6 slices/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('a file that is no trace is refused with a message, and what was open stays', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.choose({ name: 'letter.txt', content: 'Dear reader, this is no trace.' });
+        assert.match(await trace.says('refused', /letter/), /letter\.txt could not be opened\.\s+\S+/);
+        await trace.open();
+        assert.equal(await trace.text('refused'), null);
+        await trace.choose({ name: 'empty.json', content: '' });
+        assert.match(await trace.says('refused', /empty/), /still here/);
+        assert.match(await trace.text('facts'), /6 slices/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('what is exported and opened again is the same; figures and tables are written too', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        await trace.keepSaved();
+        assert.match((await trace.exported('svg')).text, /<svg[^]*Helper[^]*<\/svg>/);
+        assert.match((await trace.exported('csv')).text, /prepare/);
+        assert.equal((await trace.exported('png')).type, 'image/png');
+        const before = [await trace.text('facts'), await trace.text('lanes')].map((text) => text.replace(/[\d.]+ (bytes|kB)/g, ''));
+        const { text } = await trace.exported('chrome');
+        assert.match(text, /time\.sleep/);
+        await trace.choose({ name: 'again.json', content: 'saved' });
+        await trace.page.until('it is open again', () => document.querySelector('.file b').innerText === 'again.json');
+        const after = [await trace.text('facts'), await trace.text('lanes')].map((text) => text.replace(/[\d.]+ (bytes|kB)/g, ''));
+        assert.deepEqual(after, before);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('two files are compared on one axis', () =>
+      withTrace(browser, {}, async (trace) => {
+        const half = TRACE.map((event) => ({ ...event, ...('ts' in event && { ts: event.ts / 2 }), ...('dur' in event && { dur: event.dur / 2 }) }));
+        await trace.choose({ name: 'slow.json', content: TRACE }, { name: 'fast.json', content: half }, { name: 'third.json', content: half });
+        assert.match(await trace.says('headline', /faster/), /^fast was 2\.0 times faster than slow\.$/);
+        await trace.says('notice', /first two/);
+        await trace.painted();
+        await trace.click('close-1');
+        assert.match(await trace.says('headline', /threads/), /Two threads/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('a viewer that died is said, and its file is opened again', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        await trace.page.call(() => {
+          const worker = probe.workers.at(-1);
+          worker.onerror(new ErrorEvent('error', { message: 'out of luck' }));
+        });
+        assert.match(await trace.says('error', /stopped/), /out of luck/);
+        await trace.click('restart');
+        await trace.gone('error');
+        await trace.gone('progress');
+        await trace.painted();
+        assert.match(await trace.text('facts'), /6 slices/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('without isolation files are read on one thread, and that is said', () =>
+      withTrace(browser, { isolated: false }, async (trace) => {
+        await trace.open();
+        assert.match(await trace.text('isolation'), /one thread/);
+        assert.match(await trace.text('facts'), /6 slices/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('a page that does not load says so', () =>
+      withTrace(browser, { overrides: [{ match: 'interleave-trace.js', status: 500 }] }, (trace) =>
+        trace.page.until('it is said', () => /did not load/.test(document.querySelector('#trace-view')?.innerText))));
+
+    test('on a screen 360 pixels wide nothing is cut off or small', () =>
+      withTrace(browser, { size: { width: 360, height: 740 } }, async (trace) => {
+        const look = () => trace.page.call(() => {
+          const small = new Set();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const style = getComputedStyle(walker.currentNode.parentElement);
+            if (walker.currentNode.data.trim() && parseFloat(style.fontSize) < 10) small.add(walker.currentNode.data);
+          }
+          return { scrolls: document.documentElement.scrollWidth, small: [...small] };
+        });
+        await trace.page.until('the page is there', () => document.querySelector('[data-testid="sample"]'));
+        assert.deepEqual(await look(), { scrolls: 360, small: [] });
+        await trace.click('sample');
+        await trace.says('headline', /threads/);
+        await trace.painted();
+        await trace.key('Enter');
+        await trace.says('details', /\w/);
+        assert.deepEqual(await look(), { scrolls: 360, small: [] });
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('axe finds nothing, in light and in dark, before and after a file is open', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.page.until('the page is there', () => document.querySelector('[data-testid="sample"]'));
+        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(trace, theme), [], `${theme}, empty`);
+        await trace.open(JSON.stringify(TRACE).slice(0, -2));
+        await trace.key('Enter');
+        await trace.says('details', /\w/);
+        await trace.key('m');
+        await trace.says('measured-stretch', /\w/);
+        await trace.page.call(() => {
+          document.querySelector('[data-testid="table"]').open = true;
+        });
+        await trace.says('table-said', /Slices/);
+        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(trace, theme), [], `${theme}, open`);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+  });
+}
