@@ -42,7 +42,7 @@ const STYLE: &str = "\
 .ground{fill:var(--ground)}.line{stroke:var(--line)}
 text{fill:var(--ink);font:12px system-ui,sans-serif}.name,.tick,.legend{fill:var(--quiet);font-size:11px}.head{font-weight:600}
 .name{text-anchor:end}.tick{text-anchor:middle}
-.label{fill:#111;font-size:10px;stroke:#fff;stroke-opacity:.55;stroke-width:2px;paint-order:stroke;pointer-events:none}
+.label{fill:#111;font-size:10px;stroke:#fff;stroke-opacity:.55;stroke-width:1.6px;paint-order:stroke;pointer-events:none}
 .hatch{stroke:var(--hatch);stroke-width:3}.dot{fill:var(--hatch)}.start{fill:var(--line)}.other{fill:var(--quiet)}
 ";
 
@@ -142,8 +142,10 @@ impl Figure {
         let name = lane_name(trace, lane);
         let room = ((LEFT - 12.0) / (LETTER * 1.1)) as usize;
         let _ = writeln!(self.body, "<text class=\"name\" x=\"{x}\" y=\"{y}\">{}</text>", escape(&cut(&name, room)));
+        // Rows of one lane are told apart by a line of the ground.
+        let line = if rows > 1 { 1.0 } else { 0.0 };
         for slices in lane.rows().take(depth) {
-            self.row(&trace.strings, slices, trace.span().start_ns, height);
+            self.row(&trace.strings, slices, trace.span().start_ns, height - line);
             self.y += height;
         }
         self.y += GAP;
@@ -173,8 +175,10 @@ impl Figure {
 
     fn slice(&mut self, strings: &Strings, slice: &Slice, (x, width, height): (f64, f64, f64)) {
         let y = self.y;
-        let place = format!("x=\"{x:.2}\" y=\"{y}\" width=\"{width:.2}\" height=\"{height}\"");
         let task = task_of(slice.task);
+        // So are neighbours of one colour, where names and not tasks are told apart.
+        let shown = if task.is_none() { width - 0.5 } else { width };
+        let place = format!("x=\"{x:.2}\" y=\"{y}\" width=\"{shown:.2}\" height=\"{height}\"");
         let name = strings.get(slice.name);
         let name = if name.is_empty() { slice.state.name() } else { name };
         let whose = task.map(|task| format!("task {}: ", task + 1)).unwrap_or_default();
