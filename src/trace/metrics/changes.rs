@@ -36,6 +36,8 @@ pub(super) enum Changes<'a> {
     Stretches { source: Source<'a>, open_until_ns: Option<u64>, ahead: Option<(u64, u64)> },
     /// The same change at each of these times.
     Times { times_ns: &'a [u64], by: i32 },
+    /// Those of a curve that is there in full, from a value on.
+    Steps { steps: &'a [(u64, u32)], value: u32 },
 }
 
 /// Stretches of time in order, by start and end.
@@ -112,6 +114,11 @@ impl Iterator for Changes<'_> {
                 let (&first_ns, rest) = times_ns.split_first()?;
                 *times_ns = rest;
                 Some((first_ns, *by))
+            }
+            Self::Steps { steps, value } => {
+                let (&(first_ns, next), rest) = steps.split_first()?;
+                *steps = rest;
+                Some((first_ns, next.wrapping_sub(std::mem::replace(value, next)) as i32))
             }
         }
     }

@@ -6,6 +6,7 @@
 
 use rayon::prelude::*;
 
+use super::Curve;
 use super::changes::{Changes, Counted, Merge};
 use super::tasks::{has_tasks, task_times};
 use crate::time::Span;
@@ -50,6 +51,18 @@ fn bucket(span: Span, count: usize, index: usize) -> Span {
     let edge =
         |index: usize| span.start_ns + (u128::from(span.duration_ns()) * index as u128 / count.max(1) as u128) as u64;
     Span::new(edge(index), edge(index + 1))
+}
+
+impl Curve {
+    /// The curve over `span`, in `buckets` buckets. O(n) for n steps.
+    #[must_use]
+    pub fn sampled(&self, span: Span, buckets: usize) -> Sampled {
+        sample(span, buckets, |from_ns| {
+            let (past, steps) = self.steps.split_at(self.steps.partition_point(|step| step.0 <= from_ns));
+            let value = past.last().map_or(0, |step| step.1);
+            (i64::from(value), vec![Changes::Steps { steps, value }])
+        })
+    }
 }
 
 /// The parallelism of `trace` over `span`, in `buckets` buckets. O(n log l) for the n slices of the span in l lanes.

@@ -100,6 +100,10 @@ fn curves_equal_counting_at_every_nanosecond() {
                 (curves::parallelism(&trace, window, buckets), &executing),
                 (curves::concurrency(&trace, window, buckets), &progressing),
             ];
+            let full = Metrics::of(&trace);
+            for (curve, (sampled, _)) in [full.parallelism, full.concurrency].iter().zip(&both) {
+                assert_eq!(curve.sampled(window, buckets), *sampled, "trace {number}");
+            }
             for (sampled, count) in both {
                 for bucket in 0..buckets {
                     let Span { start_ns, end_ns } = sampled.bucket(bucket);
