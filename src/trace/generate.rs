@@ -186,7 +186,7 @@ impl Shape {
         debug_assert!(parts.iter().all(|part| part.flows.is_empty()));
         let span = trace.span();
         let (count, every) = self.counters;
-        let samples = if every == 0 { 0 } else { self.slices / every / u64::from(count.max(1)) };
+        let samples = self.slices.checked_div(every).unwrap_or(0) / u64::from(count.max(1));
         for index in 0..count {
             let name = trace.strings.intern("queue");
             let series = trace.strings.intern(&format!("size {}", index + 1));
@@ -285,7 +285,7 @@ impl Random {
 
     /// A number below `bound`; 0 where there is none.
     fn below(&mut self, bound: u64) -> u64 {
-        (u128::from(self.next()) * u128::from(bound) >> 64) as u64
+        ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
     }
 
     fn one_in(&mut self, count: u64) -> bool {

@@ -13,8 +13,8 @@
 //!   end. In a trace without any task: each outermost slice of a worker and each operation of an asynchronous lane is one.
 //!
 //! # Where to find what
-//! [`Metrics::of`] is for the traces of the lab: it keeps whole curves and little code. Of any size, in time that grows
-//! with the number of slices and memory that does not:
+//! [`Metrics::of`] is for the traces of the lab: it keeps whole curves and is little code. The modules are for traces of
+//! any size: their time grows with the number of slices, their memory with what they return, with lanes and with flows.
 //!
 //! | module | what it measures |
 //! | --- | --- |
