@@ -11,6 +11,8 @@ const MAXIMA_BYTES = [2 ** 32, 2 ** 31, 2 ** 30, 2 ** 29, 2 ** 28];
 const PIECE_BYTES = 4 * 2 ** 20;
 // Far more than any event's text; what is longer is shown up to here.
 const EVENT_BYTES = 256 * 2 ** 10;
+// What an import says of itself.
+const [FULL, OVER] = [1, 2];
 
 let viewer;
 let canvas;
@@ -55,7 +57,7 @@ async function start(threads) {
   const module_or_path = new URL('./interleave-viewer_bg.wasm', import.meta.url);
   await viewer.default({ module_or_path, memory });
   if (threads > 0) await viewer.initThreadPool(threads);
-  viewer.start();
+  viewer.start(threads);
   say({ Ready: { threads } });
 }
 
@@ -75,6 +77,22 @@ function paintSoon() {
   else setTimeout(paint);
 }
 
+// A turn for the messages that came meanwhile. (A timer would wait for 4 ms after the first few.)
+function turn() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}
+
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 async function readPiece(file, start) {
   return new Uint8Array(await file.slice(start, start + PIECE_BYTES).arrayBuffer());
 }
@@ -83,43 +101,40 @@ async function open(slot, name, file) {
   const ticket = Symbol(name);
   imports.set(slot, ticket);
   const isCancelled = () => imports.get(slot) !== ticket;
-  let next;
-  try {
-    viewer.beginImport(slot, name, file.size);
-    next = readPiece(file, 0);
-    for (let at = 0; at < file.size;) {
-      let piece;
-      try {
-        piece = await next;
-      } catch (error) {
-        if (isCancelled()) return;
-        imports.delete(slot);
-        viewer.dropImport(slot);
-        say({ Refused: { slot, message: `The file could not be read: ${messageOf(error)}` } });
-        return;
-      }
+  // Until the import takes more, or is over. In between there are turns for other messages.
+  const until = async (isEnough) => {
+    await turn();
+    while (!isCancelled() && !isEnough(viewer.importState(slot))) await pause();
+  };
+  viewer.beginImport(slot, name, file.size);
+  let next = file.size > 0 ? readPiece(file, 0) : undefined;
+  for (let at = 0; at < file.size && viewer.importState(slot) !== OVER;) {
+    let piece;
+    try {
+      piece = await next;
+    } catch (error) {
       if (isCancelled()) return;
-      at += piece.length;
-      if (at < file.size) next = readPiece(file, at);
-      // It refuses what it cannot make sense of, and says so itself.
-      if (!viewer.pushPiece(slot, piece)) {
-        imports.delete(slot);
-        next.catch(() => {});
-        return;
-      }
-      // A turn for the messages that came meanwhile.
-      await new Promise((resolve) => setTimeout(resolve));
-      if (isCancelled()) return;
+      imports.delete(slot);
+      viewer.dropImport(slot);
+      say({ Refused: { slot, message: `The file could not be read: ${messageOf(error)}` } });
+      return;
     }
-    viewer.saySorting(slot);
-    await new Promise((resolve) => setTimeout(resolve));
     if (isCancelled()) return;
-    imports.delete(slot);
-    if (viewer.finishImport(slot)) files.set(slot, file);
-    paintSoon();
-  } catch (error) {
-    fail(error);
+    at += piece.length;
+    if (at < file.size) {
+      next = readPiece(file, at);
+      next.catch(() => {});
+    }
+    viewer.pushPiece(slot, piece);
+    await until((state) => state !== FULL);
+    if (isCancelled()) return;
   }
+  viewer.endImport(slot);
+  await until((state) => state === OVER);
+  if (isCancelled()) return;
+  imports.delete(slot);
+  if (viewer.finishImport(slot)) files.set(slot, file);
+  paintSoon();
 }
 
 function cancel(slot) {
@@ -218,3 +233,6 @@ self.onmessage = async ({ data }) => {
     fail(error);
   }
 };
+
+// A worker of the pool that failed: its errors arrive here.
+self.onerror = (event) => fail(event?.message ?? event);

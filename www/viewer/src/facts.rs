@@ -25,13 +25,17 @@ pub fn slice_ref(place: Place) -> SliceRef {
 impl Opened {
     /// Fills in the figures and the curves.
     pub(crate) fn measure(&mut self) {
-        let (curves, parallelism, concurrency) = Curves::of(&self.trace);
-        self.curves = curves;
-        let figures = summary::Summary::with_curves(&self.trace, &parallelism, &concurrency);
-        self.names = by_name(&self.trace);
+        let trace = &self.trace;
+        let of_curves = || {
+            let (curves, parallelism, concurrency) = Curves::of(trace);
+            (curves, summary::Summary::with_curves(trace, &parallelism, &concurrency))
+        };
+        let of_slices = || rayon::join(|| by_name(trace), || longest_waits(trace, MOST_WAITS));
+        let ((curves, figures), ((names, waits), (_, segments))) =
+            rayon::join(of_curves, || rayon::join(of_slices, || critical_path(trace)));
+        (self.curves, self.names) = (curves, names);
         let trace = &self.trace;
         let bytes: usize = trace.lanes.iter().flat_map(Lane::rows).map(Slices::bytes).sum();
-        let (_, segments) = critical_path(trace);
         self.summary = Summary {
             name: self.name.clone(),
             slices: figures.slices as f64,
@@ -44,7 +48,7 @@ impl Opened {
             memory_bytes: (bytes + self.pyramid.bytes()) as f64,
             lanes: (0..).zip(&figures.lanes).map(|(lane, figures)| self.lane_facts(lane, figures)).collect(),
             names: self.names.iter().take(MOST_NAMES).map(|figures| self.name_facts(figures)).collect(),
-            waits: longest_waits(trace, MOST_WAITS).iter().map(|wait| self.wait_facts(wait)).collect(),
+            waits: waits.iter().map(|wait| self.wait_facts(wait)).collect(),
             path: self.path_facts(segments),
             flows: trace.flows.len() as f64,
             counters: trace.counters.len() as f64,

@@ -1,5 +1,9 @@
 //! Importing a file that arrives in pieces. `worker.js` reads them; between two it hears whether to go on.
 
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use interleave::trace::import::{Imported, Importer, Warning};
 use interleave::trace::raw;
 use interleave_viewer::{Reply, WarningFacts};
@@ -11,13 +15,13 @@ use crate::viewer::with;
 
 /// How often progress is told, in milliseconds.
 const TELL_EVERY_MS: f64 = 80.0;
+/// Pieces that wait at most.
+const MOST_PIECES: usize = 3;
 
-/// An import under way.
-pub struct Opening {
+/// What has been read of a file, and what is still to be read.
+struct Job {
     name: String,
     total_bytes: f64,
-    bytes: f64,
-    told_ms: f64,
     source: Source,
 }
 
@@ -30,13 +34,12 @@ enum Source {
     Handed(Vec<u8>),
 }
 
-impl Opening {
+impl Job {
     fn push(&mut self, piece: &[u8]) -> Result<(), String> {
         if matches!(self.source, Source::New) {
             let is_handed = piece.starts_with(raw::MAGIC);
             self.source = if is_handed { Source::Handed(Vec::new()) } else { Source::File(Box::default()) };
         }
-        self.bytes += piece.len() as f64;
         match &mut self.source {
             Source::New => Ok(()),
             Source::File(importer) => importer.push(piece).map_err(|error| error.to_string()),
@@ -47,8 +50,8 @@ impl Opening {
         }
     }
 
-    fn events(&self) -> f64 {
-        if let Source::File(importer) = &self.source { importer.event_count() as f64 } else { 0.0 }
+    fn events(&self) -> u64 {
+        if let Source::File(importer) = &self.source { importer.event_count() } else { 0 }
     }
 
     fn finish(self) -> Result<Opened, String> {
@@ -69,17 +72,115 @@ impl Opening {
         opened.summary.more_warnings = more_warnings as f64;
         Ok(opened)
     }
+}
+
+/// What the viewer's worker and the pool share of an import.
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    events: AtomicU64,
+    is_dropped: AtomicBool,
+}
+
+#[derive(Default)]
+struct Queue {
+    pieces: VecDeque<Vec<u8>>,
+    is_ended: bool,
+    /// Whether somebody works on it.
+    is_running: bool,
+    /// Not there while it is worked on.
+    job: Option<Job>,
+    result: Option<Result<Box<Opened>, String>>,
+}
+
+impl Shared {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works on what waits until nothing does. It never waits itself, so that the pool is free for others.
+    fn work(&self) {
+        loop {
+            let mut queue = self.queue();
+            let Some(mut job) = queue.job.take() else { return };
+            if self.is_dropped.load(Ordering::Relaxed) {
+                return;
+            }
+            match (queue.pieces.pop_front(), queue.is_ended) {
+                (Some(piece), _) => {
+                    drop(queue);
+                    let pushed = job.push(&piece);
+                    self.events.store(job.events(), Ordering::Relaxed);
+                    let mut queue = self.queue();
+                    if let Err(message) = pushed {
+                        queue.result = Some(Err(message));
+                        return;
+                    }
+                    queue.job = Some(job);
+                }
+                (None, true) => {
+                    drop(queue);
+                    let result = job.finish().map(Box::new);
+                    self.queue().result = Some(result);
+                    return;
+                }
+                (None, false) => {
+                    (queue.job, queue.is_running) = (Some(job), false);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// An import under way. The pool works on it where there is one, so that the viewer goes on painting and hears whether
+/// to cancel; otherwise it is worked on when a piece arrives.
+pub struct Opening {
+    shared: Arc<Shared>,
+    total_bytes: f64,
+    bytes: f64,
+    told_ms: f64,
+}
+
+impl Opening {
+    fn go_on(&self, has_pool: bool) {
+        if std::mem::replace(&mut self.shared.queue().is_running, true) {
+            return;
+        }
+        if has_pool {
+            let shared = Arc::clone(&self.shared);
+            rayon::spawn(move || shared.work());
+        } else {
+            self.shared.work();
+        }
+    }
 
     fn tell(&self, slot: u32, stage: &str) {
-        let (bytes, total_bytes, events) = (self.bytes, self.total_bytes, self.events());
+        let events = self.shared.events.load(Ordering::Relaxed) as f64;
+        let (bytes, total_bytes) = (self.bytes, self.total_bytes);
         say(&Reply::Progress { slot, bytes, total_bytes, events, stage: stage.to_owned() });
     }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.shared.is_dropped.store(true, Ordering::Relaxed);
+    }
+}
+
+fn with_opening<R>(slot: u32, work: impl FnOnce(&mut Opening, bool) -> R) -> Option<R> {
+    with(|viewer| {
+        let has_pool = viewer.has_pool;
+        viewer.openings.get_mut(slot as usize)?.as_mut().map(|opening| work(opening, has_pool))
+    })
 }
 
 /// Begins to import a file of that size into a slot.
 #[wasm_bindgen(js_name = beginImport)]
 pub fn begin_import(slot: u32, name: String, total_bytes: f64) {
-    let opening = Opening { name, total_bytes, bytes: 0.0, told_ms: now_ms(), source: Source::New };
+    let shared = Arc::<Shared>::default();
+    shared.queue().job = Some(Job { name, total_bytes, source: Source::New });
+    let opening = Opening { shared, total_bytes, bytes: 0.0, told_ms: now_ms() };
     with(|viewer| {
         if let Some(place) = viewer.openings.get_mut(slot as usize) {
             *place = Some(opening);
@@ -87,48 +188,63 @@ pub fn begin_import(slot: u32, name: String, total_bytes: f64) {
     });
 }
 
-/// Takes in the next piece of the file; returns whether to go on. Where not, why has been said.
+/// Takes in the next piece of the file.
 #[wasm_bindgen(js_name = pushPiece)]
-pub fn push_piece(slot: u32, piece: &[u8]) -> bool {
-    with(|viewer| {
-        let Some(place) = viewer.openings.get_mut(slot as usize) else { return false };
-        let Some(opening) = place else { return false };
-        if let Err(message) = opening.push(piece) {
-            *place = None;
-            refuse(slot, &message);
-            return false;
-        }
-        if now_ms() - opening.told_ms >= TELL_EVERY_MS {
-            opening.told_ms = now_ms();
-            opening.tell(slot, "reading");
-        }
-        true
-    })
-}
-
-/// Says that the file is read and its slices are being sorted.
-#[wasm_bindgen(js_name = saySorting)]
-pub fn say_sorting(slot: u32) {
-    with(|viewer| {
-        if let Some(Some(opening)) = viewer.openings.get(slot as usize) {
-            opening.tell(slot, "sorting");
-        }
+pub fn push_piece(slot: u32, piece: Vec<u8>) {
+    with_opening(slot, |opening, has_pool| {
+        opening.bytes += piece.len() as f64;
+        opening.shared.queue().pieces.push_back(piece);
+        opening.go_on(has_pool);
     });
 }
 
-/// Puts what was read together and into the slot; returns whether that is a trace. Where not, why has been said.
+/// Says that no piece follows.
+#[wasm_bindgen(js_name = endImport)]
+pub fn end_import(slot: u32) {
+    with_opening(slot, |opening, has_pool| {
+        opening.shared.queue().is_ended = true;
+        opening.tell(slot, "sorting");
+        opening.go_on(has_pool);
+    });
+}
+
+/// Whether an import takes another piece (0), has enough of them for now (1) or is over (2). Tells the page of it now
+/// and then.
+#[wasm_bindgen(js_name = importState)]
+pub fn import_state(slot: u32) -> u32 {
+    let state = with_opening(slot, |opening, _| {
+        let (is_over, is_full, is_ended) = {
+            let queue = opening.shared.queue();
+            (queue.result.is_some(), queue.pieces.len() >= MOST_PIECES, queue.is_ended && queue.pieces.is_empty())
+        };
+        if !is_over && now_ms() - opening.told_ms >= TELL_EVERY_MS {
+            opening.told_ms = now_ms();
+            opening.tell(slot, if is_ended { "sorting" } else { "reading" });
+        }
+        match (is_over, is_full) {
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) => 0,
+        }
+    });
+    state.unwrap_or(2)
+}
+
+/// Puts what an import led to into its slot; returns whether that is a trace. Where not, the page has been told why.
 #[wasm_bindgen(js_name = finishImport)]
 pub fn finish_import(slot: u32) -> bool {
-    let Some(opening) = with(|viewer| viewer.openings.get_mut(slot as usize)?.take()) else { return false };
-    match opening.finish() {
-        Ok(opened) => {
-            show(slot, opened);
+    let opening = with(|viewer| viewer.openings.get_mut(slot as usize)?.take());
+    let result = opening.and_then(|opening| opening.shared.queue().result.take());
+    match result {
+        Some(Ok(opened)) => {
+            show(slot, *opened);
             true
         }
-        Err(message) => {
+        Some(Err(message)) => {
             refuse(slot, &message);
             false
         }
+        None => false,
     }
 }
 

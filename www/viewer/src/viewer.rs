@@ -18,6 +18,8 @@ use crate::search::Search;
 pub struct Viewer {
     /// The opened traces.
     pub slots: [Option<Opened>; SLOTS],
+    /// Whether the pool has workers to spare for imports.
+    pub has_pool: bool,
     /// Imports under way.
     pub openings: [Option<Opening>; SLOTS],
     /// What is looked at.
@@ -77,10 +79,10 @@ impl Viewer {
     }
 }
 
-/// Makes the viewer ready.
+/// Makes the viewer ready; `threads` is how many workers its pool has.
 #[wasm_bindgen]
-pub fn start() {
-    with(|_| ());
+pub fn start(threads: u32) {
+    with(|viewer| viewer.has_pool = threads > 0);
 }
 
 /// Takes the page's canvas.

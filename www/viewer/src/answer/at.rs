@@ -48,7 +48,7 @@ impl Viewer {
             count: if is_itself { 1 } else { extent.count },
             title: title(opened.trace.strings.get(slice.name), slice.state.name()),
             lane: opened.lane_name(lane),
-            start_ns: self.axis_time(slot, slice.start_ns),
+            start_ns: opened.since_start(slice.start_ns),
             duration_ns: slice.duration_ns as f64,
             outline_px: self.outline(place)?,
         })

@@ -66,7 +66,7 @@ impl Viewer {
             out.map(|flow| self.flow_facts(slice.slot, flow, true)).collect(),
         );
         let lane = full_name(&of_lane);
-        let start_ns = self.axis_time(slice.slot, found.start_ns);
+        let start_ns = opened.since_start(found.start_ns);
         let spoken = format!(
             "{name}, {}, in {lane}, from {} for {}.",
             found.state.name(),
@@ -98,13 +98,14 @@ impl Viewer {
         let opened = self.opened(slot);
         let other = opened.and_then(|opened| opened.innermost(slot, lane, time_ns));
         let lane_name = opened.map(|opened| opened.lane_name(lane)).unwrap_or_default();
+        let since_start = |time_ns: u64| opened.map_or(0.0, |opened| opened.since_start(time_ns));
         let slice_name = other.zip(opened).and_then(|(other, opened)| Some(opened.name_of(&opened.slice(other)?)));
         FlowFacts {
             name: opened.map_or("", |opened| opened.trace.strings.get(flow.name)).to_owned(),
             other,
             other_name: slice_name.map_or_else(|| lane_name.clone(), |name| format!("{name} in {lane_name}")),
-            from_ns: self.axis_time(slot, flow.from_ns),
-            to_ns: self.axis_time(slot, flow.to_ns),
+            from_ns: since_start(flow.from_ns),
+            to_ns: since_start(flow.to_ns),
         }
     }
 }
