@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { createRequire } from 'node:module';
-import { openAsBlob, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../tests/browser/server.mjs';
 import { CORES, TURNS, inChromium, median, report, time, versionOf } from './harness.mjs';
@@ -43,8 +43,8 @@ async function untilPictureStays(page, clip, act, isOpen) {
   }
 }
 
-/** The whole of a page's part below the ruler. */
-const LANES = { x: 260, y: 180, width: 1000, height: 640 };
+/** The part of each page with its lanes, and no caret that blinks. */
+const LANES = { x: 260, y: 280, width: 990, height: 560 };
 
 const openers = {
   async perfetto(browser, root, file) {
@@ -80,19 +80,15 @@ const openers = {
     const page = await browser.newPage({ viewport: SIZE });
     try {
       await page.goto(`${url}?${Math.random()}#/trace`);
-      await page.waitForSelector('[data-testid=trace-files]', { state: 'attached', timeout: LIMIT_MS });
+      await page.waitForSelector('[data-testid=picker]', { state: 'attached', timeout: LIMIT_MS });
       await page.waitForTimeout(1000);
-      const opened = untilPictureStays(page, await clipOf(page), () => page.setInputFiles('[data-testid=trace-files]', file),
-        () => document.querySelector('[data-testid=trace-result]') !== null);
-      return await opened;
+      return await untilPictureStays(page, LANES, () => page.setInputFiles('[data-testid=picker]', file),
+        () => document.querySelector('#trace-view [data-testid=facts]')?.innerText.includes('slices'));
     } finally {
       await page.close();
     }
   },
 };
-
-/** Where our page has its lanes; a part of the window before they are there. */
-const clipOf = async () => LANES;
 
 /** Medians of several openings each, in turns. */
 async function inTurns(...openings) {
@@ -131,7 +127,7 @@ async function frames(browser, page, count, act) {
 
 /** One zoom or pan a frame, as a reader's wheel and drag do; runs in the page. */
 const wheel = async (count) => {
-  const plot = document.querySelector('[data-testid=trace-plot]');
+  const plot = document.querySelector('[data-testid=timeline]');
   const box = plot.getBoundingClientRect();
   const nextFrame = () => new Promise(requestAnimationFrame);
   for (let at = 0; at <= count; at++) {
@@ -146,6 +142,15 @@ const wheel = async (count) => {
   }
   return {};
 };
+
+const megabytes = (file, ms) => `${(statSync(file).size / 1e3 / ms).toFixed(0)} MB/s`;
+
+/** What the native benchmark prints: megabytes a second by reader. */
+function nativeReaders() {
+  const lines = execFileSync(process.env.INTERLEAVE_BENCH, ['parse', String(OPENS)], { encoding: 'utf8' }).split('\n');
+  const found = lines.map((line) => line.match(/^(.+?) +(\d+) MB\/s/)).filter(Boolean);
+  return Object.fromEntries(found.map(([, name, speed]) => [name, Number(speed)]));
+}
 
 const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))];
 
@@ -179,15 +184,47 @@ await inChromium(null, async (first, url) => {
     });
   }
 
+  // Parsing.
+  {
+    const page = await browser.newPage();
+    await page.goto(`${url}bench/parse.html`);
+    await page.waitForFunction(() => globalThis.bench !== undefined);
+    for (const shape of ['flat', 'nested']) {
+      const file = await traceFile(1_000_000, 4, shape);
+      await page.setInputFiles('#file', file);
+      const ours = (threads) => async () => {
+        const taken = await page.evaluate((threads) => bench.ours('#file', threads), threads);
+        bytes = taken.bytes;
+        return taken.parsed;
+      };
+      let bytes;
+      const [one, all, theirs] = await inTurns(ours(1), ours(CORES), () => page.evaluate(() => bench.theirs('#file')));
+      const peer = `JSON.parse ${megabytes(file, theirs)}`;
+      report({ name: `parsing on one worker, ${shape}`, figure: megabytes(file, one), peer, ratio: theirs / one, least: 2 });
+      report({
+        name: `parsing on ${CORES} workers, ${shape}`, figure: megabytes(file, all), peer, ratio: theirs / all,
+        ...(CORES >= 4 ? { least: 6 } : {}),
+      });
+      report({ name: `memory a slice, ${shape}`, figure: `${bytes.toFixed(1)} bytes`, peer: '40 bytes', ratio: bytes, most: 40, unit: ' bytes' });
+    }
+    await page.close();
+    const native = nativeReaders();
+    const ours = Object.entries(native).find(([name]) => /^interleave, 1 threads, to a trace/.test(name))[1];
+    for (const [name, speed] of Object.entries(native).filter(([name]) => name.endsWith('into a struct'))) {
+      report({ name: 'parsing natively, to a trace', figure: `${ours} MB/s`, peer: `${name} ${speed} MB/s`, ratio: ours / speed, least: 1 });
+    }
+  }
+
   // Frames.
   const few = await traceFile(10_000, 64, 'flat'), many = await traceFile(10_000_000, 64, 'flat');
   const measured = [];
   for (const file of [few, many]) {
     const page = await browser.newPage({ viewport: SIZE });
     await page.goto(`${url}?${Math.random()}#/trace`);
-    await page.waitForSelector('[data-testid=trace-files]', { state: 'attached', timeout: LIMIT_MS });
-    await page.setInputFiles('[data-testid=trace-files]', file);
-    await page.waitForSelector('[data-testid=trace-result]', { timeout: 10 * LIMIT_MS });
+    await page.waitForSelector('[data-testid=picker]', { state: 'attached', timeout: LIMIT_MS });
+    await page.setInputFiles('[data-testid=picker]', file);
+    await page.waitForFunction(() => document.querySelector('#trace-view [data-testid=facts]')?.innerText.includes('slices'),
+      null, { timeout: 10 * LIMIT_MS });
     await page.waitForTimeout(2000);
     await frames(browser, page, 40, wheel);
     measured.push((await frames(browser, page, 200, wheel)).spent);

@@ -22,6 +22,7 @@ const BENCHMARKS: &[(&str, &str)] = &[
     ("pool", "workers and tasks: how soon, how many"),
     ("record", "what recording costs"),
     ("page", "the page under a reader's hands"),
+    ("trace", "the trace page: opening, parsing, frames"),
     ("size", "the first view, compressed"),
 ];
 /// The binaries of `benches/web`.
