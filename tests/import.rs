@@ -1,9 +1,12 @@
 //! The importer, from outside: pieces of any size, every phase, and every way a file can be wrong.
 
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
 use interleave::trace::export::write_chrome;
 use interleave::trace::generate::Shape;
-use interleave::trace::import::{ImportError, Imported, Importer};
-use interleave::trace::{Counter, Flow, Instant, Lane, LaneKind, Slice, State, Trace};
+use interleave::trace::import::{ImportError, Imported, Importer, arguments, event_at};
+use interleave::trace::{Counter, Flow, Instant, Lane, LaneKind, Slice, Slices, State, Trace};
 
 fn import(text: &[u8]) -> Imported {
     let mut importer = Importer::new();
@@ -105,35 +108,7 @@ fn import_in_pieces(text: &[u8], cuts: &[usize], batch: usize) -> Result<Importe
 }
 
 /// One of everything, and much of it wrong.
-const SAMPLE: &str = r#"{"otherData":{"version":[1,{"x":"}"}]},"traceEvents":[
-{"ph":"M","pid":1,"tid":0,"name":"process_name","args":{"name":"server"}},
-{"ph":"M","pid":1,"tid":0,"name":"process_labels","args":{"labels":"v2"}},
-{"ph":"M","pid":1,"tid":"7","name":"thread_name","args":{"name":"main \u00e9\ud83d\ude00"}},
-{"ph":"X","pid":1,"tid":7,"ts":10.5,"dur":5,"name":"outer","args":{"a":[1,{"b":null},{"ph":"X"}],"c":"}]\\"}},
-{"ph":"X","pid":1,"tid":7,"ts":11,"dur":1,"name":"lock.acquire (a.py:1)","bind_id":"0x1","flow_out":true},
-{"ph":"X","pid":1,"tid":7,"ts":12,"name":"no dur"},
-{"ph":"X","pid":1,"tid":7,"ts":14,"dur":4,"name":"overlaps"},
-{"ph":"X","pid":1,"tid":7,"ts":"20","dur":-1,"name":"negative"},,
-{"ph":"B","pid":1,"tid":8,"ts":1,"name":"b"},{"ph":"B","pid":1,"tid":8,"ts":2,"name":"c"},
-{"ph":"E","pid":1,"tid":8,"ts":3,"name":"other"},{"ph":"E","pid":1,"tid":8,"ts":4},{"ph":"E","pid":1,"tid":8,"ts":5},
-{"ph":"B","pid":1,"tid":8,"ts":6,"name":"open","bind_id":"0x1","flow_in":true},
-{"ph":"X","pid":1,"tid":8,"ts":6,"dur":1,"name":"broken", here},
-{"ph":"X","pid":1,"tid":8,"ts":7,"dur":1,"name":"cut
-{"ph":"X","pid":1,"tid":8,"ts":8,"dur":1,"name":"after"},
-{"ph":"b","pid":1,"cat":"net","id":1,"ts":1,"name":"get"},{"ph":"n","pid":1,"cat":"net","id":1,"ts":2,"name":"sent"},
-{"ph":"e","pid":1,"cat":"net","id":1,"ts":9,"name":"get"},{"ph":"b","pid":1,"cat":"net","id2":{"local":"0x2"},"ts":3,"name":"put"},
-{"ph":"S","pid":2,"id":"x","ts":1,"name":"old"},{"ph":"T","pid":2,"id":"x","ts":2,"name":"old"},{"ph":"F","pid":2,"id":"x","ts":3,"name":"old"},
-{"ph":"s","pid":1,"tid":7,"cat":"f","id":1,"ts":11,"name":"go"},{"ph":"t","pid":1,"tid":8,"cat":"f","id":1,"ts":12,"name":"go"},
-{"ph":"f","pid":1,"tid":7,"cat":"f","id":1,"ts":13,"name":"go"},{"ph":"f","pid":1,"tid":7,"cat":"f","id":9,"ts":13,"name":"lost"},
-{"ph":"C","pid":1,"ts":1,"name":"mem","args":{"used":1.5,"free":2}},{"ph":"C","pid":1,"ts":2,"name":"mem","args":{"used":"3"}},
-{"ph":"C","pid":1,"ts":2,"name":"n","id":4,"args":{"value":-1e3}},{"ph":"C","pid":1,"ts":2,"name":"n","args":{"value":null}},
-{"ph":"i","pid":1,"tid":7,"ts":3,"name":"now","s":"g"},{"ph":"I","pid":1,"tid":7,"ts":3,"name":"then"},{"ph":"R","pid":1,"tid":7,"ts":4,"name":"mark"},
-{"ph":"N","pid":1,"tid":7,"id":"0xa","ts":1,"name":"Tab"},{"ph":"O","pid":1,"tid":7,"id":"0xa","ts":2,"name":"Tab","args":{"snapshot":{}}},
-{"ph":"D","pid":1,"tid":7,"id":"0xa","ts":30,"name":"Tab"},{"ph":"P","pid":1,"tid":7,"ts":5,"name":"sample","sf":"2"},
-{"ph":"c","ts":1},{"ph":"v","pid":1,"ts":1,"id":1},{"ph":"Z","ts":1},{"name":"no phase","ts":1},{"ph":"X","pid":1},{"ph":"X","ts":"soon"},
-5,"text",null,{},
-{"ph":"X","pid":"render","tid":"gpu","ts":1e1,"dur":2.0004,"name":"a\/b","ph":"X"}
-],"stackFrames":{"1":{"name":"main"},"2":{"name":"leaf","parent":"1"}},"displayTimeUnit":"ns"}"#;
+const SAMPLE: &str = include_str!("traces/sample.json");
 
 #[test]
 fn every_phase_becomes_what_it_means() {
@@ -309,6 +284,18 @@ fn compressed_files_are_read_whole_in_members_or_cut() {
     assert!(half.warnings.iter().any(|warning| warning.message == "the compressed data ends too early"));
     let followed = import(&[&zip, &b"and more"[..]].concat());
     assert_eq!(followed.trace, expect.trace);
+    assert_eq!(followed.warnings.last().unwrap().message, "what follows the compressed data is left out");
+    assert_eq!(import(&[&zip, &[0; 100][..]].concat()), expect, "some writers fill up with zeros");
+    let named =
+        [&[0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 0, 2, 0, 7, 7], &b"name\0comment\0\0\0"[..], &zip[10..]].concat();
+    assert_eq!(import(&named), expect);
+    for place in (10..zip.len()).step_by(7) {
+        let mut damaged = zip.clone();
+        damaged[place] ^= 0x55;
+        let whole = import_in_pieces(&damaged, &[], 1000);
+        let cuts: Vec<usize> = (0..zip.len()).collect();
+        assert_eq!(import_in_pieces(&damaged, &cuts, 1000), whole, "damaged at {place}");
+    }
     for end in 0..zip.len() {
         let _ = import_in_pieces(&zip[..end], &[], 1000);
     }
@@ -358,4 +345,45 @@ fn threads_and_states_are_told_as_the_sample_says() {
     assert!(kinds.contains(&LaneKind::Async) && kinds.contains(&LaneKind::Worker));
     let waits = imported.trace.lanes.iter().flat_map(Lane::rows).flat_map(|row| row.states().iter());
     assert_eq!(waits.filter(|state| **state == State::Waiting).count(), 1);
+}
+
+#[test]
+fn profiles_of_viztracer_are_read_without_a_warning() {
+    let threads = import(include_bytes!("traces/viztracer-threads.json.gz"));
+    assert_eq!((threads.warnings, threads.events), (Vec::new(), 519));
+    let trace = &threads.trace;
+    let lanes: Vec<&str> = trace.lanes.iter().map(|lane| trace.strings.get(lane.name)).collect();
+    assert_eq!(lanes, ["MainThread", "worker 0", "worker 1"]);
+    assert_eq!(trace.strings.get(trace.processes[0].name), "MainProcess");
+    assert_eq!(trace.slice_count(), 515);
+    let slices = || trace.lanes.iter().flat_map(Lane::rows).flat_map(Slices::iter);
+    let waits: BTreeSet<&str> =
+        slices().filter(|slice| slice.state == State::Waiting).map(|slice| trace.strings.get(slice.name)).collect();
+    let functions: BTreeSet<&str> = waits.iter().filter_map(|name| name.split(" (").next()).collect();
+    let expect = ["Condition.wait", "Queue.get", "Thread._wait_for_tstate_lock", "Thread.join"];
+    assert!(expect.iter().all(|name| functions.contains(name)), "{functions:?}");
+    assert!(functions.contains("time.sleep") && functions.contains("_thread.lock.acquire"), "{functions:?}");
+
+    let asyncio = import(include_bytes!("traces/viztracer-asyncio.json"));
+    assert_eq!((asyncio.warnings, asyncio.events), (Vec::new(), 34));
+    assert_eq!((asyncio.trace.counters.len(), asyncio.trace.instants.len()), (1, 1));
+}
+
+#[test]
+fn arguments_are_read_from_where_a_slice_says() {
+    let file = include_bytes!("traces/viztracer-asyncio.json");
+    let trace = import(file).trace;
+    for lane in &trace.lanes {
+        for row in lane.rows() {
+            for (index, slice) in row.iter().enumerate() {
+                let text = event_at(&mut Cursor::new(file), row.offset(index).unwrap()).unwrap();
+                let name = trace.strings.get(slice.name);
+                let event = &text[..text.iter().position(|&byte| byte == b'}').unwrap()];
+                assert!(String::from_utf8_lossy(event).contains(name), "{name}");
+            }
+        }
+    }
+    let event = SAMPLE.find(r#"{"ph":"X","pid":1,"tid":7,"ts":10.5"#).unwrap();
+    let expect = [("a", r#"[1,{"b":null},{"ph":"X"}]"#), ("c", "}]\\")].map(|(key, value)| (key.into(), value.into()));
+    assert_eq!(arguments(&SAMPLE.as_bytes()[event..]), expect);
 }

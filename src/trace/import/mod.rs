@@ -50,7 +50,7 @@ pub use arguments::{MAX_EVENT, arguments, event_at};
 pub use warnings::Warning;
 
 use self::stream::{Sizes, Stream};
-use self::unzip::Unzip;
+use self::unzip::{Came, Unzip};
 use super::Trace;
 
 /// Why a file is no trace.
@@ -119,8 +119,19 @@ enum Source {
     Unknown(Vec<u8>),
     Plain,
     Zipped(Box<Unzip>),
-    /// Compressed data that cannot be read on.
-    Damaged,
+}
+
+/// Notes what is odd in compressed data.
+fn odd(stream: &mut Stream, came: Came) -> Result<(), ImportError> {
+    let message = match came {
+        Came::Damaged if stream.end() == 0 => return Err(ImportError::Gzip),
+        Came::Damaged => "the compressed data is damaged here and is not read on",
+        Came::Changed => "the checksum of the compressed data is not that of this text",
+        Came::Followed => "what follows the compressed data is left out",
+        Came::Whole => return Ok(()),
+    };
+    stream.warn_at_end(message);
+    Ok(())
 }
 
 impl Default for Importer {
@@ -166,27 +177,15 @@ impl Importer {
     }
 
     fn read(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        let stream = &mut self.stream;
         match &mut self.source {
-            Source::Zipped(unzip) => {
-                let stream = &mut self.stream;
-                if !unzip.push(bytes, |text| stream.push(text))? {
-                    self.damaged("the compressed data is damaged here and is not read on")?;
-                }
-                Ok(())
-            }
-            Source::Plain => self.stream.push(bytes),
-            Source::Unknown(_) | Source::Damaged => Ok(()),
+            Source::Zipped(unzip) => unzip.push(bytes, |came| match came {
+                Ok(text) => stream.push(text),
+                Err(came) => odd(stream, came),
+            }),
+            Source::Plain => stream.push(bytes),
+            Source::Unknown(_) => Ok(()),
         }
-    }
-
-    /// Notes that the compressed data cannot be read on.
-    fn damaged(&mut self, message: &str) -> Result<(), ImportError> {
-        self.source = Source::Damaged;
-        if self.stream.end() == 0 {
-            return Err(ImportError::Gzip);
-        }
-        self.stream.gathered.warnings.add(self.stream.end(), message);
-        Ok(())
     }
 
     /// How many bytes have been pushed, compressed as they were.
@@ -206,16 +205,12 @@ impl Importer {
     /// # Errors
     /// Where there is no event in the file.
     pub fn finish(mut self) -> Result<Imported, ImportError> {
-        match std::mem::replace(&mut self.source, Source::Damaged) {
+        match std::mem::replace(&mut self.source, Source::Plain) {
             Source::Unknown(first) => self.stream.push(&first)?,
-            Source::Zipped(unzip) => {
-                let (is_whole, text) = unzip.finish();
-                self.stream.push(&text)?;
-                if !is_whole {
-                    self.damaged("the compressed data ends too early")?;
-                }
+            Source::Zipped(unzip) if !unzip.is_whole() => {
+                self.stream.warn_at_end("the compressed data ends too early");
             }
-            Source::Plain | Source::Damaged => {}
+            Source::Zipped(_) | Source::Plain => {}
         }
         self.stream.finish()?;
         let Stream { gathered, display_unit, .. } = self.stream;

@@ -64,6 +64,8 @@ pub(super) struct Stream {
     runaways: u32,
     /// Where the first thing was that is no JSON.
     first_fail: Option<(u64, What)>,
+    /// Warnings that come after those of all text so far, which may not have been read yet.
+    late: Vec<(u64, String)>,
     pub(super) display_unit: Option<String>,
     pub(super) gathered: Gathered,
 }
@@ -80,6 +82,7 @@ impl Stream {
             standing: Standing::Sure,
             runaways: 0,
             first_fail: None,
+            late: Vec::new(),
             display_unit: None,
             gathered: Gathered::default(),
         }
@@ -88,6 +91,11 @@ impl Stream {
     /// How many bytes have come.
     pub(super) fn end(&self) -> u64 {
         self.base + self.text.len() as u64
+    }
+
+    /// Notes something at the end of what has come.
+    pub(super) fn warn_at_end(&mut self, message: &str) {
+        self.late.push((self.end(), message.to_owned()));
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
@@ -110,8 +118,10 @@ impl Stream {
             if let Mode::List { has_bracket: true, .. } = self.mode
                 && self.standing == Standing::Sure
             {
-                let end = self.end();
-                self.gathered.warnings.add(end, "the list of events has no end: `]` is missing");
+                self.warn_at_end("the list of events has no end: `]` is missing");
+            }
+            for (offset, message) in self.late.drain(..) {
+                self.gathered.warnings.add(offset, message);
             }
             return Ok(());
         }

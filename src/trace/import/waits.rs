@@ -34,7 +34,6 @@ const WAITS: &[&str] = &[
     "WaitForMultipleObjects",
     "WaitForSingleObject",
     "__sched_yield",
-    "_bootstrap._ModuleLock.acquire",
     "_multiprocessing.SemLock.acquire",
     "_queue.SimpleQueue.get",
     "_thread.RLock.acquire",
