@@ -200,6 +200,25 @@ fn svg_is_a_figure_of_its_own() {
 }
 
 #[test]
+fn what_viztracer_writes_is_read_and_written_again_as_the_same_trace() {
+    for name in ["viztracer-threads.json.gz", "viztracer-asyncio.json"] {
+        let file = format!("{}/tests/traces/{name}", env!("CARGO_MANIFEST_DIR"));
+        let report = json(&[&file]);
+        assert_eq!(report["warnings"], Value::Array(Vec::new()), "{name}");
+        assert!(report["slices"].as_u64().is_some_and(|slices| slices > 20), "{name}");
+        assert!(report["by_name"].to_string().contains("time.sleep") || name.contains("asyncio"), "{name}");
+        let again = folder(&format!("viztracer-{}", name.len())).join("again.json");
+        let again = again.to_string_lossy();
+        assert_eq!(stdout(&interleave(&["trace", &file, "--format", "chrome", "-o", &again])), "");
+        let mut second = json(&[&again]);
+        second["events"] = report["events"].clone();
+        assert_eq!(second, report, "{name}");
+        let text = stdout(&interleave(&["trace", &file]));
+        assert!(text.contains("MainThread │") && text.contains("The critical path takes"), "{text}");
+    }
+}
+
+#[test]
 fn a_file_may_be_compressed_and_may_come_by_standard_input() {
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     zipped.write_all(PROGRAM.as_bytes()).expect("memory can be written to");
