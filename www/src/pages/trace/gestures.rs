@@ -15,10 +15,12 @@ const CLICK_PX: f64 = 4.0;
 /// Pixels a line of a wheel that counts in lines.
 const LINE_PX: f64 = 16.0;
 
+type Call = Closure<dyn FnMut(Event)>;
+
 /// Listeners to an element that are removed when this is dropped. They may keep the browser from doing its own.
 pub struct Listeners {
     element: Element,
-    closures: Vec<(&'static str, Closure<dyn FnMut(Event)>)>,
+    closures: Vec<(&'static str, Call)>,
 }
 
 impl Listeners {
@@ -29,7 +31,7 @@ impl Listeners {
 
     /// Calls `call` for each `event`.
     pub fn on(&mut self, event: &'static str, call: impl FnMut(Event) + 'static) {
-        let closure = Closure::<dyn FnMut(Event)>::new(call);
+        let closure = Call::new(call);
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
         let function = closure.as_ref().unchecked_ref();

@@ -16,6 +16,8 @@ use crate::engine;
 /// How long a worker may take to start.
 const START_LIMIT_MS: i32 = 20_000;
 
+type Frame = Closure<dyn FnMut(f64)>;
+
 /// What a viewer says, with the file that came along.
 pub type Heard = (Reply, Option<Blob>);
 
@@ -27,7 +29,7 @@ pub struct Viewer {
     held: RefCell<Vec<Ask>>,
     /// What goes with the next frame.
     next: Rc<RefCell<Next>>,
-    frame: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    frame: RefCell<Option<Frame>>,
     is_waiting: Rc<Cell<bool>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,

@@ -1,0 +1,164 @@
+//! What the reader's hands do to the timeline, and what of it is told of.
+
+use interleave_viewer::{Ask, SLOTS, SliceRef, Step, place};
+use web_sys::{Element, HtmlElement};
+use yew::NodeRef;
+
+use super::super::arrange::Move;
+use super::super::keys::Command;
+use super::super::model::{Action, Reach};
+use super::{Clicked, Live};
+
+/// How long it is said how to zoom.
+const HINT_MS: i32 = 2_600;
+
+fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+impl Live {
+    /// Zooms at a place of the canvas.
+    pub fn zoom(&self, x: f64, factor: f64) {
+        self.0.was_hinted.set(true);
+        self.dispatch(Action::Zoom { x, factor });
+    }
+
+    /// Says how to zoom, to a reader who has not zoomed yet: once.
+    pub fn hint(&self) {
+        if !self.0.was_hinted.replace(true) {
+            self.dispatch(Action::Hint(true));
+            let live = self.clone();
+            self.set_timer(0, HINT_MS, move || live.dispatch(Action::Hint(false)));
+        }
+    }
+
+    /// The pointer is there.
+    pub fn point(&self, x: f64, y: f64) {
+        self.dispatch(Action::Pointer(Some(x)));
+        if let Some(viewer) = &*self.0.viewer.borrow() {
+            self.0.pointed.set(viewer.find(x, y));
+        }
+    }
+
+    /// The pointer is gone.
+    pub fn leave(&self) {
+        if let Some(viewer) = &*self.0.viewer.borrow() {
+            viewer.find_nothing();
+        }
+        self.0.pointed.set(0);
+        self.dispatch(Action::Pointer(None));
+    }
+
+    /// A press that was no drag: selects the slice there, or folds the lane whose name it is.
+    pub fn click(&self, x: f64, y: f64) {
+        let page = self.page();
+        if y < place::OVERVIEW {
+            self.dispatch(Action::Press { x, y, is_measuring: false });
+            self.dispatch(Action::Release);
+            return;
+        }
+        let purpose = if x < page.axis().left { Clicked::Name } else { Clicked::Slice };
+        if let Some(viewer) = &*self.0.viewer.borrow() {
+            self.0.clicked.set(Some((viewer.find_now(x, y), purpose)));
+        }
+    }
+
+    /// A drag is over.
+    pub fn release(&self) {
+        self.dispatch(Action::Release);
+        if let Some((start_ns, end_ns)) = self.page().measured_ns {
+            self.measure(start_ns, end_ns);
+        }
+    }
+
+    /// Fits what is under the pointer, or all.
+    pub fn fit_pointed(&self) {
+        let page = self.page();
+        match &page.card {
+            Some(card) => {
+                let start_ns = card.start_ns + page.slots[card.slice.slot as usize % SLOTS].arrangement.shift_ns;
+                self.dispatch(Action::Fit { start_ns, end_ns: start_ns + card.duration_ns });
+            }
+            None => self.dispatch(Action::FitAll),
+        }
+    }
+
+    pub(super) fn fold(&self, slot: u32, lane: u32) {
+        self.dispatch(Action::Lane { slot, lane, change: Move::Fold });
+    }
+
+    pub(super) fn tell(&self, slice: SliceRef, reach: Reach) {
+        self.0.reach.set(reach);
+        self.ask(Ask::Tell(slice));
+    }
+
+    pub(super) fn walk(&self, step: Step) {
+        let is_match = matches!(step, Step::NextMatch | Step::PreviousMatch);
+        self.0.reach.set(if is_match { Reach::Jump } else { Reach::Follow });
+        self.ask(Ask::Walk(step));
+    }
+
+    /// Shows a slice in the timeline.
+    pub fn select(&self, slice: SliceRef) {
+        self.tell(slice, Reach::Jump);
+    }
+
+    /// Shows a slice in the timeline, and the timeline in the window.
+    pub fn go(&self, slice: SliceRef) {
+        self.select(slice);
+        let scroller = self.0.nodes.scroller.cast::<Element>();
+        if let Some(scroller) = scroller.filter(|scroller| scroller.get_bounding_client_rect().top() < 0.0) {
+            scroller.scroll_into_view();
+        }
+    }
+
+    pub(super) fn deselect(&self) {
+        self.dispatch(Action::Select { details: None, reach: Reach::Stay });
+    }
+
+    /// Scrolls the lanes to what lies there, unless it can be seen.
+    pub(super) fn reveal(&self, top_px: f64) {
+        let Some(scroller) = self.0.nodes.scroller.cast::<Element>() else { return };
+        let seen_px = self.page().height_px() - place::LANES;
+        let scroll_px = f64::from(scroller.scroll_top());
+        if top_px < scroll_px || top_px > scroll_px + seen_px - 24.0 {
+            scroller.set_scroll_top((top_px - seen_px / 3.0).max(0.0) as i32);
+        }
+    }
+
+    /// Measures a stretch of the axis.
+    pub fn measure(&self, start_ns: f64, end_ns: f64) {
+        self.dispatch(Action::Measure(Some((start_ns, end_ns))));
+        self.ask(Ask::Measure { start_ns, end_ns });
+    }
+
+    /// Carries out what a key or a button asks for.
+    pub fn command(&self, command: Command) {
+        let page = self.page();
+        match command {
+            Command::ZoomIn => self.dispatch(Action::ZoomMiddle(1.6)),
+            Command::ZoomOut => self.dispatch(Action::ZoomMiddle(1.0 / 1.6)),
+            Command::Left => self.dispatch(Action::Move(-0.25)),
+            Command::Right => self.dispatch(Action::Move(0.25)),
+            Command::FitAll => self.dispatch(Action::FitAll),
+            Command::FitSelection => {
+                if let Some((start_ns, end_ns)) = page.measured_ns.or(page.selected_ns()) {
+                    self.dispatch(Action::Fit { start_ns, end_ns });
+                }
+            }
+            Command::MeasureSelection => {
+                if let Some((start_ns, end_ns)) = page.selected_ns() {
+                    self.measure(start_ns, end_ns);
+                }
+            }
+            Command::Walk(step) => self.walk(step),
+            Command::Search => focus(&self.0.nodes.search),
+            Command::Enter if page.selected.is_none() => self.walk(Step::After),
+            Command::Enter => focus(&self.0.nodes.details),
+            Command::Escape if page.measured_ns.is_some() => self.dispatch(Action::Measure(None)),
+            Command::Escape => self.deselect(),
+        }
+    }
+}

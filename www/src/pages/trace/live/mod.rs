@@ -1,0 +1,250 @@
+//! The trace page's effects: tells the viewer what to do, and the state what came of it. The state itself is pure
+//! (`model`); what is kept here is only what effects need in between.
+
+mod files;
+mod finding;
+mod hands;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use interleave_viewer::{Ask, Reply, SLOTS, View};
+use web_sys::{File, HtmlCanvasElement};
+use yew::prelude::*;
+
+use super::address::{self, Address};
+use super::model::{Action, Import, Page, Reach, Same, Status};
+use super::viewer::{Heard, Viewer};
+use super::{colours, save};
+use crate::dom::{self, Timer};
+use crate::numbers::join;
+pub use finding::PAGE_ROWS;
+
+/// The elements that effects reach for.
+#[derive(Clone, Default, PartialEq)]
+pub struct Nodes {
+    pub canvas: NodeRef,
+    pub scroller: NodeRef,
+    pub search: NodeRef,
+    pub details: NodeRef,
+    pub picker: NodeRef,
+}
+
+/// What the answer to a click is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Clicked {
+    Name,
+    Slice,
+}
+
+/// Handle to the page's effects. Clones are the same one.
+#[derive(Clone)]
+pub struct Live(Rc<Inner>);
+
+struct Inner {
+    dispatcher: UseReducerDispatcher<Page>,
+    nodes: Nodes,
+    viewer: RefCell<Option<Viewer>>,
+    /// The state as last rendered.
+    page: RefCell<Rc<Page>>,
+    /// What is open in each slot, and what is being opened.
+    files: RefCell<[Option<File>; SLOTS]>,
+    opening: RefCell<[Option<(File, f64)>; SLOTS]>,
+    /// The slot that the next chosen file is for.
+    target: Cell<u32>,
+    clicked: Cell<Option<(u32, Clicked)>>,
+    pointed: Cell<u32>,
+    /// How far the answer to the question about a slice goes.
+    reach: Cell<Reach>,
+    was_hinted: Cell<bool>,
+    /// What the address says, until there is a trace that it can be said of.
+    pending: RefCell<Option<Address>>,
+    timers: RefCell<[Option<Timer>; 3]>,
+}
+
+impl PartialEq for Live {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn now_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+impl Live {
+    /// The effects of a page whose state is changed through `dispatcher`.
+    pub fn new(dispatcher: UseReducerDispatcher<Page>, nodes: Nodes) -> Self {
+        let first = address::read(&dom::hash());
+        Self(Rc::new(Inner {
+            dispatcher,
+            nodes,
+            viewer: RefCell::default(),
+            page: RefCell::default(),
+            files: RefCell::default(),
+            opening: RefCell::default(),
+            target: Cell::new(0),
+            clicked: Cell::new(None),
+            pointed: Cell::new(0),
+            reach: Cell::new(Reach::Stay),
+            was_hinted: Cell::new(false),
+            pending: RefCell::new(Some(first)),
+            timers: RefCell::default(),
+        }))
+    }
+
+    /// The elements that the page is to fill in.
+    pub fn nodes(&self) -> &Nodes {
+        &self.0.nodes
+    }
+
+    /// Changes the state.
+    pub fn dispatch(&self, action: Action) {
+        self.0.dispatcher.dispatch(action);
+    }
+
+    /// A callback that does something to the page.
+    pub fn on(&self, act: impl Fn(&Self) + 'static) -> Callback<Event> {
+        let live = self.clone();
+        Callback::from(move |_| act(&live))
+    }
+
+    fn page(&self) -> Rc<Page> {
+        self.0.page.borrow().clone()
+    }
+
+    /// The state as it is rendered now.
+    pub fn rendered(&self, page: Rc<Page>) {
+        self.0.page.replace(page);
+    }
+
+    /// Starts a viewer in place of the one there is, and opens again what was open.
+    pub fn start(&self) {
+        self.0.viewer.replace(None);
+        self.dispatch(Action::Viewer(Status::Starting));
+        let heard = {
+            let live = self.clone();
+            Callback::from(move |heard| live.heard(heard))
+        };
+        match Viewer::start(heard) {
+            Ok(viewer) => drop(self.0.viewer.replace(Some(viewer))),
+            Err(message) => self.dispatch(Action::Viewer(Status::Failed(message))),
+        }
+    }
+
+    fn ask(&self, ask: Ask) {
+        if let Some(viewer) = &*self.0.viewer.borrow() {
+            viewer.ask(ask);
+        }
+    }
+
+    /// Hands the canvas over. A canvas can be handed over once: each viewer has its own.
+    pub fn give_canvas(&self) {
+        let canvas = self.0.nodes.canvas.cast::<HtmlCanvasElement>();
+        let Some(canvas) = canvas.and_then(|canvas| canvas.transfer_control_to_offscreen().ok()) else { return };
+        if let Some(viewer) = &*self.0.viewer.borrow() {
+            viewer.ask_with(&Ask::Canvas, "canvas", &canvas);
+        }
+        self.give_colours();
+    }
+
+    /// Tells the viewer the colours that hold now.
+    pub fn give_colours(&self) {
+        if let Some(colours) = colours::read() {
+            self.ask(Ask::Colours(colours));
+        }
+    }
+
+    /// Shows what the state says.
+    pub fn show(&self, view: &View) {
+        if let Some(viewer) = &*self.0.viewer.borrow() {
+            viewer.show(view.clone());
+        }
+    }
+
+    fn heard(&self, (reply, file): Heard) {
+        match reply {
+            Reply::Ready { threads } => {
+                // The canvas is handed over when the page has rendered this.
+                self.dispatch(Action::Viewer(Status::Ready { threads }));
+            }
+            Reply::Progress { slot, bytes, total_bytes, events, stage } => {
+                let begun_ms = self.0.opening.borrow().get(slot as usize).and_then(|opening| Some(opening.as_ref()?.1));
+                let elapsed_ms = begun_ms.map_or(0.0, |begun_ms| now_ms() - begun_ms);
+                let import = Import { name: String::new(), bytes, total_bytes, events, stage, elapsed_ms };
+                self.dispatch(Action::Progress { slot, import });
+            }
+            Reply::Opened { slot, summary } => self.opened(slot, Same::new(*summary)),
+            Reply::Refused { slot, message } => {
+                self.opened_not(slot);
+                self.dispatch(Action::Refused { slot, message });
+            }
+            Reply::Cancelled { slot } => {
+                self.opened_not(slot);
+                self.dispatch(Action::Cancelled { slot });
+            }
+            Reply::Painted { content_px, .. } => {
+                if self.page().content_px != content_px {
+                    self.dispatch(Action::Painted { content_px });
+                }
+            }
+            Reply::At { number, card, lane, .. } => match self.0.clicked.get() {
+                Some((asked, purpose)) if asked == number => {
+                    self.0.clicked.set(None);
+                    match (purpose, lane, card) {
+                        (Clicked::Name, Some((slot, lane)), _) => self.fold(slot, lane),
+                        (Clicked::Slice, _, Some(card)) => self.tell(card.slice, Reach::Stay),
+                        (Clicked::Slice, _, None) => self.deselect(),
+                        (Clicked::Name, None, _) => {}
+                    }
+                }
+                _ if self.0.pointed.get() == number => {
+                    self.dispatch(Action::Hover(card.map(|card| Same::new(*card))));
+                }
+                _ => {}
+            },
+            Reply::Details(details) => {
+                let reach = self.0.reach.replace(Reach::Stay);
+                // There is no further step in that direction: the selection stays.
+                if let Some(details) = details {
+                    if reach != Reach::Stay {
+                        self.reveal(details.top_px);
+                    }
+                    self.dispatch(Action::Select { details: Some(Same::new(*details)), reach });
+                }
+            }
+            Reply::Stretch(stretch) => self.dispatch(Action::Stretch(Same::new(*stretch))),
+            Reply::Rows { slot, first, total, rows } => {
+                self.dispatch(Action::Rows { slot, first, total, rows: Same::new(rows) });
+            }
+            Reply::Written { name } => {
+                let saved = file.and_then(|file| save::save(&file, &name));
+                let said = if saved.is_some() { join(&[&name, " was saved."]) } else { "It was not saved.".to_owned() };
+                self.dispatch(Action::Notice(Some(said)));
+            }
+            Reply::Failed { message } => {
+                self.0.viewer.replace(None);
+                self.dispatch(Action::Viewer(Status::Failed(message)));
+            }
+        }
+    }
+
+    /// The viewer can be asked, and has its canvas: what was open is opened again, what was asked for meanwhile is asked.
+    pub fn ready(&self) {
+        self.give_canvas();
+        if let Some(viewer) = &*self.0.viewer.borrow() {
+            viewer.ask_held();
+        }
+        let files = self.0.files.borrow().clone();
+        let opening = self.0.opening.borrow().clone();
+        for (slot, (file, opening)) in (0u32..).zip(files.into_iter().zip(opening)) {
+            if let Some(file) = opening.map(|opening| opening.0).or(file) {
+                self.open(slot, file);
+            }
+        }
+    }
+
+    fn set_timer(&self, index: usize, delay_ms: i32, call: impl FnOnce() + 'static) {
+        self.0.timers.borrow_mut()[index] = Timer::after(delay_ms, call);
+    }
+}
