@@ -85,7 +85,7 @@ fn by_name<'a>(names: impl Iterator<Item = &'a NameFacts>, wall_ns: f64, live: &
             duration(facts.longest_ns),
         )
     };
-    let heads = ["Name", "Slices", "Total", "Own time", "Of the wall time", "Longest"];
+    let heads = ["Name", "Slices", "Total", "Own time", "Of wall time", "Longest"];
     table("By name", &heads, names.map(row).collect())
 }
 
