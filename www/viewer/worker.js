@@ -32,9 +32,9 @@ function messageOf(error) {
 
 // A trap: the instance is of no use any more.
 function fail(error) {
-  const missing = viewer?.missingBytes() ?? 0;
-  const memory = `The memory that the browser gives is used up (${Math.ceil(missing / 2 ** 20)} MB more were needed).`;
-  say({ Failed: { message: missing > 0 ? memory : messageOf(error) } });
+  const isFull = (viewer?.missingBytes() ?? 0) > 0;
+  const memory = 'This needs more memory than the browser gives. Close the other trace or other tabs, or open less.';
+  say({ Failed: { message: isFull ? memory : messageOf(error) } });
 }
 
 function sharedMemory() {

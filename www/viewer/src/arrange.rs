@@ -224,7 +224,8 @@ mod tests {
 
     /// Two processes whose lanes are mixed; the first lane has two rows.
     fn trace() -> Trace {
-        let lane = |process, nested: usize| Lane { process, nested: vec![Slices::default(); nested], ..Lane::default() };
+        let lane =
+            |process, nested: usize| Lane { process, nested: vec![Slices::default(); nested], ..Lane::default() };
         Trace {
             processes: vec![Process::default(), Process::default()],
             lanes: vec![lane(0, 1), lane(1, 0), lane(0, 0)],
@@ -253,7 +254,8 @@ mod tests {
     fn lanes_can_be_ordered_collapsed_and_hidden() {
         use Content::{Counter, Process, Row};
         let trace = trace();
-        let arrangement = Arrangement { order: vec![1, 2], collapsed: vec![0], hidden: vec![2, 99], ..Default::default() };
+        let arrangement =
+            Arrangement { order: vec![1, 2], collapsed: vec![0], hidden: vec![2, 99], ..Default::default() };
         let arranged = Arranged::of([Some(&trace), None], &[arrangement, Arrangement::default()]);
         let row = |lane, row| Row { lane, row };
         assert_eq!(contents(&arranged), [Process(1), row(1, 0), Process(0), row(0, 0), Counter(0)]);

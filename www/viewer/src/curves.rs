@@ -185,7 +185,9 @@ fn sample(trace: &Trace, tasks: Option<&Curve>, start_ns: f64, ns_per_column: f6
 fn lane_into(lane: &Lane, (from_ns, to_ns): (u64, u64), has_tasks: bool, in_progress: &mut Cover, at_once: &mut Cover) {
     // With tasks, those that run are counted, wherever they do; without, the workers that are busy.
     let executes = |slices: &Slices, index: usize| match has_tasks {
-        true => slices.states()[index] == State::Running && slices.get(index).is_some_and(|slice| slice.task != NO_TASK),
+        true => {
+            slices.states()[index] == State::Running && slices.get(index).is_some_and(|slice| slice.task != NO_TASK)
+        }
         false => lane.kind == LaneKind::Worker && slices.states()[index].is_busy(),
     };
     let nests = matches!(lane.kind, LaneKind::Worker | LaneKind::Main);

@@ -1,11 +1,11 @@
 //! An opened trace in figures: what the page shows beside the timeline.
 
+use interleave::trace::metrics::Place;
 use interleave::trace::metrics::critical_path::{Segment, critical_path};
 use interleave::trace::metrics::lanes::LaneFigures;
 use interleave::trace::metrics::names::{NameFigures, by_name};
 use interleave::trace::metrics::summary;
 use interleave::trace::metrics::waits::{Wait, longest_waits};
-use interleave::trace::metrics::Place;
 use interleave::trace::{Lane, LaneKind, Slices};
 use interleave_viewer::{LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
 

@@ -160,6 +160,8 @@ pub enum Format {
 
 /// From the page to the viewer. What cannot be put into words travels beside it in the message: the canvas as `canvas`,
 /// the file as `file`.
+// Colours are sent once a theme: their size does not matter.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
     /// Here is the canvas to paint on.

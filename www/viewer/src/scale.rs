@@ -83,8 +83,7 @@ impl Scale {
 /// seconds on.
 fn step_of(least_ns: f64) -> f64 {
     const S: f64 = 1e9;
-    const LONG: [f64; 11] =
-        [10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1_200.0, 1_800.0, 3_600.0, 7_200.0];
+    const LONG: [f64; 11] = [10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1_200.0, 1_800.0, 3_600.0, 7_200.0];
     let least_ns = least_ns.max(1.0);
     if least_ns > 5.0 * S {
         let hours = || (least_ns / (3_600.0 * S)).ceil() * 3_600.0;

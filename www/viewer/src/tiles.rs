@@ -91,7 +91,15 @@ impl Tiles {
 
     /// Cuts `count` buckets of `2^level` nanoseconds, from number `first` on, out of a row. `place` says which row it
     /// is: slot, lane, row. Buckets before time zero are empty.
-    pub fn cut(&mut self, source: Source, place: (u32, u32, u32), level: u8, first: i64, count: usize, out: &mut Buckets) {
+    pub fn cut(
+        &mut self,
+        source: Source,
+        place: (u32, u32, u32),
+        level: u8,
+        first: i64,
+        count: usize,
+        out: &mut Buckets,
+    ) {
         out.clear(count);
         let end = first + count as i64;
         let Some(span) = source.slices.span() else { return };
@@ -176,7 +184,13 @@ impl Columns {
 
     /// Paints a row's buckets into a line of red, green, blue, opaque: each column what its buckets show, mixed by how
     /// much of the column they cover. `colour` gives the colour of a bucket's style and dominant slice.
-    pub fn paint(&self, buckets: &Buckets, ground: [u8; 3], mut colour: impl FnMut(u8, u32) -> [u8; 3], line: &mut [u8]) {
+    pub fn paint(
+        &self,
+        buckets: &Buckets,
+        ground: [u8; 3],
+        mut colour: impl FnMut(u8, u32) -> [u8; 3],
+        line: &mut [u8],
+    ) {
         for ((first, parts), pixel) in self.parts.iter().zip(line.chunks_exact_mut(4)) {
             let mut sum = [0f32; 3];
             let mut covered = 0f32;

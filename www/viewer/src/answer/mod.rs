@@ -2,6 +2,7 @@
 
 mod at;
 mod measure;
+mod shown;
 mod table;
 mod tell;
 mod walk;

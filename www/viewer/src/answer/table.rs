@@ -136,8 +136,7 @@ mod tests {
         let parts: Vec<Part> =
             (0..).zip(&rows).map(|(lane, slices)| Part { lane, row: 0, slices, matches: None }).collect();
         let whole = part_of(&parts, 0, 99, (1, 31));
-        let starts: Vec<u64> =
-            whole.iter().map(|&(part, index)| rows[part].starts_ns()[index as usize]).collect();
+        let starts: Vec<u64> = whole.iter().map(|&(part, index)| rows[part].starts_ns()[index as usize]).collect();
         assert_eq!(starts, [1, 5, 5, 5, 7, 9, 9, 10, 20, 30]);
         for first in 0..11 {
             assert_eq!(part_of(&parts, first, 3, (1, 31)), whole[first.min(10)..(first + 3).min(10)], "from {first}");

@@ -54,9 +54,8 @@ impl Viewer {
             }
             _ => 0,
         };
-        let touches = |lane: u32, time_ns: u64| {
-            lane == slice.lane && opened.innermost(slice.slot, lane, time_ns) == Some(slice)
-        };
+        let touches =
+            |lane: u32, time_ns: u64| lane == slice.lane && opened.innermost(slice.slot, lane, time_ns) == Some(slice);
         let out = opened.leaving(found.start_ns, found.end_ns()).iter();
         let out = out.filter(|flow| touches(flow.from_lane, flow.from_ns)).take(MOST_FLOWS);
         let into = opened.arriving(found.start_ns, found.end_ns());

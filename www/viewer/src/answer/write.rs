@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
+use interleave::trace::Trace;
 use interleave::trace::export::{Run, svg, write_chrome, write_csv};
 use interleave_viewer::Format;
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use super::shown::shown;
 use crate::opened::Opened;
 use crate::scale::duration;
 use crate::viewer::with;
@@ -24,7 +26,14 @@ pub fn write(slot: u32, format: JsValue, part: &Function) -> Result<Array, JsErr
     with(|viewer| {
         let opened = viewer.opened(slot).ok_or_else(|| JsError::new("There is no trace to write."))?;
         let mut parts = Parts { part, bytes: Vec::with_capacity(PART) };
-        let (ending, kind) = write_to(&mut parts, opened, format)?;
+        let shown = matches!(format, Format::Svg).then(|| {
+            let (start_ns, end_ns) =
+                (viewer.own_time(slot, viewer.view.start_ns), viewer.own_time(slot, viewer.view.end_ns));
+            let lanes = viewer.arranged.shown().filter(|shown| shown.0 == slot);
+            let lanes = lanes.map(|(_, lane)| (lane, viewer.arranged.rows(slot, lane))).collect::<Vec<_>>();
+            shown(&opened.trace, (start_ns.max(0.0) as u64, end_ns.max(0.0) as u64), &lanes)
+        });
+        let (ending, kind) = write_to(&mut parts, opened, shown.as_ref(), format)?;
         parts.flush()?;
         Ok(Array::of2(&file_name(opened, ending).into(), &kind.into()))
     })
@@ -36,7 +45,12 @@ pub fn picture_name(slot: u32) -> String {
     with(|viewer| viewer.opened(slot).map_or_else(|| "trace.png".to_owned(), |opened| file_name(opened, "png")))
 }
 
-fn write_to(out: &mut impl Write, opened: &Opened, format: Format) -> io::Result<(&'static str, &'static str)> {
+fn write_to(
+    out: &mut impl Write,
+    opened: &Opened,
+    shown: Option<&Trace>,
+    format: Format,
+) -> io::Result<(&'static str, &'static str)> {
     let run = [Run { title: &opened.name, trace: &opened.trace }];
     match format {
         Format::Chrome => write_chrome(&opened.trace, out).map(|()| ("trace.json", "application/json")),
@@ -49,6 +63,7 @@ fn write_to(out: &mut impl Write, opened: &Opened, format: Format) -> io::Result
                 facts.lanes.len(),
                 facts.max_parallelism
             );
+            let run = [Run { title: &opened.name, trace: shown.unwrap_or(&opened.trace) }];
             out.write_all(svg(&run, &summary).as_bytes()).map(|()| ("svg", "image/svg+xml"))
         }
         // The canvas is encoded by the browser.

@@ -12,8 +12,7 @@ impl Frame<'_> {
             let is_curve = |strip: &&Strip| matches!(strip.content, Content::InProgress | Content::AtOnce);
             if of_slot().any(|strip| is_curve(&strip)) {
                 let (start_ns, ns_per_column) = (self.start_of(slot), self.ns_per_column());
-                let samples =
-                    opened.curves.over(&opened.trace, start_ns, ns_per_column, self.columns());
+                let samples = opened.curves.over(&opened.trace, start_ns, ns_per_column, self.columns());
                 for strip in of_slot().filter(is_curve) {
                     let css = &self.palette.css;
                     let (values, full, colour) = match strip.content {

@@ -61,10 +61,7 @@ impl Frame<'_> {
         context.begin_path();
         let mut heads = Vec::new();
         for flow in flows {
-            let ends = (
-                self.end_of(slot, flow.from_lane, flow.from_ns),
-                self.end_of(slot, flow.to_lane, flow.to_ns),
-            );
+            let ends = (self.end_of(slot, flow.from_lane, flow.from_ns), self.end_of(slot, flow.to_lane, flow.to_ns));
             let (Some((from_x, from_y)), Some((to_x, to_y))) = ends else { continue };
             let bend = ((to_x - from_x).abs() / 2.0).clamp(6.0, 48.0);
             context.move_to(from_x, from_y);

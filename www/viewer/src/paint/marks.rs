@@ -23,7 +23,8 @@ impl Frame<'_> {
         let context = self.context;
         context.set_stroke_style_str(&self.palette.css.ink);
         for (slice, width, strength) in [(self.view.hovered, 1.0, 0.8), (self.view.selected, 2.0, 1.0)] {
-            let Some((x, y, w, h)) = slice.filter(|s| (s.slot as usize) < self.slots.len()).and_then(|s| self.outline(s))
+            let Some((x, y, w, h)) =
+                slice.filter(|s| (s.slot as usize) < self.slots.len()).and_then(|s| self.outline(s))
             else {
                 continue;
             };

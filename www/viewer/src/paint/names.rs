@@ -44,12 +44,13 @@ impl Frame<'_> {
                 }
                 Content::Counter(counter) => {
                     let Some(counter) = opened.trace.counters.get(counter as usize) else { continue };
-                    let (name, series) = (opened.trace.strings.get(counter.name), opened.trace.strings.get(counter.series));
+                    let (name, series) =
+                        (opened.trace.strings.get(counter.name), opened.trace.strings.get(counter.series));
                     let text = if series.is_empty() { name.to_owned() } else { format!("{name} · {series}") };
                     write(&cut(&text, letters), 4.0, &css.ink_2);
                 }
-                Content::InProgress => write(&cut("in progress", letters), 4.0, &css.ink_2),
-                Content::AtOnce => write(&cut("at once", letters), 4.0, &css.ink_2),
+                Content::InProgress => write("in progress", 4.0, &css.ink_2),
+                Content::AtOnce => write("at once", 4.0, &css.ink_2),
             }
         }
     }

@@ -85,8 +85,22 @@ impl Frame<'_> {
             let samples = opened.curves.over(&opened.trace, own_ns, ns_per_column, count);
             let base = top + share * (number + 1) as f64;
             let full = opened.curves.full;
-            self.area(&samples.in_progress, scale.left, base, (share - 2.0) / f64::from(full[0].max(1.0)), &css.ink_3, 0.28);
-            self.area(&samples.at_once, scale.left, base, (share - 2.0) / f64::from(full[0].max(full[1]).max(1.0)), &css.accent, 0.6);
+            self.area(
+                &samples.in_progress,
+                scale.left,
+                base,
+                (share - 2.0) / f64::from(full[0].max(1.0)),
+                &css.ink_3,
+                0.28,
+            );
+            self.area(
+                &samples.at_once,
+                scale.left,
+                base,
+                (share - 2.0) / f64::from(full[0].max(full[1]).max(1.0)),
+                &css.accent,
+                0.6,
+            );
         }
         let clamped = |time_ns: f64| scale.x_from_time(time_ns).clamp(scale.left, scale.left + scale.width);
         let (from, to) = (clamped(self.scale.start_ns), clamped(self.scale.end_ns));
@@ -96,10 +110,20 @@ impl Frame<'_> {
         context.fill_rect(to, top, scale.left + scale.width - to, bottom - top);
         context.set_global_alpha(1.0);
         context.set_stroke_style_str(&css.accent);
-        context.stroke_rect(from.min(self.right() - 2.0) + 0.5, top + 0.5, (to - from - 1.0).max(1.0), bottom - top - 1.0);
+        context.stroke_rect(
+            from.min(self.right() - 2.0) + 0.5,
+            top + 0.5,
+            (to - from - 1.0).max(1.0),
+            bottom - top - 1.0,
+        );
         context.set_fill_style_str(&css.accent);
         for edge in [from, to] {
-            context.fill_rect((edge - 2.0).clamp(scale.left, self.right() - 3.0), (top + bottom) / 2.0 - 6.0, 3.0, 12.0);
+            context.fill_rect(
+                (edge - 2.0).clamp(scale.left, self.right() - 3.0),
+                (top + bottom) / 2.0 - 6.0,
+                3.0,
+                12.0,
+            );
         }
         context.set_font(&css.font);
         context.set_fill_style_str(&css.ink_2);
