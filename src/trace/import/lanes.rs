@@ -13,21 +13,33 @@ use crate::trace::{Slice, Slices};
 /// How deep slices of a lane may be nested: more than any stack that is looked at.
 pub(super) const MAX_ROWS: usize = 4096;
 
-/// The rows of a thread's slices, the outermost first. Records come in the order of the file, their names final, their
-/// times not negative. `name_of` is what warnings call a slice.
-pub(super) fn rows(mut records: Vec<Record>, warnings: &mut Warnings, name_of: &dyn Fn(u32) -> String) -> Vec<Slices> {
-    if records.iter().any(|record| record.part != Part::Whole) {
+/// The rows of a thread's slices, the outermost first. Records come in the order of the file, in any number of lists;
+/// their names are final, their times not negative. `name_of` is what warnings call a slice.
+pub(super) fn rows(
+    segments: Vec<Vec<Record>>,
+    warnings: &mut Warnings,
+    name_of: &dyn Fn(u32) -> String,
+) -> Vec<Slices> {
+    let all = || segments.iter().flatten();
+    let has_ends = all().any(|record| record.part != Part::Whole);
+    let has_depths = all().any(|record| record.depth != NO_DEPTH);
+    if !has_ends
+        && !has_depths
+        && let Some((depths, counts)) = depths_by_ends(&segments)
+    {
+        return rows_by_ends(segments, &depths, &counts);
+    }
+    let mut records = segments.concat();
+    drop(segments);
+    if has_ends {
         sort(&mut records, |record| record.start_ns);
         match_ends(&mut records, warnings, name_of);
     }
-    if records.iter().all(|record| record.depth == NO_DEPTH) {
-        if let Some(rows) = nest_by_ends(&records) {
-            return rows;
-        }
-        sort(&mut records, |record| (record.start_ns, Reverse(record.duration_ns)));
-    } else {
+    if has_depths {
         // Our own export, whose order says what nesting does not: an empty slice before, or in, the next one.
         sort(&mut records, |record| record.start_ns);
+    } else {
+        sort(&mut records, |record| (record.start_ns, Reverse(record.duration_ns)));
     }
     nest(records, warnings)
 }
@@ -129,15 +141,16 @@ fn nest(records: Vec<Record>, warnings: &mut Warnings) -> Vec<Slices> {
     rows
 }
 
-/// The same rows without sorting, for slices in order of their ends: profilers write a call when it returns. None where
-/// slices are in another order, do not nest, or are told apart by that order alone.
-fn nest_by_ends(records: &[Record]) -> Option<Vec<Slices>> {
-    let mut depths = vec![0u16; records.len()];
+/// The row of each slice and how many there are in each row, without sorting, for slices in order of their ends:
+/// profilers write a call when it returns. None where slices are in another order, do not nest, or are told apart by
+/// that order alone.
+fn depths_by_ends(segments: &[Vec<Record>]) -> Option<(Vec<u16>, Vec<usize>)> {
+    let mut depths = vec![0u16; segments.iter().map(Vec::len).sum()];
     let mut counts: Vec<usize> = Vec::new();
-    // Starts of the slices around the present one. From the last to the first, the outer slice comes before the inner.
+    // The slices around the present one. From the last to the first, the outer slice comes before the inner.
     let mut around: Vec<(i64, i64)> = Vec::new();
     let mut next_end_ns = i64::MAX;
-    for (record, depth) in records.iter().zip(&mut depths).rev() {
+    for (record, depth) in segments.iter().rev().flat_map(|segment| segment.iter().rev()).zip(depths.iter_mut().rev()) {
         let (start_ns, end_ns) = (record.start_ns, end_ns(record));
         if end_ns > next_end_ns || record.duration_ns == 0 {
             return None;
@@ -159,12 +172,20 @@ fn nest_by_ends(records: &[Record]) -> Option<Vec<Slices>> {
         counts[around.len()] += 1;
         around.push((start_ns, end_ns));
     }
-    // Those of one depth do not overlap: the order of their ends is that of their starts.
-    let mut rows: Vec<Slices> = counts.into_iter().map(|count| Slices::with_capacity(count, true)).collect();
-    for (record, &depth) in records.iter().zip(&depths) {
-        rows[usize::from(depth)].push_at(slice(record, end_ns(record)), record.offset);
+    Some((depths, counts))
+}
+
+/// Rows of slices whose depths are known. Those of one depth do not overlap: the order of their ends is that of their
+/// starts. Lists are given back as they are done with.
+fn rows_by_ends(segments: Vec<Vec<Record>>, depths: &[u16], counts: &[usize]) -> Vec<Slices> {
+    let mut rows: Vec<Slices> = counts.iter().map(|&count| Slices::with_capacity(count, true)).collect();
+    let mut depths = depths.iter();
+    for segment in segments {
+        for (record, &depth) in segment.iter().zip(&mut depths) {
+            rows[usize::from(depth)].push_at(slice(record, end_ns(record)), record.offset);
+        }
     }
-    Some(rows)
+    rows
 }
 
 /// The slice of a record that ends at `end_ns`.
@@ -198,7 +219,10 @@ mod tests {
             let spans = (0..count).map(|_| (random(12), random(12)));
             let mut records: Vec<Record> = spans.map(|(a, b)| record(a.min(b), a.max(b))).collect();
             records.sort_by_key(end_ns);
-            let by_ends = nest_by_ends(&records);
+            let cut = records.len() / 2;
+            let segments = vec![records[..cut].to_vec(), records[cut..].to_vec()];
+            let found = depths_by_ends(&segments);
+            let by_ends = found.map(|(depths, counts)| rows_by_ends(segments, &depths, &counts));
             sort(&mut records, |record| (record.start_ns, Reverse(record.duration_ns)));
             let mut warnings = Warnings::default();
             let sorted = nest(records, &mut warnings);
@@ -215,7 +239,7 @@ mod tests {
     fn rows_lie_in_each_other_whatever_overlaps() {
         let mut warnings = Warnings::default();
         let spans = [(0, 10), (5, 5_015), (5, 8), (10, 10), (12, 20), (20, 5_100)];
-        let rows = rows(spans.map(|(start, end)| record(start, end)).into(), &mut warnings, &|_| String::new());
+        let rows = rows(vec![spans.map(|(start, end)| record(start, end)).into()], &mut warnings, &|_| String::new());
         let told: Vec<Vec<(u64, u64)>> =
             rows.iter().map(|row| row.iter().map(|slice| (slice.start_ns, slice.end_ns())).collect()).collect();
         assert_eq!(told, [vec![(0, 10), (10, 10), (12, 20), (20, 5_100)], vec![(5, 10)], vec![(5, 8)]]);
