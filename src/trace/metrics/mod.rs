@@ -69,7 +69,7 @@ impl Place {
 
 /// How a task spent its life, in the terms of Silberschatz, Galvin and Gagne, *Operating System Concepts*, 10th ed.,
 /// section 5.2. (Their *waiting time*, which a task spends in the queue of those that could execute, is
-/// [`Self::runnable_ns`].)
+/// [`Self::ready_ns`].)
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TaskTimes {
     /// Number of the task.
@@ -78,10 +78,12 @@ pub struct TaskTimes {
     pub span: Span,
     /// Time in which it executed.
     pub running_ns: u64,
-    /// Time in which it could have executed and did not get to.
+    /// Time in which slices say that it could have executed and did not get to; see [`Self::ready_ns`].
     pub runnable_ns: u64,
     /// Time in which it waited for something else.
     pub waiting_ns: u64,
+    /// Time in which it was started up or copied.
+    pub overhead_ns: u64,
     /// When it executed for the first time, in nanoseconds; none where it never did.
     pub first_run_ns: Option<u64>,
 }
@@ -100,6 +102,14 @@ impl TaskTimes {
         self.first_run_ns.map(|first_run_ns| first_run_ns - self.span.start_ns)
     }
 
+    /// Time in which it could have executed and did not get to, recorded or not: a task in progress of which no slice says
+    /// anything, such as one that an event loop has not come back to, waits its turn.
+    #[must_use]
+    pub fn ready_ns(&self) -> u64 {
+        let told_ns = self.running_ns + self.waiting_ns + self.overhead_ns;
+        self.turnaround_ns().saturating_sub(told_ns).max(self.runnable_ns)
+    }
+
     /// Takes in a stretch of the task's life, in any order.
     fn take(&mut self, span: Span, state: State) {
         self.span = self.span.union(span);
@@ -110,7 +120,8 @@ impl TaskTimes {
             }
             State::Runnable => self.runnable_ns += span.duration_ns(),
             State::Waiting => self.waiting_ns += span.duration_ns(),
-            State::Idle | State::New | State::Overhead | State::Terminated => {}
+            State::New | State::Overhead => self.overhead_ns += span.duration_ns(),
+            State::Idle | State::Terminated => {}
         }
     }
 }
@@ -237,6 +248,25 @@ mod tests {
         assert_eq!(metrics.mean_concurrency, 65.0 / 40.0);
         let task = metrics.tasks[0];
         assert_eq!((task.span, task.running_ns, task.waiting_ns), (Span::new(0, 40), 30, 10));
+    }
+
+    #[test]
+    fn a_task_that_no_slice_tells_of_waits_its_turn() {
+        let mut recording = Recording::new(["work"]);
+        let lane = recording.add_worker("worker 1", 0);
+        let switch = |time_ns, state, task| Event::Switch { time_ns, state, task, name: 0 };
+        // Task 0 runs 0..10 and 30..35, is waited for 10..18 and copied 35..40; task 1 has the worker meanwhile.
+        recording.record(lane, switch(0, State::Running, 0));
+        recording.record(lane, Event::WaitStart { time_ns: 10, task: 0, name: 0 });
+        recording.record(lane, switch(10, State::Running, 1));
+        recording.record(lane, Event::WaitEnd { time_ns: 18, task: 0 });
+        recording.record(lane, switch(30, State::Running, 0));
+        recording.record(lane, switch(35, State::Overhead, 0));
+        recording.record(lane, switch(40, State::Idle, NO_TASK));
+        let times = Metrics::of(recording.trace()).tasks;
+        assert_eq!((times[0].running_ns, times[0].waiting_ns, times[0].overhead_ns), (15, 8, 5));
+        assert_eq!((times[0].runnable_ns, times[0].ready_ns(), times[1].ready_ns()), (0, 12, 0));
+        assert_eq!(tasks::task_times(recording.trace()), times);
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub fn task_times(trace: &Trace) -> Vec<TaskTimes> {
             all.running_ns += part.running_ns;
             all.runnable_ns += part.runnable_ns;
             all.waiting_ns += part.waiting_ns;
+            all.overhead_ns += part.overhead_ns;
             all.first_run_ns = all.first_run_ns.into_iter().chain(part.first_run_ns).min();
             all
         })

@@ -57,7 +57,7 @@ fn tasks(trace: &Trace, props: &SliceTableProps) -> Html {
             duration(times.span.start_ns - origin_ns),
             duration(times.span.end_ns - origin_ns),
             duration(times.running_ns),
-            duration(times.runnable_ns),
+            duration(times.ready_ns()),
             duration(times.waiting_ns),
         ));
     }
