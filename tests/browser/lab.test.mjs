@@ -162,15 +162,66 @@ for (const name of BROWSERS) {
         await lab.over();
         await lab.click('sweep-run');
         await lab.page.until('the sweep is over', () => document.querySelector('[data-testid="sweep-run"]') !== null);
-        const legend = await lab.page.call(() => document.querySelector('[data-testid="sweep"]').innerText);
-        assert.match(legend, /Amdahl.*: (serial fraction \d+\.\d%|no fit)/);
-        assert.match(legend, /universal scalability: contention \d+\.\d+, coherency \d+\.\d+/);
+        const said = () => lab.page.call(() => document.querySelector('[data-testid="sweep"]').innerText);
+        const cores = await lab.page.call(() => navigator.hardwareConcurrency);
+        const legend = await said();
+        // How much is said of a law depends on how many points lie up to the number of cores.
+        if (cores === 1) assert.match(legend, /No law is fitted/);
+        if (cores === 2) assert.match(legend, /2 workers come to a serial fraction of −?\d+\.\d% \(Karp-Flatt\)/);
+        if (cores > 2) assert.match(legend, /Amdahl: serial fraction \d+\.\d%, off by \d+\.\d%/);
+        if (cores > 3) assert.match(legend, /universal scalability: contention \d+\.\d+, coherency \d+\.\d+, off by/);
+        assert.match(legend, /Free threads, SHA-256, 8 tasks/);
+        assert.doesNotMatch(legend, /before your change/);
         await lab.click('matrix-run');
         await lab.page.until('the table is full', () => document.querySelector('[data-testid="matrix-run"]') !== null);
         const cells = await lab.page.call(() =>
           [...document.querySelectorAll('[data-testid="matrix"] td')].map((cell) => cell.innerText));
         assert.equal(cells.length, 15);
         assert.ok(cells.every((text) => /^[\d.]+\s(µs|ms|s)$/.test(text.trim())), JSON.stringify(cells));
+        await lab.choose('workload', 'pi');
+        await lab.over();
+        assert.match(await said(), /Of the settings before your change: Free threads, SHA-256, 8 tasks/);
+      }));
+
+    test('the words claim no more than the machine can do', () =>
+      withLab(browser, { hash: address({ w: 'sort', n: 16, s: 0.2 }) }, async (lab) => {
+        await lab.over();
+        const read = () => lab.page.call(() => ({
+          cores: navigator.hardwareConcurrency,
+          text: document.querySelector('main').innerText,
+          key: document.querySelector('.key').innerText,
+        }));
+        const { cores, text, key } = await read();
+        if (cores < 16) {
+          const turns = new RegExp(`${cores} cores? here: at most ${cores} of 16 workers truly execute`);
+          assert.equal(text.split(turns).length, 3, 'above the timelines and below the table');
+          assert.match(text, /At once\*/);
+          assert.match(text, /16 workers taking turns on/);
+        }
+        assert.match(key, /starting up/);
+        assert.match(key, /waiting for the others/);
+        assert.match(text, /At least two are compared/);
+        assertVerified(await lab.compare({ w: 'sha256', n: 4, t: 1, s: 0.1 }), ['event-loop', 'threads']);
+        assert.doesNotMatch((await lab.state()).headline, /times faster/);
+        await lab.click('model-processes');
+        await lab.over();
+        assert.doesNotMatch((await read()).text, /At least two are compared/);
+        assert.match((await read()).text, /Also measured: /);
+      }));
+
+    test('a task of an event loop is running, waiting or waits its turn', () =>
+      withLab(browser, { hash: address({ w: 'primes', m: 'sequential,event-loop', t: 4, s: 0.5 }) }, async (lab) => {
+        await lab.over();
+        await lab.slices('event-loop');
+        const tasks = await lab.page.call(() => {
+          const regions = [...document.querySelectorAll('[role="region"]')];
+          const names = regions.map((region) => region.getAttribute('aria-label'));
+          const table = regions.find((region) => region.getAttribute('aria-label') === 'Tasks of Event loop');
+          return { names, runnable: [...table.querySelectorAll('tbody tr')].map((row) => row.children[4].textContent) };
+        });
+        assert.equal(new Set(tasks.names).size, tasks.names.length, `landmarks have names of their own: ${tasks.names}`);
+        assert.equal(tasks.runnable.length, 4);
+        assert.ok(tasks.runnable.every((text) => !/^0\s/.test(text)), `runnable: ${tasks.runnable}`);
       }));
   });
 }

@@ -34,13 +34,24 @@ for (const name of BROWSERS) {
     test('what is wrong in a link is put right, and said', () =>
       withLab(browser, { hash: '#/lab?v=1&w=fibonacci&m=threads,fibers&n=0&t=lots&s=0.1' }, async (lab) => {
         const state = await lab.over();
+        assert.match(state.repaired, /This link was partly not understood: /);
         assert.match(state.repaired, /the workload cannot be “fibonacci”/);
         assert.match(state.repaired, /the number of tasks cannot be “lots”/);
         assert.match(state.repaired, /the models cannot be “threads,fibers”/);
         assert.match(state.repaired, /the number of workers cannot be “0”/);
         assert.equal(state.workload, 'mandelbrot');
         assert.equal(state.workers, 1);
-        assert.ok(state.rows.every((row) => row.verified), JSON.stringify(state.rows));
+        for (const [hash, said] of [['#/foo', /there is no view “foo”/], ['#/lab?v=9', /version cannot be “9”/]]) {
+          await lab.go(hash);
+          const odd = await lab.over();
+          assert.match(odd.repaired, said);
+          const isSeen = await lab.page.call(() => {
+            const { top, bottom, height } = document.querySelector('[data-testid="repaired"]').getBoundingClientRect();
+            return height > 0 && top >= 0 && bottom <= innerHeight;
+          });
+          assert.ok(isSeen, `what was put right in ${hash} is seen without scrolling`);
+        }
+        assert.ok((await lab.over()).rows.every((row) => row.verified));
         assert.deepEqual(await lab.errors(), []);
       }));
 

@@ -1,6 +1,6 @@
 //! The table of what was measured.
 
-use interleave::lab::taking_turns;
+use interleave::lab::{taking_turns, telling_ratio};
 use yew::prelude::*;
 
 use super::model::{Entry, Lab, Phase};
@@ -15,14 +15,15 @@ pub fn measured(lab: &Lab) -> Html {
     let turns = taking_turns(computing.map(|entry| entry.plan.workers).max().unwrap_or(0), lab.cores);
     let mark = if turns.is_some() { "*" } else { "" };
     let base_ns = baseline(entries).and_then(Entry::figures).map(|figures| figures.makespan_ns as f64);
-    let best = entries.iter().filter_map(Entry::figures).map(|figures| figures.makespan_ns).min();
+    let best_ns = entries.iter().filter_map(Entry::figures).map(|figures| figures.makespan_ns).min().unwrap_or(0);
+    let best_to_ns = best_ns as f64 * telling_ratio(best_ns, turns.is_some());
     let row = |entry: &Entry| {
         let workers = entry.plan.workers;
         let title = entry.plan.model.title();
         let instead = match &entry.phase {
             Phase::Done(figures, outcome) => {
                 let speedup = base_ns.map(|base_ns| base_ns / figures.makespan_ns.max(1) as f64);
-                let is_best = best == Some(figures.makespan_ns);
+                let is_best = (figures.makespan_ns as f64) < best_to_ns;
                 let answer = outcome.answer.as_ref().map(|answer| {
                     view!(
                         "<span class={} data-verified={}>{}{}</span>",

@@ -109,7 +109,10 @@ fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<
             let sooner_ns = makespan_ns.map_or(0, |makespan_ns| longest_ns - makespan_ns);
             // Said where it can be told apart: from 2% of the longest run on.
             let done = makespan_ns.filter(|_| is_over && sooner_ns * 50 > longest_ns).map(|makespan_ns| {
-                (makespan_ns, crate::numbers::join(&["done, ", &crate::numbers::duration(sooner_ns), " before the slowest"]))
+                (
+                    makespan_ns,
+                    crate::numbers::join(&["done, ", &crate::numbers::duration(sooner_ns), " before the slowest"]),
+                )
             });
             let instead = match &entry.phase {
                 Phase::Queued => Some("waits its turn".into()),
