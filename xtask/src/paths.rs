@@ -29,6 +29,11 @@ pub fn web_target() -> PathBuf {
     root().join("target/wasm")
 }
 
+/// The target folder of fuzz targets, which are compiled with other flags, and where what they have found out stays.
+pub fn fuzz_target() -> PathBuf {
+    root().join("target/fuzz")
+}
+
 /// Where the tests' and the build's npm packages live.
 pub fn npm() -> PathBuf {
     root().join("tests/browser")

@@ -6,9 +6,11 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::run::Step;
 use crate::setup::{self, Consent, browsers};
 use crate::{paths, web};
 
@@ -54,6 +56,7 @@ pub fn test(consent: Consent, scope: Scope) -> Result<()> {
         for (name, arguments) in NATIVE {
             record(name, native(arguments), &mut total, &mut trouble);
         }
+        record("fuzz", fuzz(), &mut total, &mut trouble);
     }
     if scope != Scope::Native {
         record("browser", browser(consent), &mut total, &mut trouble);
@@ -92,6 +95,37 @@ fn native(arguments: &[&str]) -> Result<Count> {
     })?;
     ensure!(success || count.failed > 0, "cargo test failed before it ran the tests");
     Ok(count)
+}
+
+/// How long damaged traces are thrown at the importer.
+const FUZZ_SECONDS: u64 = 60;
+
+/// The fuzz target of the importer, for a minute: one test. What it finds out is kept for the next time; what it fails
+/// on is in `target/fuzz/failures`.
+fn fuzz() -> Result<Count> {
+    let folder = paths::fuzz_target();
+    let (known, failures) = (folder.join("known"), folder.join("failures"));
+    fs::create_dir_all(&known)?;
+    fs::create_dir_all(&failures)?;
+    let mut build = setup::cargo_fuzz()?;
+    build.args(["build", "import", "--sanitizer", "none"]);
+    let usually = "about a minute on 2 cores the first time";
+    Step { title: "building the fuzz target", usually, log: "fuzz-build", limit: None }.run(&mut build)?;
+    let mut run = setup::cargo_fuzz()?;
+    run.args(["run", "import", "--sanitizer", "none"]).arg(known).arg(paths::root().join("tests/traces"));
+    run.args(["--", "-timeout=10", "-rss_limit_mb=2048", "-max_len=8192", "-dict=fuzz/import.dict"]);
+    run.arg(format!("-max_total_time={FUZZ_SECONDS}"));
+    run.arg(format!("-artifact_prefix={}/", failures.display()));
+    let limit = Some(Duration::from_secs(FUZZ_SECONDS * 5));
+    let title = "damaged traces for the importer";
+    let passed = match (Step { title, usually: "a minute", log: "fuzz", limit }).run(&mut run) {
+        Ok(_) => true,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            false
+        }
+    };
+    Ok(Count { passed: passed.into(), failed: (!passed).into() })
 }
 
 fn browser(consent: Consent) -> Result<Count> {

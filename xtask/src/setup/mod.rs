@@ -52,6 +52,22 @@ pub fn web(consent: Consent) -> Result<Web> {
     Ok(Web { toolchain, trunk, wasm_bindgen, wasm_opt, links })
 }
 
+/// Makes fuzzing possible, or says what is missing: `cargo-fuzz`, in the environment that stable compilers need.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn cargo_fuzz() -> Result<Command> {
+    let _lock = lock()?;
+    let toolchain = toolchain::own()?;
+    let mut command = Command::new(tools::CARGO_FUZZ.find_or_install(&toolchain)?);
+    prepend_path(&mut command, [toolchain.bin.as_path()]);
+    command.current_dir(paths::root()).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", paths::fuzz_target());
+    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+        command.env_remove(name);
+    }
+    Ok(command)
+}
+
 impl Web {
     /// Whether the build is followed by `wasm-opt`.
     pub fn optimises(&self) -> bool {

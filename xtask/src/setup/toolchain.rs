@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::{Consent, system};
 use crate::paths;
@@ -77,6 +77,16 @@ pub fn find_or_install(consent: Consent) -> Result<Toolchain> {
          or on Debian 12 `apt-get install {}`",
         DEBIAN_PACKAGES.join(" ")
     )
+}
+
+/// The toolchain that runs xtask, for what is built and run natively.
+///
+/// # Errors
+/// When xtask was not started by cargo.
+pub fn own() -> Result<Toolchain> {
+    let cargo = env::var_os("CARGO").map(PathBuf::from).context("xtask wants to be started as `cargo xtask`")?;
+    let bin = cargo.parent().context("cargo lies in no folder")?.to_owned();
+    Ok(Toolchain { bin, release: String::new() })
 }
 
 /// The best of the installed toolchains that can do it.

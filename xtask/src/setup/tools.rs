@@ -55,6 +55,15 @@ pub const GECKODRIVER: Tool = Tool {
     usually: "about 2 minutes on 2 cores, once",
 };
 
+/// Builds fuzz targets with what libFuzzer needs to see where a program goes.
+pub const CARGO_FUZZ: Tool = Tool {
+    name: "cargo-fuzz",
+    program: "cargo-fuzz",
+    version: "0.13.1",
+    options: &["--locked"],
+    usually: "about a minute on 2 cores, once",
+};
+
 impl Tool {
     /// The program's path, after building it if need be.
     ///
