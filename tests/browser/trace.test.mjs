@@ -111,6 +111,11 @@ for (const name of BROWSERS) {
           ['pointerdown', x, y], ['pointermove', x - 40, y], ['pointermove', x - 80, y], ['pointerup', x - 80, y]));
         await trace.moves(() => trace.pointer(['pointerdown', 172, 10], ['pointerup', 172, 10]));
         await trace.moves(() => trace.click('fit-all'));
+        const one = { pointerType: 'touch' };
+        const other = { pointerType: 'touch', pointerId: 2, isPrimary: false };
+        await trace.moves(() => trace.pointer(
+          ['pointerdown', x - 40, y, one], ['pointerdown', x + 40, y, other], ['pointermove', x + 160, y, other],
+          ['pointerup', x + 160, y, other], ['pointerup', x - 40, y, one]));
         await trace.click('zoom-in');
         await trace.moves(() => trace.click('right'));
         assert.deepEqual(await trace.errors(), []);
@@ -251,6 +256,8 @@ for (const name of BROWSERS) {
     test('a viewer that died is said, and its file is opened again', () =>
       withTrace(browser, {}, async (trace) => {
         await trace.open();
+        await trace.moves(() => trace.key('w'));
+        const before = await trace.moves(() => trace.key('d'));
         await trace.page.call(() => {
           const worker = probe.workers.at(-1);
           worker.onerror(new ErrorEvent('error', { message: 'out of luck' }));
@@ -261,6 +268,29 @@ for (const name of BROWSERS) {
         await trace.gone('progress');
         await trace.painted();
         assert.match(await trace.text('facts'), /6 slices/);
+        assert.equal(await trace.stretch(), before, 'what was seen is seen again');
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('a file can be dropped, and is kept in the browser until it is removed', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.page.until('the page is there', () => document.querySelector('[data-testid="sample"]'));
+        const isTaken = await trace.page.call((content) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([JSON.stringify(content)], 'dropped.json'));
+          return !document.querySelector('.drop').dispatchEvent(
+            new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        }, TRACE);
+        assert.ok(isTaken, 'the browser does not open it in place of the page');
+        await trace.says('facts', /6 slices/);
+        await trace.click('close-0');
+        await trace.says('recent', /dropped\.json/);
+        await trace.click('recent');
+        await trace.says('facts', /6 slices/);
+        await trace.click('close-0');
+        await trace.says('recent', /dropped/);
+        await trace.page.call(() => document.querySelector('[aria-label="Remove dropped.json"]').click());
+        await trace.gone('recent');
         assert.deepEqual(await trace.errors(), []);
       }));
 

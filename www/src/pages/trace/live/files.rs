@@ -57,7 +57,6 @@ impl Live {
 
     pub(super) fn opened(&self, slot: u32, summary: Same<Summary>) {
         let file = self.opened_not(slot);
-        let is_first = !self.page().is_open();
         self.dispatch(Action::Opened { slot, summary });
         if let Some(file) = file {
             if let Some(kept) = self.0.files.borrow_mut().get_mut(slot as usize) {
@@ -71,7 +70,7 @@ impl Live {
                 });
             }
         }
-        let pending = self.0.pending.take().filter(|_| is_first);
+        let pending = self.0.pending.take();
         if let Some(Address { look, search, selected }) = pending {
             if let Some(look) = look {
                 self.dispatch(Action::Look(look));

@@ -121,6 +121,11 @@ impl Live {
     /// Starts a viewer in place of the one there is, and opens again what was open.
     pub fn start(&self) {
         self.0.viewer.replace(None);
+        let page = self.page();
+        if page.is_open() {
+            // What was seen is to be seen again.
+            self.0.pending.replace(Some(address::read(&address::write(&page))));
+        }
         self.dispatch(Action::Viewer(Status::Starting));
         let heard = {
             let live = self.clone();

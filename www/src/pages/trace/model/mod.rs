@@ -6,7 +6,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use interleave_viewer::{Card, Details, SLOTS, SliceRef, Stretch, Summary, TableRow, View, place};
+use interleave_viewer::{Arrangement, Card, Details, SLOTS, SliceRef, Stretch, Summary, TableRow, View, place};
 use yew::Reducible;
 
 use super::arrange::{self, Move};
@@ -227,7 +227,13 @@ impl Page {
 
     fn opened(&mut self, slot: u32, summary: Same<Summary>) {
         let Some(place) = self.slot(slot) else { return };
-        *place = Slot { summary: Some(summary), ..Slot::default() };
+        // The same file, opened again, stays as the reader arranged it.
+        let is_same = place.summary.as_ref().is_some_and(|before| {
+            (&before.name, before.file_bytes, before.lanes.len())
+                == (&summary.name, summary.file_bytes, summary.lanes.len())
+        });
+        let arrangement = if is_same { std::mem::take(&mut place.arrangement) } else { Arrangement::default() };
+        *place = Slot { summary: Some(summary), arrangement, ..Slot::default() };
         self.forget(slot);
         self.align();
         self.look_at(Look::all(self.total_ns()));

@@ -118,6 +118,16 @@ fn a_drag_with_shift_measures_and_escape_lets_go() {
 }
 
 #[test]
+fn the_same_file_opened_again_stays_as_it_was_arranged() {
+    let page = opened().reduce(Action::Lane { slot: 0, lane: 1, change: Move::Hide });
+    let again = page.clone().reduce(Action::Opened { slot: 0, summary: summary(10_000.0) });
+    assert_eq!(again.slots[0].arrangement.hidden, [1]);
+    let other = Same::new(Summary { name: "b.json".to_owned(), ..Summary::default() });
+    let other = page.reduce(Action::Opened { slot: 0, summary: other });
+    assert!(other.slots[0].arrangement.hidden.is_empty());
+}
+
+#[test]
 fn a_search_starts_the_table_anew() {
     let rows = |first| Action::Rows { slot: 0, first, total: 900.0, rows: Same::new(Vec::new()) };
     let table = Table { is_open: true, first: 50, ..Table::default() };
