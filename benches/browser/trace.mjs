@@ -70,7 +70,7 @@ const openers = {
       await page.waitForSelector('input[type=file]', { state: 'attached' });
       await page.waitForTimeout(1000);
       return await untilPictureStays(page, LANES, () => page.setInputFiles('input[type=file]', file),
-        () => document.body.innerText.includes('Time Order'));
+        () => document.body.innerText.includes('Thread 1'));
     } finally {
       await page.close();
       await server.close();
@@ -178,9 +178,10 @@ await inChromium(null, async (first, url) => {
     const file = await traceFile(3_000_000, 4, 'flat');
     const [theirs, ours] = await inTurns(
       () => openers.speedscope(browser, speedscope, small), () => openers.ours(browser, url, file));
+    // It crashes at a million: so what is compared is how many events are open in the same time.
     report({
-      name: 'three million events in the time of', figure: time(ours), peer: `speedscope with 100 000: ${time(theirs)}`,
-      ratio: 30 * theirs / ours, least: 10,
+      name: 'events opened in the same time', figure: `3 000 000 in ${time(ours)}`,
+      peer: `speedscope 100 000 in ${time(theirs)}`, ratio: 30 * theirs / ours, least: 10,
     });
   }
 
