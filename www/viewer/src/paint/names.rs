@@ -7,9 +7,6 @@ use super::slices::cut;
 use crate::arrange::{Content, HEADING, PROCESS};
 use crate::scale::duration;
 
-/// Width of a letter of a name.
-const LETTER: f64 = 6.0;
-
 impl Frame<'_> {
     /// Names of lanes, counters, processes and traces.
     pub fn names(&self) {
@@ -18,7 +15,6 @@ impl Frame<'_> {
         self.context.set_fill_style_str(&css.ground);
         self.context.fill_rect(0.0, place::LANES, room, self.view.height_px - place::LANES);
         self.context.set_font(&css.font);
-        let letters = ((room - 14.0) / LETTER) as usize;
         for strip in self.strips {
             let Some(opened) = &self.slots[strip.slot as usize] else { continue };
             let (top, middle) = (self.top(strip), self.top(strip) + strip.height / 2.0 + 0.5);
@@ -28,7 +24,7 @@ impl Frame<'_> {
             };
             match strip.content {
                 Content::Row { lane, row: 0 } if strip.height >= 12.0 => {
-                    write(&cut(&opened.lane_name(lane), letters), 4.0, &css.ink);
+                    write(&self.fitting(&opened.lane_name(lane), room - 8.0), 4.0, &css.ink);
                 }
                 Content::Row { .. } => {}
                 Content::Process(process) => {
@@ -47,11 +43,45 @@ impl Frame<'_> {
                     let (name, series) =
                         (opened.trace.strings.get(counter.name), opened.trace.strings.get(counter.series));
                     let text = if series.is_empty() { name.to_owned() } else { format!("{name} · {series}") };
-                    write(&cut(&text, letters), 4.0, &css.ink_2);
+                    write(&self.fitting(&text, room - 8.0), 4.0, &css.ink_2);
                 }
-                Content::InProgress => write("in progress", 4.0, &css.ink_2),
-                Content::AtOnce => write("at once", 4.0, &css.ink_2),
+                Content::InProgress => write(&self.fitting("in progress", room - 6.0), 4.0, &css.ink_2),
+                Content::AtOnce => write(&self.fitting("at once", room - 6.0), 4.0, &css.ink_2),
             }
+        }
+    }
+
+    /// A name that fits into so many pixels: its middle left out where it ends with a number, or else its end.
+    fn fitting(&self, name: &str, room: f64) -> String {
+        let is_fitting = self.context.measure_text(name).is_ok_and(|size| size.width() <= room);
+        if is_fitting { name.to_owned() } else { cut_middle(name, (room / self.letter()) as usize) }
+    }
+}
+
+fn cut_middle(name: &str, most: usize) -> String {
+    let number = name.rsplit_once(' ').map(|(_, number)| number);
+    match number.filter(|number| number.chars().count() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(number) if most > number.len() + 3 => {
+            let head: String = name.chars().take(most - number.len() - 1).collect();
+            format!("{}…{number}", head.trim_end())
+        }
+        _ => cut(name, most),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_cut_keeps_its_number() {
+        for (name, most, expect) in [
+            ("ThreadPoolExecutor 12", 10, "ThreadP…12"),
+            ("fetcher 1", 7, "fetch…1"),
+            ("MainThread", 7, "MainTh…"),
+            ("worker 123456", 8, "worker …"),
+        ] {
+            assert_eq!(cut_middle(name, most), expect);
         }
     }
 }

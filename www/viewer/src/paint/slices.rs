@@ -6,8 +6,8 @@ use crate::tiles::HUES;
 
 /// From how many device pixels on a slice shows the pattern of its state.
 const PATTERN_FROM: i64 = 4;
-/// Width of a letter, in CSS pixels; what is shown is cut with it.
-const LETTER: f64 = 6.0;
+/// What the width of a letter is measured with.
+const LETTERS: &str = "run_until_complete.Monitor";
 /// From which width on a slice has a name.
 const NAME_FROM: f64 = 28.0;
 
@@ -39,8 +39,14 @@ impl Frame<'_> {
         }
     }
 
+    /// The mean width of a letter in the font that is set, in CSS pixels: measuring each name would cost more than it.
+    pub fn letter(&self) -> f64 {
+        self.context.measure_text(LETTERS).map_or(6.0, |size| size.width() / LETTERS.len() as f64).max(1.0)
+    }
+
     fn slice_names(&self, long: &[Long]) {
         self.context.set_font(&self.palette.css.font);
+        let letter = self.letter();
         let mut is_busy_ink = None;
         for slice in long {
             let (x, y, width, height) = self.place_of(slice);
@@ -58,19 +64,29 @@ impl Frame<'_> {
             let Some(opened) = &self.slots[strip.slot as usize] else { continue };
             let crate::arrange::Content::Row { lane, row } = strip.content else { continue };
             let Some(found) = opened.row(lane, row).and_then(|row| row.get(slice.index as usize)) else { continue };
-            let text = cut(opened.name_of(&found), ((width - 8.0) / LETTER) as usize);
+            let letters = ((width - 8.0) / letter) as usize;
+            let name = opened.name_of(&found);
+            let text = cut(if name.chars().count() > letters { short(name) } else { name }, letters);
             if !text.is_empty() {
                 if !is_busy {
                     // Text on a pattern would be hard to read: it stands on a plate.
                     let [r, g, b] = self.palette.styles[usize::from(slice.style)];
                     self.context.set_fill_style_str(&format!("rgb({r},{g},{b})"));
-                    let wide = text.chars().count() as f64 * LETTER + 3.0;
+                    let wide = text.chars().count() as f64 * letter + 3.0;
                     self.context.fill_rect(x + 2.0, y + 1.0, wide.min(width - 3.0), height - 2.0);
                     self.context.set_fill_style_str(&self.palette.css.ink);
                 }
                 let _ = self.context.fill_text(&text, x + 4.0, y + height / 2.0 + 0.5);
             }
         }
+    }
+}
+
+/// A name without the file and line that profilers add in brackets.
+fn short(name: &str) -> &str {
+    match name.find(" (") {
+        Some(end) if end > 0 => &name[..end],
+        _ => name,
     }
 }
 
