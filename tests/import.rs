@@ -232,7 +232,10 @@ fn what_is_wrong_is_located() {
         &[(0, "some times are negative: all are shifted so that the earliest is 0")],
     );
     check(
-        r#"[{"ph":"X","ts":1,"dur":1,"name":"a"},{"ph":"s","id":1,"ts":1,"name":"f"},{"ph":"f","id":2,"ts":1,"name":"f"}]"#,
+        concat!(
+            r#"[{"ph":"X","ts":1,"dur":1,"name":"a"},{"ph":"s","id":1,"ts":1,"name":"f"},"#,
+            r#"{"ph":"f","id":2,"ts":1,"name":"f"}]"#
+        ),
         1,
         &[
             (38, "an arrow that leaves and does not arrive is left out"),

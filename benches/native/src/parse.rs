@@ -124,9 +124,10 @@ fn profile(events: usize) -> String {
         let start_ns = now_ns[lane];
         let mut event = |start_ns: u64, duration_ns: u64| {
             let number = random(400);
+            text.push_str(",\n");
             let _ = write!(
                 text,
-                ",\n{{\"pid\":4201,\"tid\":{},\"ts\":{}.{:03},\"ph\":\"X\",\"dur\":{}.{:03},\"name\":\"f{number} (/a{}.py:{})\"",
+                r#"{{"pid":4201,"tid":{},"ts":{}.{:03},"ph":"X","dur":{}.{:03},"name":"f{number} (/a{}.py:{})""#,
                 4201 + lane,
                 start_ns / 1000,
                 start_ns % 1000,

@@ -50,8 +50,8 @@ pub(super) fn assemble(mut gathered: Gathered) -> Imported {
     let mut rows: HashMap<Home, Vec<Slices>> = operations.into_iter().collect();
     for (index, (of_thread, of_lane)) in (0..).zip(built) {
         warnings.append(of_lane);
-        // Our own lanes of operations hold nothing else.
-        rows.entry(Home::Thread(index)).or_insert(of_thread);
+        // A lane of operations may hold slices as well: they lie below.
+        rows.entry(Home::Thread(index)).or_default().extend(of_thread);
     }
 
     let mut trace = Trace { dropped: gathered.dropped, processes: processes.list, counters, ..Trace::default() };

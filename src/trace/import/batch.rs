@@ -220,6 +220,8 @@ pub(super) struct Stretch {
 pub(super) fn read(text: &[u8], stretch: Stretch) -> Batch {
     let mut reader = Reader::new(text, stretch);
     reader.run(stretch);
+    // They stay until the whole file has been read.
+    reader.batch.threads.iter_mut().for_each(|thread| thread.records.shrink_to_fit());
     reader.batch
 }
 
@@ -317,7 +319,8 @@ impl<'t> Reader<'t> {
             self.batch.warnings.add(self.place_in_file(fail.at), message);
         }
         let before = |at| Before::at(self.text, from, at);
-        // A line that was cut ends within the next one, which is whole. Not twice in a row: no text is read over and over.
+        // A line that was cut ends within the next one, which is whole. Not twice in a row: no text is read over and
+        // over.
         if !looked_back
             && from < fail.at
             && let Ok(found) = next_event(self.text, from + 1, fail.at, before(from + 1), true)

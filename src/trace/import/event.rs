@@ -341,7 +341,8 @@ mod tests {
 
     #[test]
     fn an_event_is_its_fields_in_any_order() {
-        let text = br#"{ "args" : {"a":[1,{"ph":"B"}]}, "tid":"12", "pid":"main","ts":"1.5","ph":"X","name":"a\n","dur":2e0, "x":null,"ts":3 } ,"#;
+        let text = br#"{ "args" : {"a":[1,{"ph":"B"}]}, "tid":"12", "pid":"main","ts":"1.5",
+            "ph":"X","name":"a\n","dur":2e0, "x":null,"ts":3 } ,"#;
         let mut event = Event::default();
         let after = read(text, 0, &mut event).unwrap();
         assert_eq!((event.phase, event.start, event.duration), (b'X', Time::Ns(3_000), Time::Ns(2_000)));

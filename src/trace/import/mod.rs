@@ -2,33 +2,37 @@
 //!
 //! Format: Nat Duca and Dan Sinclair, "Trace Event Format". The file comes in pieces of any size, compressed or not.
 //! Its events are read in batches, in parallel where the caller's pool has threads, straight into the columns of a
-//! [`Trace`]: no tree of the JSON is ever built. What is odd is loaded as far as it makes sense, with a [`Warning`] that
-//! says where it is; only what is no trace at all is an error. Nothing here opens a file.
+//! [`Trace`]: no tree of the JSON is ever built. What is odd is loaded as far as it makes sense, with a [`Warning`]
+//! that says where it is; only what is no trace at all is an error. Nothing here opens a file.
 //!
 //! How a file becomes a trace:
 //!
 //! | in the file | in the trace |
 //! | --- | --- |
 //! | `X`, and `B` with `E` | slices of the lane of their `pid` and `tid`, nested by time |
-//! | `b` `e`, `S` `F` | slices of [`LaneKind::Async`](crate::trace::LaneKind) lanes, one for each process and category |
-//! | `N` `D` | slices of an async lane called `Objects`, for as long as the object lives |
+//! | `b` `e`, `S` `F` | slices of asynchronous lanes, one for each process and category |
+//! | `N` `D` | slices of such a lane called `Objects`, for as long as the object lives |
 //! | `i` `I` `R`, `P`, `n`, `T` `p`, `O` | instants; a sample is called as its innermost frame |
 //! | `s` `t` `f`, and `bind_id` | flows, one for each hop |
 //! | `C` | counters, one for each key of `args` |
 //! | `M` | names and order of processes and threads |
 //! | `c`, `v` `V` | nothing |
 //!
-//! A slice without `dur` is empty. One that overlaps another without lying in it is cut to the end of the one around it. A
-//! beginning without an end lasts until its thread's last event. Times are microseconds in the file and exact to the
-//! nanosecond here; where some are negative, all are shifted so that the earliest is 0.
+//! A slice without `dur` is empty. One that overlaps another without lying in it is cut to the end of the one around
+//! it. A beginning without an end lasts until its thread's last event. Times are microseconds in the file and exact to
+//! the nanosecond here; where some are negative, all are shifted so that the earliest is 0.
 //!
 //! A slice is running, or waiting where its function is known to wait (`waits.rs`). Our own export
-//! ([`export`](crate::trace::export)) adds what the format has no word for, and this reads it: in the arguments of a slice
-//! `state`, `task`, `unnamed` and `depth` (one of the first two stands first), in those of an arrow's end `time_ns`, and the
-//! metadata `interleave_trace`, `interleave_process` and `interleave_lane`. Where these are given for all lanes, the trace
-//! is the one that was exported. `interleave_lane` with nothing but a `kind` of `main`, `waits` or `async` may come from
-//! anyone; `b` and `e` with the `pid` and `tid` of an async lane lie in that lane. A counter's only series has no name where
-//! it is called `value`.
+//! ([`export`](crate::trace::export)) adds what the format has no word for, and this reads it: in the arguments of a
+//! slice `state`, `task`, `unnamed` and `depth` (one of the first two stands first), in those of an arrow's end
+//! `time_ns`, and the metadata `interleave_trace`, `interleave_process` and `interleave_lane`. Where these are given
+//! for all lanes, the trace is the one that was exported. `interleave_lane` with nothing but a `kind` of `main`,
+//! `waits` or `async` may come from anyone; `b` and `e` with the `pid` and `tid` of an async lane lie in that lane. A
+//! counter's only series has no name where it is called `value`.
+//!
+//! How it is read: `unzip` gives text, `stream` finds the list of events in it and guesses where batches may begin,
+//! `batch` reads one with `event`, `scan` and `number`, `gather` puts them together, and `assemble` makes the trace,
+//! with `lanes`, `operations` and `flows`.
 
 mod arguments;
 mod assemble;

@@ -1,8 +1,8 @@
 //! Operations in flight: beginnings and ends that share an id and belong to no thread, and the lives of objects.
 //!
-//! Each process has a lane for each category, or for each name where there are no categories. What overlaps in a lane lies in
-//! rows of its own: an operation and what is nested in it under the same id take as many rows as they need, the outer
-//! one above the inner.
+//! Each process has a lane for each category, or for each name where there are no categories. What overlaps in a lane
+//! lies in rows of its own: an operation and what is nested in it under the same id take as many rows as they need,
+//! the outer one above the inner.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -39,12 +39,15 @@ struct Operation {
     tree: u32,
 }
 
+/// The number of what shares an id, and what of it is open: where it lies, and its index there.
+type Tree = (u32, Vec<(Home, usize)>);
+
 /// Operations by where they lie.
 #[derive(Debug, Default)]
 pub(super) struct Operations {
     homes: BTreeMap<Home, Vec<Operation>>,
-    /// Open ones, by what their end has to say: where they lie, and their index there.
-    open: HashMap<(Home, Option<Number>, Key), (u32, Vec<(Home, usize)>)>,
+    /// Open ones, by what their end has to say.
+    open: HashMap<(Home, Option<Number>, Key), Tree>,
     last_ns: u64,
 }
 

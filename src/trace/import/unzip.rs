@@ -1,7 +1,7 @@
 //! Compressed files: gzip members one after the other, cut short or followed by something else.
 //!
-//! Format: RFC 1952. Only the framing is read here; `flate2` inflates. Its own reader of gzip loses what it has inflated before
-//! the place where data is damaged, more or less of it depending on the pieces that come in.
+//! Format: RFC 1952. Only the framing is read here; `flate2` inflates. Its own reader of gzip loses what it has
+//! inflated before the place where data is damaged, more or less of it depending on the pieces that come in.
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
@@ -69,8 +69,8 @@ impl std::fmt::Debug for Unzip {
 }
 
 impl Unzip {
-    /// Decodes `bytes`, hands on the text in pieces, and says what is odd. After [`Came::Damaged`] and [`Came::Followed`]
-    /// nothing more is read.
+    /// Decodes `bytes`, hands on the text in pieces, and says what is odd. After [`Came::Damaged`] and
+    /// [`Came::Followed`] nothing more is read.
     pub(super) fn push<E>(
         &mut self,
         mut bytes: &[u8],
