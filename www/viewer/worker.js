@@ -17,6 +17,7 @@ const [FULL, OVER] = [1, 2];
 let viewer;
 let canvas;
 let isPaintingDue = false;
+let hasFailed = false;
 // The import that goes on in each slot, and the question whose answer is still being read.
 const imports = new Map();
 let reading = 0;
@@ -30,8 +31,10 @@ function messageOf(error) {
   return String(error?.message ?? error);
 }
 
-// A trap: the instance is of no use any more.
+// A trap: the instance is of no use any more. That is said once.
 function fail(error) {
+  if (hasFailed) return;
+  hasFailed = true;
   const isFull = (viewer?.missingBytes() ?? 0) > 0;
   const memory = 'This needs more memory than the browser gives. Close the other trace or other tabs, or open less.';
   say({ Failed: { message: isFull ? memory : messageOf(error) } });
@@ -67,6 +70,7 @@ function paintSoon() {
   isPaintingDue = true;
   const paint = () => {
     isPaintingDue = false;
+    if (hasFailed) return;
     try {
       viewer.paint();
     } catch (error) {
@@ -100,7 +104,7 @@ async function readPiece(file, start) {
 async function open(slot, name, file) {
   const ticket = Symbol(name);
   imports.set(slot, ticket);
-  const isCancelled = () => imports.get(slot) !== ticket;
+  const isCancelled = () => hasFailed || imports.get(slot) !== ticket;
   // Until the import takes more, or is over. In between there are turns for other messages.
   const until = async (isEnough) => {
     await turn();
@@ -226,6 +230,7 @@ async function hear({ words, canvas: given, file }) {
 }
 
 self.onmessage = async ({ data }) => {
+  if (hasFailed) return;
   try {
     if ('threads' in data) await start(data.threads);
     else await hear(data);
@@ -235,4 +240,7 @@ self.onmessage = async ({ data }) => {
 };
 
 // A worker of the pool that failed: its errors arrive here.
-self.onerror = (event) => fail(event?.message ?? event);
+self.onerror = (event) => {
+  fail(event?.message ?? event);
+  return true;
+};

@@ -76,7 +76,8 @@ impl Frame<'_> {
                     self.context.fill_rect(x + 2.0, y + 1.0, wide.min(width - 3.0), height - 2.0);
                     self.context.set_fill_style_str(&self.palette.css.ink);
                 }
-                let _ = self.context.fill_text(&text, x + 4.0, y + height / 2.0 + 0.5);
+                // Letters that are wider than the mean are drawn a little closer.
+                let _ = self.context.fill_text_with_max_width(&text, x + 4.0, y + height / 2.0 + 0.5, width - 6.0);
             }
         }
     }
