@@ -65,10 +65,23 @@ pub fn explanation(summary: &Summary) -> String {
         let most = in_words(summary.max_parallelism);
         text.push_str(&join(&["At most ", &most, " were at work at the same instant, and "]));
         text.push_str(&join(&[&mean(summary.mean_concurrency), " tasks in progress on average. "]));
+        if is_python(summary) {
+            text.push_str(
+                "A profile of Python’s calls does not tell a thread that waits for the GIL from one that executes: where \
+                 there is a GIL, one at a time did. ",
+            );
+        }
     } else if threads(summary) > 1 {
         text.push_str("Never were two of them at work at the same instant: concurrent, and not parallel. ");
     }
     text
+}
+
+/// Whether several threads of one process are Python's, by the names that its profilers give to functions.
+fn is_python(summary: &Summary) -> bool {
+    let of_file = summary.names.iter().filter(|name| name.name.contains(".py:")).count();
+    let processes = summary.lanes.windows(2).all(|lanes| lanes[0].process == lanes[1].process);
+    threads(summary) > 1 && processes && of_file * 4 > summary.names.len()
 }
 
 /// The file in figures.
@@ -180,6 +193,16 @@ mod tests {
         assert_eq!(headline(&Summary::default()), "This trace has no slices.");
         let taking_turns = Summary { max_parallelism: 1, waits: Vec::new(), ..summary(2) };
         assert!(explanation(&taking_turns).contains("concurrent, and not parallel"));
+    }
+
+    #[test]
+    fn what_a_profile_of_python_cannot_tell_is_said() {
+        let mut eight = summary(8);
+        assert!(!explanation(&eight).contains("GIL"));
+        eight.names = vec![interleave_viewer::NameFacts { name: "work (a.py:3)".to_owned(), ..Default::default() }];
+        assert!(explanation(&eight).contains("waits for the GIL"), "{}", explanation(&eight));
+        eight.lanes[0].process = "another".to_owned();
+        assert!(!explanation(&eight).contains("GIL"), "each process has a GIL of its own");
     }
 
     #[test]
