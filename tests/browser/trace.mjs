@@ -25,7 +25,25 @@ export const TRACE = [
  * @param {object} [options] those of `withLab`
  */
 export function withTrace(browser, options, body) {
-  return withLab(browser, { hash: '#/trace', ...options }, (lab) => body(new Trace(lab)));
+  return withLab(browser, { hash: '#/trace', ...options }, async (lab) => {
+    await lab.page.call(countPainted);
+    return body(new Trace(lab));
+  });
+}
+
+/** Runs in the page: counts the views that were painted since the last file was chosen. */
+function countPainted() {
+  window.painted = 0;
+  const listen = (worker) => worker.addEventListener('message', ({ data }) => {
+    if (data?.words?.Painted) window.painted += 1;
+  });
+  probe.workers.forEach(listen);
+  window.Worker = class extends Worker {
+    constructor(...values) {
+      super(...values);
+      listen(this);
+    }
+  };
 }
 
 /** The trace page in an open page. */
@@ -67,6 +85,7 @@ export class Trace {
   async choose(...files) {
     await this.page.until('files can be chosen', () => document.querySelector('[data-testid="picker"]'));
     await this.page.call((files) => {
+      window.painted = 0;
       const transfer = new DataTransfer();
       for (const { name, content } of files) {
         const body = content === 'saved' ? window.saved : typeof content === 'string' ? content : JSON.stringify(content);
@@ -85,8 +104,15 @@ export class Trace {
     await this.painted();
   }
 
-  /** Waits until the canvas shows more than one colour, and returns how many. */
-  painted() {
+  /** Waits until the canvas shows more than a few colours, and returns how many. */
+  async painted() {
+    // Firefox's page and worker wait for each other, up to ten seconds, where the page reads a canvas that is being
+    // painted: it is read when the worker has painted, and rests.
+    await this.page.until('a view is painted', () => {
+      const isNew = window.seenPainted !== window.painted;
+      window.seenPainted = window.painted;
+      return window.painted > 0 && !isNew;
+    });
     return this.page.until('the timeline is painted', () => {
       const canvas = document.querySelector('.scroller canvas');
       if (!canvas?.width || !canvas.clientWidth) return 0;

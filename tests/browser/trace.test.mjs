@@ -259,6 +259,7 @@ for (const name of BROWSERS) {
         await trace.moves(() => trace.key('w'));
         const before = await trace.moves(() => trace.key('d'));
         await trace.page.call(() => {
+          window.painted = 0;
           const worker = probe.workers.at(-1);
           worker.onerror(new ErrorEvent('error', { message: 'out of luck' }));
         });
