@@ -279,3 +279,57 @@ pub fn generate(slot: u32, lanes: u32, slices: u32, depth: u32) {
     let trace = interleave::trace::generate::Shape::new(lanes, slices.into(), depth).generate(1);
     show(slot, Opened::of(format!("generated {lanes} {slices} {depth}"), trace));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn import(pieces: &[&[u8]]) -> Shared {
+        let shared = Shared::default();
+        shared.queue().job = Some(Job { name: "a.json".to_owned(), total_bytes: 9.0, source: Source::New });
+        for piece in pieces {
+            shared.queue().pieces.push_back(piece.to_vec());
+        }
+        shared.work();
+        shared
+    }
+
+    fn finish(shared: &Shared) -> Result<Opened, String> {
+        shared.queue().is_ended = true;
+        shared.work();
+        shared.queue().result.take().map_or(Err("not over".to_owned()), |result| result.map(|opened| *opened))
+    }
+
+    const FIRST: &[u8] = br#"[{"ph":"X","pid":1,"tid":1,"ts":1,"dur":2,"na"#;
+
+    #[test]
+    fn pieces_become_a_trace_and_warnings_stay_with_it() {
+        let shared = import(&[FIRST, br#"me":"work"},{"ph":"X","pid":1,"tid":1,"ts":5,"name":"open"}"#]);
+        assert!(!shared.queue().is_running, "it waits for more");
+        let opened = finish(&shared).unwrap();
+        let summary = &opened.summary;
+        assert_eq!(
+            (summary.name.as_str(), summary.events, summary.slices, summary.file_bytes),
+            ("a.json", 2.0, 2.0, 9.0)
+        );
+        assert!(!summary.warnings.is_empty(), "the list does not end, and a duration is missing");
+    }
+
+    #[test]
+    fn a_trace_that_was_handed_over_is_taken_as_it_is() {
+        let trace = interleave::trace::generate::Shape::new(2, 50, 1).generate(1);
+        let bytes = raw::encode(&trace);
+        let opened = finish(&import(&[&bytes[..20], &bytes[20..]])).unwrap();
+        assert_eq!((opened.trace, opened.summary.events), (trace, 50.0));
+    }
+
+    #[test]
+    fn what_is_no_trace_is_refused_and_what_is_cancelled_leads_to_nothing() {
+        let message = |pieces: &[&[u8]]| finish(&import(pieces)).err().unwrap_or_default();
+        assert_eq!(message(&[]), "the file is empty");
+        assert!(message(&[b"hello"]).contains("not JSON"));
+        let shared = import(&[FIRST]);
+        shared.is_dropped.store(true, Ordering::Relaxed);
+        assert_eq!(finish(&shared).err().as_deref(), Some("not over"));
+    }
+}

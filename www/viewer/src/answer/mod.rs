@@ -67,3 +67,124 @@ impl Viewer {
         Some([from, place::LANES + strip.top - self.view.scroll_px, to - from, strip.height])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use interleave::trace::{Flow, Lane, NO_TASK, Slice, Slices, State, Trace};
+    use interleave_viewer::{Reply, Step, View};
+
+    use super::*;
+
+    const RUNNING: State = State::Running;
+
+    fn row(names: &mut interleave::trace::Strings, slices: &[(&str, u64, u64, State)]) -> Slices {
+        let mut row = Slices::default();
+        for &(name, start_ns, duration_ns, state) in slices {
+            row.push(Slice { start_ns, duration_ns, name: names.intern(name), task: NO_TASK, state });
+        }
+        row
+    }
+
+    /// `main` runs 1000..2000, within it `sleep` 1200..1400 and 50 of 1 ns each from 1500 on; `other` runs 1300..1900.
+    /// An arrow leads from `sleep` to `other`. On a canvas on which a nanosecond is a pixel.
+    fn viewer() -> Viewer {
+        let mut trace = Trace::default();
+        let names = &mut trace.strings;
+        let mut inner = vec![("sleep", 1200, 200, State::Waiting)];
+        inner.extend((0..50).map(|number| ("tick", 1500 + number * 2, 1, RUNNING)));
+        let nested = vec![row(names, &inner)];
+        let first = Lane { slices: row(names, &[("main", 1000, 1000, RUNNING)]), nested, ..Lane::default() };
+        let second = Lane { slices: row(names, &[("other", 1300, 600, RUNNING)]), ..Lane::default() };
+        trace.lanes = vec![first, second];
+        trace.flows = vec![Flow { name: 0, from_lane: 0, from_ns: 1250, to_lane: 1, to_ns: 1300 }];
+        let view = View { end_ns: 1000.0, width_px: 1168.0, height_px: 600.0, ratio: 1.0, ..View::default() };
+        let mut viewer = Viewer { view, ..Viewer::default() };
+        viewer.put(0, Some(Opened::of("test".to_owned(), trace)));
+        viewer
+    }
+
+    fn at(viewer: &Viewer, slice: SliceRef, time_ns: f64) -> Option<(SliceRef, u32, String)> {
+        let strip = viewer.arranged.row(0, slice.lane, slice.row).unwrap();
+        let y = place::LANES + strip.top + 2.0 - viewer.view.scroll_px;
+        match viewer.at(1, viewer.scale().x_from_time(time_ns), y) {
+            Reply::At { card, .. } => card.map(|card| (card.slice, card.count, card.title)),
+            _ => None,
+        }
+    }
+
+    fn slice(lane: u32, row: u32, index: u32) -> SliceRef {
+        SliceRef { slot: 0, lane, row, index }
+    }
+
+    #[test]
+    fn the_pointer_is_told_the_slice_below_it_or_how_many_share_the_place() {
+        let mut viewer = viewer();
+        let sleep = Some((slice(0, 1, 0), 1, "sleep (waiting)".to_owned()));
+        assert_eq!(at(&viewer, slice(0, 1, 0), 300.0), sleep);
+        assert_eq!(at(&viewer, slice(0, 1, 0), 402.0), sleep, "two pixels beside it");
+        assert_eq!(at(&viewer, slice(0, 1, 0), 450.0), None);
+        viewer.view.end_ns = 100_000.0;
+        assert_eq!(at(&viewer, slice(0, 1, 0), 550.0), Some((slice(0, 1, 1), 50, "tick".to_owned())));
+    }
+
+    #[test]
+    fn steps_lead_along_into_out_of_and_between_lanes() {
+        let mut viewer = viewer();
+        let mut walk = |step| {
+            let to = viewer.walk(step);
+            viewer.view.selected = to;
+            to
+        };
+        for (step, to) in [
+            (Step::After, slice(0, 0, 0)),
+            (Step::Down, slice(0, 1, 0)),
+            (Step::After, slice(0, 1, 1)),
+            (Step::Before, slice(0, 1, 0)),
+            (Step::Before, slice(0, 1, 0)),
+            (Step::Down, slice(1, 0, 0)),
+            (Step::Down, slice(1, 0, 0)),
+            (Step::Up, slice(0, 0, 0)),
+            (Step::Up, slice(0, 0, 0)),
+        ] {
+            assert_eq!(walk(step), Some(to), "{step:?}");
+        }
+    }
+
+    #[test]
+    fn matches_follow_each_other_in_time_over_all_lanes() {
+        let mut viewer = viewer();
+        viewer.view.search = "e".to_owned();
+        viewer.search();
+        for (step, to) in [
+            (Step::NextMatch, slice(0, 1, 0)),
+            (Step::NextMatch, slice(1, 0, 0)),
+            (Step::NextMatch, slice(1, 0, 0)),
+            (Step::PreviousMatch, slice(0, 1, 0)),
+        ] {
+            viewer.view.selected = viewer.walk(step);
+            assert_eq!(viewer.view.selected, Some(to), "{step:?}");
+        }
+    }
+
+    #[test]
+    fn a_slice_is_told_with_its_own_time_its_arrows_and_its_arguments() {
+        let viewer = viewer();
+        let main = viewer.details(slice(0, 0, 0), b"").unwrap();
+        assert_eq!((main.start_ns, main.duration_ns, main.self_ns), (0.0, 1000.0, 750.0));
+        let sleep = viewer.details(slice(0, 1, 0), br#"{"ph":"X","args":{"seconds":2}}"#).unwrap();
+        assert_eq!(sleep.arguments, [("seconds".to_owned(), "2".to_owned())]);
+        assert_eq!(sleep.flows_out.len(), 1);
+        assert_eq!(sleep.flows_out[0].other, Some(slice(1, 0, 0)));
+        assert_eq!(viewer.details(slice(1, 0, 0), b"").unwrap().flows_in[0].other, Some(slice(0, 1, 0)));
+        assert_eq!(viewer.details(slice(9, 0, 0), b""), None);
+    }
+
+    #[test]
+    fn a_stretch_is_measured_with_the_innermost_slices() {
+        let Reply::Stretch(stretch) = viewer().stretch(500.0, 200.0) else { panic!("no stretch") };
+        assert_eq!((stretch.start_ns, stretch.end_ns), (200.0, 500.0));
+        let facts = &stretch.slots[0];
+        // `main` waits until 400, `other` runs from 300 on.
+        assert_eq!((facts.busy_ns, facts.max_parallelism, facts.slices), (300.0, 2, 3.0));
+    }
+}

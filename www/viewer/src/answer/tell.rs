@@ -37,7 +37,8 @@ pub fn tell(slice: JsValue, text: Option<Vec<u8>>) -> Result<(), JsError> {
 }
 
 impl Viewer {
-    fn details(&self, slice: SliceRef, text: &[u8]) -> Option<Details> {
+    /// All of a slice; `text` is that of its event, and what follows it.
+    pub fn details(&self, slice: SliceRef, text: &[u8]) -> Option<Details> {
         let opened = self.opened(slice.slot)?;
         let found = opened.slice(slice)?;
         let name = opened.name_of(&found).to_owned();
