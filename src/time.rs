@@ -39,17 +39,27 @@ impl Span {
     }
 }
 
-/// Writes a duration with three significant figures and the unit a reader expects.
+/// Writes a duration with three significant figures and the unit a reader expects; from two minutes on in minutes and
+/// seconds, from an hour on in hours and minutes.
 ///
 /// ```
 /// use interleave::time::format_ns;
 ///
 /// assert_eq!(format_ns(1_140_000_000), "1.14 s");
 /// assert_eq!(format_ns(85_040), "85.0 µs");
+/// assert_eq!(format_ns(125_000_000_000), "2 min 05 s");
 /// ```
 #[must_use]
 pub fn format_ns(duration_ns: u64) -> String {
     const UNITS: [(&str, f64); 4] = [("ns", 1.0), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)];
+    // What would be rounded to 120 s is 2 minutes, and what would be rounded to 60 minutes an hour.
+    let seconds = duration_ns.saturating_add(500_000_000) / 1_000_000_000;
+    let minutes = (seconds + 30) / 60;
+    match seconds {
+        0..120 => {}
+        120..3600 => return format!("{} min {:02} s", seconds / 60, seconds % 60),
+        _ => return format!("{} h {:02} min", minutes / 60, minutes % 60),
+    }
     let value_ns = duration_ns as f64;
     let mut chosen = UNITS[0];
     for unit in UNITS {
@@ -84,6 +94,21 @@ mod tests {
             (999_600_000, "1.00 s"),
             (1_140_000_000, "1.14 s"),
             (61_000_000_000, "61.0 s"),
+            (119_400_000_000, "119 s"),
+        ] {
+            assert_eq!(format_ns(duration_ns), expect);
+        }
+    }
+
+    #[test]
+    fn long_durations_are_written_in_minutes_and_hours() {
+        for (duration_ns, expect) in [
+            (119_600_000_000, "2 min 00 s"),
+            (125_400_000_000, "2 min 05 s"),
+            (3_599_400_000_000, "59 min 59 s"),
+            (3_599_500_000_000, "1 h 00 min"),
+            (7_400_000_000_000, "2 h 03 min"),
+            (u64::MAX, "5124095 h 35 min"),
         ] {
             assert_eq!(format_ns(duration_ns), expect);
         }
