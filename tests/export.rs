@@ -67,6 +67,43 @@ fn processes() -> Trace {
     recording.into_trace()
 }
 
+/// Two workers and a short wait of a task before a long one, and of a worker for the other one.
+fn waits() -> Trace {
+    let mut recording = Recording::new(["", "cut", "boil", "waits for the other workers"]);
+    let (first, second) = (recording.add_worker("Worker 1", 0), recording.add_worker("Worker 2", 0));
+    let task = |time_ms, task| switch(time_ms, State::Running, task, 1);
+    let wait = |time_ms, task| Event::WaitStart { time_ns: time_ms * MS, task, name: 2 };
+    let over = |time_ms, task| Event::WaitEnd { time_ns: time_ms * MS, task };
+    for event in [
+        task(0, 0),
+        wait(13, 0),
+        task(13, 1),
+        wait(40, 1),
+        switch(40, State::Idle, NO_TASK, 0),
+        over(61, 0),
+        task(61, 0),
+        over(62, 1),
+        task(80, 2),
+        wait(81, 2),
+        switch(81, State::Idle, NO_TASK, 0),
+        over(82, 2),
+        task(85, 2),
+        switch(100, State::Idle, NO_TASK, 0),
+    ] {
+        recording.record(first, event);
+    }
+    for event in [
+        task(0, 3),
+        switch(40, State::Waiting, 3, 2),
+        task(60, 3),
+        switch(70, State::Waiting, NO_TASK, 3),
+        switch(100, State::Idle, NO_TASK, 0),
+    ] {
+        recording.record(second, event);
+    }
+    recording.into_trace()
+}
+
 /// What a profiler writes of two processes: calls that nest, operations in flight, and one of everything else.
 fn profile() -> Trace {
     let mut trace = Trace::default();
@@ -123,6 +160,61 @@ fn text_with_colours() {
 }
 
 #[test]
+fn a_short_wait_has_its_letter_and_a_wait_for_other_workers_is_no_wait_of_a_task() {
+    let trace = waits();
+    let runs = [Run { title: "Waits", trace: &trace }];
+    let text = text(&runs, TextStyle { columns: 41, color: false });
+    let expect = "\
+Waits  100 ms
+Worker 1 │AAAABBBBBBBB      AAAAAACCCCCC
+Worker 2 │DDDDDDDDDDDD╱╱╱╱╱╱DDD─────────
+   waits │   A╱╱╱╱╱╱╱╱╱╱╱╱╱╱╱     C
+   waits │            B╱╱╱╱╱╱
+";
+    assert_eq!(text.split("\n\n").next(), Some(expect.trim_end()), "{text}");
+    let legend = "\
+          A B C … a task executes
+          ╱ waits
+          ─ waits for the other workers
+";
+    assert!(text.ends_with(legend), "{text}");
+    let figure = svg(&runs, "");
+    assert!(figure.contains(">waits</text>") && figure.contains(">waits for the other workers</text>"), "{figure}");
+}
+
+#[test]
+fn tasks_have_as_many_hues_as_in_the_page_and_numbers_where_they_fit() {
+    let mut recording = Recording::new(["", "cut"]);
+    let lane = recording.add_worker("Worker 1", 0);
+    // On a scale of 8.28 pixels a millisecond a number of one digit fits into one millisecond, of two into two.
+    for task in 0..12 {
+        recording.record(lane, switch(u64::from(task), State::Running, task, 1));
+    }
+    recording.record(lane, switch(14, State::Running, 12, 1));
+    recording.record(lane, switch(100, State::Idle, NO_TASK, 0));
+    let trace = recording.into_trace();
+    let figure = svg(&[Run { title: "Tasks", trace: &trace }], "");
+    let style = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/static/style.css")).expect("it is there");
+    for hue in 0..12 {
+        let color = figure.split(&format!(".t{hue}{{fill:")).nth(1).and_then(|rest| rest.get(..7));
+        let rule = format!("--hue-{}: {};", hue + 1, color.expect("every hue has a rule"));
+        assert!(style.contains(&rule), "the page has another {rule}");
+    }
+    let labels: Vec<&str> =
+        figure.split("class=\"label\"").skip(1).filter_map(|part| part.split(['>', '<']).nth(1)).collect();
+    assert_eq!(labels, ["1", "2", "3", "4", "5", "6", "7", "8", "9", "12", "13"]);
+    // The legend, where there is one, keeps clear of the edge.
+    let of = |text: &str, head: &str| -> f64 {
+        let rest = text.split(head).nth(1).expect("it is there");
+        rest.split('"').next().and_then(|number| number.parse().ok()).expect("a number")
+    };
+    let figure = with_runs(|runs| svg(runs, ""));
+    let (height, legend) =
+        (of(&figure, " height=\""), of(&figure[figure.find("class=\"legend\"").expect("one")..], " y=\""));
+    assert!(legend + 10.0 < height, "{legend} of {height}");
+}
+
+#[test]
 fn text_of_a_profile() {
     let trace = profile();
     let runs = [Run { title: "app.json", trace: &trace }];
@@ -170,7 +262,7 @@ fn text_is_never_wider_than_asked_for() {
             "{wide}"
         );
         let text = with_runs(|runs| text(runs, TextStyle { columns, color: false }));
-        for line in text.lines().filter(|line| line.contains('│') || line.contains('└')) {
+        for line in text.lines() {
             assert!(line.chars().count() <= columns, "{columns}: {line}");
         }
     }

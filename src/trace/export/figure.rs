@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::trace::{Lane, LaneKind, Trace};
+use crate::trace::{Lane, LaneKind, NameId, State, Strings, Trace};
 
 /// How much of a trace a figure draws; the rest is counted.
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +103,13 @@ pub fn short(name: &str) -> &str {
         Some(end) if end > 0 => &name[..end],
         _ => name,
     }
+}
+
+/// Whether what waits is a worker that has nothing left to do. It is drawn otherwise than a wait of a task, which is the
+/// work's own.
+pub fn is_for_others(strings: &Strings, state: State, task: Option<u32>, name: NameId) -> bool {
+    // What the lab calls it: a test of the command would fail where that changes.
+    state == State::Waiting && task.is_none() && strings.get(name) == "waits for the other workers"
 }
 
 /// A number that depends on the text alone: the same name has the same colour in every figure. (Fowler, Noll and Vo's

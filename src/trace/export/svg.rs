@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::figure::{Drawn, Limits, drawn, hash, lane_name, short};
+use super::figure::{Drawn, Limits, drawn, hash, is_for_others, lane_name, short};
 use super::{Run, longest_ns, tick_label, tick_ns};
 use crate::time::format_ns;
 use crate::trace::recording::task_of;
@@ -33,8 +33,11 @@ const TITLE: usize = 200;
 /// Mean width of a letter of a label, in pixels.
 const LETTER: f64 = 5.6;
 
-/// The colours of tasks on a light ground: Okabe and Ito's, without black.
-const COLORS: [&str; 7] = ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"];
+/// The colours of tasks, which are the page's: Okabe and Ito's, and tones between them. Dark letters can be read on all.
+const COLORS: [&str; 12] = [
+    "#56b4e9", "#e69f00", "#4dbf99", "#f0e442", "#d78bb4", "#8da0cb", "#f08a5d", "#a6d854", "#5e9bd1", "#d9b26f",
+    "#b3a2d6", "#7fc8c2",
+];
 
 const STYLE: &str = "\
 :root{--ground:#fff;--ink:#1d1d1f;--quiet:#6b6b70;--line:#dcdce0;--hatch:#fff}
@@ -58,7 +61,7 @@ pub fn svg(runs: &[Run], summary: &str) -> String {
     let bottom = figure.y;
     let axis = figure.axis(longest_ns(runs), top, bottom);
     let legend = legend(&figures, bottom + 36.0);
-    let height = bottom + if legend.is_empty() { 28.0 } else { 48.0 };
+    let height = bottom + if legend.is_empty() { 28.0 } else { 60.0 };
     let titles: Vec<&str> = runs.iter().map(|run| run.title).collect();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
@@ -189,28 +192,33 @@ impl Figure {
             let _ = writeln!(self.body, "<rect fill=\"url(#{pattern})\" pointer-events=\"none\" {place}/>");
         }
         let room = ((width - 6.0) / LETTER) as usize;
+        let number = task.map(|task| (task + 1).to_string());
+        let wide = number.as_ref().map_or(0.0, |number| number.len() as f64 * LETTER);
         let label = match task {
-            Some(task) => Some((task + 1).to_string()).filter(|label| label.len() <= room),
+            Some(_) => number.filter(|_| wide + 2.0 <= width),
             None if slice.state == State::New => None,
             // A name that is cut to less than three letters says nothing.
             None => Some(cut(short(name), room)).filter(|label| label == short(name) || room > 3),
         };
         if let Some(label) = label.filter(|_| height > WAIT_ROW) {
-            let (x, y, label) = (x + 3.0, y + height / 2.0 + 3.5, escape(&label));
+            // A number that has hardly room stands in the middle of it.
+            let inset = if task.is_some() { ((width - wide) / 2.0).min(3.0) } else { 3.0 };
+            let (x, y, label) = (x + inset, y + height / 2.0 + 3.5, escape(&label));
             let _ = writeln!(self.body, "<text class=\"label\" x=\"{x:.2}\" y=\"{y}\">{label}</text>");
         }
     }
 
     fn axis(&self, span_ns: u64, top: f64, bottom: f64) -> String {
         let mut out = String::new();
-        for time_ns in (0..=span_ns).step_by(tick_ns(span_ns, 8) as usize) {
+        let tick_ns = tick_ns(span_ns, 8);
+        for time_ns in (0..=span_ns).step_by(tick_ns as usize) {
             let x = LEFT + time_ns as f64 * self.scale;
             let _ = writeln!(out, "<path class=\"line\" d=\"M{x:.2} {top}V{bottom}\"/>");
             let _ = writeln!(
                 out,
                 "<text class=\"tick\" x=\"{x:.2}\" y=\"{}\">{}</text>",
                 bottom + 16.0,
-                tick_label(time_ns)
+                tick_label(time_ns, tick_ns)
             );
         }
         out
@@ -223,6 +231,7 @@ fn class(strings: &Strings, slice: &Slice) -> String {
         (State::New, ..) => return "start".to_owned(),
         (_, Some(task), _) => task,
         (_, None, "") => return "other".to_owned(),
+        (state, None, _) if is_for_others(strings, state, None, slice.name) => return "other".to_owned(),
         (_, None, name) => hash(name),
     };
     format!("t{}", index as usize % COLORS.len())
@@ -244,23 +253,27 @@ fn cut(text: &str, room: usize) -> String {
 /// What the patterns mean, as far as they occur.
 fn legend(figures: &[(&Run, Drawn)], y: f64) -> String {
     let mut seen = [false; State::ALL.len()];
-    for (_, drawn) in figures {
-        for lane in drawn.groups.iter().flat_map(|group| &group.lanes) {
-            let states = lane.rows().take(drawn.depth).flat_map(|slices| slices.states());
-            states.for_each(|state| seen[*state as usize] = true);
+    let mut has_idlers = false;
+    for (run, drawn) in figures {
+        let lanes = drawn.groups.iter().flat_map(|group| &group.lanes);
+        for slice in lanes.flat_map(|lane| lane.rows().take(drawn.depth)).flat_map(Slices::iter) {
+            let is_idle = is_for_others(&run.trace.strings, slice.state, task_of(slice.task), slice.name);
+            has_idlers |= is_idle;
+            seen[slice.state as usize] |= !is_idle;
         }
     }
+    let has = |state: State| seen[state as usize];
     let known = [
-        (State::Waiting, "waits"),
-        (State::Runnable, "could run"),
-        (State::Overhead, "copies"),
-        (State::New, "starts"),
+        (has(State::Waiting), State::Waiting, "t0", "waits"),
+        (has(State::Runnable), State::Runnable, "t0", "could run"),
+        (has(State::Overhead), State::Overhead, "t0", "copies"),
+        (has(State::New), State::New, "start", "starts"),
+        (has_idlers, State::Waiting, "other", "waits for the other workers"),
     ];
     let mut out = String::new();
     let mut x = LEFT;
-    for (state, word) in known.into_iter().filter(|known| seen[known.0 as usize]) {
+    for (_, state, class, word) in known.into_iter().filter(|known| known.0) {
         let place = format!("x=\"{x}\" y=\"{y}\" width=\"18\" height=\"10\"");
-        let class = if state == State::New { "start" } else { "other" };
         let _ = writeln!(out, "<rect class=\"{class}\" {place}/>");
         if state != State::New {
             let _ = writeln!(out, "<rect fill=\"url(#{})\" {place}/>", state.name());

@@ -2,13 +2,17 @@
 //!
 //! The same task has the same letter and colour. What belongs to no task goes by its name, as far as that fits; the
 //! same name has the same colour. Names come from files: what would steer the terminal is left out.
+//!
+//! A wait for the other workers of a run of the lab's is drawn otherwise than a wait of a task: it is not the work that
+//! waits there, but a worker that has none.
 
 use super::cells::{Cell, cells};
-use super::figure::{Drawn, Limits, drawn, hash, lane_name, short};
+use super::figure::{Drawn, Limits, drawn, hash, is_for_others, lane_name, short};
 use super::width::{columns, fitted};
 use super::{Run, longest_ns, tick_label, tick_ns};
 use crate::time::format_ns;
-use crate::trace::{Lane, NO_TASK, State, Strings, Trace};
+use crate::trace::recording::task_of;
+use crate::trace::{Lane, LaneKind, NO_TASK, State, Strings, Trace};
 
 /// How to write for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +23,9 @@ pub struct TextStyle {
     pub color: bool,
 }
 
-/// The colours of tasks: Okabe and Ito's, as near as the palette of 256 comes. All are light enough for black
-/// letters on them.
-const COLORS: [u8; 7] = [214, 74, 36, 227, 67, 173, 175];
+/// The colours of tasks: the page's, as near as the palette of 256 comes. All are light enough for black letters on
+/// them.
+const COLORS: [u8; 12] = [74, 214, 72, 227, 175, 104, 209, 149, 68, 179, 146, 116];
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /// The letter of a task; they repeat after 62.
@@ -92,17 +96,26 @@ impl Figure {
                 0 => format!("{indent}{name} │"),
                 _ => format!("{:>width$} │", "", width = self.label),
             };
-            self.row(out, &trace.strings, &row[..end]);
+            self.row(out, &trace.strings, &row[..end], lane.kind == LaneKind::Waits);
             out.push('\n');
         }
     }
 
-    fn row(&self, out: &mut String, strings: &Strings, row: &[Option<Cell>]) {
+    /// In a row of waits, where nothing executes, a wait has its letter however short it is; elsewhere it goes without
+    /// where it follows its own task, of which the letter would be one more cell.
+    fn row(&self, out: &mut String, strings: &Strings, row: &[Option<Cell>], is_waits: bool) {
+        // A wait is drawn alike whether it fills its first cell or not.
+        let whole = |cell: &Option<Cell>| cell.map(|cell| Cell { is_sliver: cell.is_sliver && !is_wait(cell), ..cell });
+        let row: Vec<Option<Cell>> = row.iter().map(whole).collect();
+        let mut last: Option<Cell> = None;
         for part in row.chunk_by(|a, b| a == b) {
+            let is_told = part[0].zip(last).is_some_and(|(cell, last)| cell.task == last.task && !last.is_sliver);
+            last = part[0];
             let escape = part[0].filter(|_| self.color).map(|cell| paint(cell, strings)).unwrap_or_default();
             let glyphs: String = match part[0] {
                 None => " ".repeat(part.len()),
-                Some(cell) => glyphs(cell, part.len(), strings, !escape.is_empty()),
+                Some(cell) if is_waits && part.len() == 1 => cell.task.map_or('╱', letter).into(),
+                Some(cell) => glyphs(cell, part.len(), strings, !escape.is_empty(), is_told),
             };
             match escape.is_empty() {
                 true => *out += &glyphs,
@@ -116,7 +129,7 @@ impl Figure {
         let column = |time_ns: u64| (u128::from(time_ns) * self.room as u128 / u128::from(self.span_ns)) as usize;
         let (mut line, mut labels) = (vec!['─'; self.room], String::new());
         for time_ns in (0..=self.span_ns).step_by(tick_ns as usize) {
-            let (at, label) = (column(time_ns), tick_label(time_ns));
+            let (at, label) = (column(time_ns), tick_label(time_ns, tick_ns));
             if let Some(mark) = line.get_mut(at).filter(|_| at + label.chars().count() <= self.room) {
                 *mark = '┬';
                 let gap = at - labels.chars().count();
@@ -129,14 +142,19 @@ impl Figure {
 
     fn legend(&self, out: &mut String, figures: &[(&Run, Drawn)]) {
         let mut seen = [false; State::ALL.len()];
-        let (mut has_tasks, mut has_names) = (false, false);
-        let groups = figures.iter().flat_map(|(_, drawn)| drawn.groups.iter().map(|group| (group, drawn.depth)));
-        for (lane, depth) in groups.flat_map(|(group, depth)| group.lanes.iter().map(move |lane| (lane, depth))) {
-            for slices in lane.rows().take(depth) {
-                slices.states().iter().for_each(|state| seen[*state as usize] = true);
-                let executing = || slices.iter().filter(|slice| slice.state == State::Running);
-                has_tasks = has_tasks || executing().any(|slice| slice.task != NO_TASK);
-                has_names = has_names || executing().any(|slice| slice.task == NO_TASK);
+        let (mut has_tasks, mut has_names, mut has_idlers) = (false, false, false);
+        for (run, drawn) in figures {
+            for slices in
+                drawn.groups.iter().flat_map(|group| &group.lanes).flat_map(|lane| lane.rows().take(drawn.depth))
+            {
+                for slice in slices.iter() {
+                    let strings = &run.trace.strings;
+                    let is_idle = is_for_others(strings, slice.state, task_of(slice.task), slice.name);
+                    has_idlers |= is_idle;
+                    seen[slice.state as usize] |= !is_idle;
+                    has_tasks |= slice.state == State::Running && slice.task != NO_TASK;
+                    has_names |= slice.state == State::Running && slice.task == NO_TASK;
+                }
             }
         }
         let known = [
@@ -146,20 +164,36 @@ impl Figure {
             (seen[State::Runnable as usize], "· could run"),
             (seen[State::Overhead as usize], "▒ copies"),
             (seen[State::New as usize], "┄ starts"),
+            (has_idlers, "─ waits for the other workers"),
+            (out.contains('▏'), "▏ shorter than a cell"),
         ];
-        let entries: Vec<&str> = known.into_iter().filter(|entry| entry.0).map(|entry| entry.1).collect();
-        *out += &format!("{:>width$}  {}\n", "", entries.join("   "), width = self.label);
+        let mut line = String::new();
+        for entry in known.into_iter().filter(|entry| entry.0).map(|entry| entry.1) {
+            if !line.is_empty() && columns(&line) + 3 + columns(entry) > self.room {
+                *out += &format!("{:>width$}  {line}\n", "", width = self.label);
+                line.clear();
+            }
+            line += if line.is_empty() { "" } else { "   " };
+            line += entry;
+        }
+        *out += &format!("{:>width$}  {line}\n", "", width = self.label);
     }
 }
 
-/// A cell as characters, `count` times. What has a task begins with its letter where it waits, what has none with its
-/// name, where there is room for both.
-fn glyphs(cell: Cell, count: usize, strings: &Strings, is_painted: bool) -> String {
-    let is_named = cell.task.is_none() && !strings.get(cell.name).is_empty() && !cell.is_sliver;
+fn is_wait(cell: Cell) -> bool {
+    cell.state == State::Waiting
+}
+
+/// A cell as characters, `count` times. What has a task begins with its letter where it waits, unless `is_told` which
+/// task it is; what has none begins with its name. Both where there is room.
+fn glyphs(cell: Cell, count: usize, strings: &Strings, is_painted: bool, is_told: bool) -> String {
+    let is_for_others = is_for_others(strings, cell.state, cell.task, cell.name);
+    let is_named = cell.task.is_none() && !strings.get(cell.name).is_empty() && !cell.is_sliver && !is_for_others;
     let glyph = match cell.state {
         State::Running | State::Overhead if cell.is_sliver => '▏',
         State::Running if is_named && is_painted => ' ',
         State::Running => cell.task.map_or('█', letter),
+        State::Waiting if is_for_others => '─',
         State::Waiting => '╱',
         State::Runnable => '·',
         State::Overhead => '▒',
@@ -167,7 +201,7 @@ fn glyphs(cell: Cell, count: usize, strings: &Strings, is_painted: bool) -> Stri
         State::Idle | State::Terminated => ' ',
     };
     let head: String = match (cell.state, cell.task) {
-        (State::Waiting, Some(task)) if count > 1 => letter(task).into(),
+        (State::Waiting, Some(task)) if count > 1 && !is_told => letter(task).into(),
         (State::New, _) => String::new(),
         // Two letters say little, and the name ends before the next one begins.
         (_, None) if is_named && count > 3 => fitted(short(strings.get(cell.name)), count - 1),
@@ -182,6 +216,7 @@ fn paint(cell: Cell, strings: &Strings) -> String {
     let name = strings.get(cell.name);
     let color = match cell.task {
         Some(task) => Some(task),
+        None if is_for_others(strings, cell.state, cell.task, cell.name) => None,
         None if !name.is_empty() => Some(hash(name)),
         None => None,
     };
