@@ -12,10 +12,15 @@ fn interleave(arguments: &str) -> Output {
 
 /// Runs it and reads the JSON that it writes.
 fn json(arguments: &str) -> Value {
+    json_saying(arguments, "")
+}
+
+/// Runs it, which says `errors` on standard error, and reads the JSON that it writes.
+fn json_saying(arguments: &str, errors: &str) -> Value {
     let output = interleave(&format!("lab --format json {arguments}"));
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments}: {errors}");
-    assert_eq!(errors, "", "{arguments}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments}: {said}");
+    assert_eq!(said, errors, "{arguments}");
     serde_json::from_slice(&output.stdout).expect("it is JSON")
 }
 
@@ -37,7 +42,10 @@ const ALL_MODELS: &str = "sequential,event-loop,gil,threads,processes";
 fn every_model_finds_the_answer_of_every_workload() {
     for description in interleave::workload::ALL {
         let name = description.name;
-        let arguments = format!("--workload {name} --model {ALL_MODELS} --workers 3 --size 0.01 --latency 1 --tasks 5");
+        let mut arguments = format!("--workload {name} --model {ALL_MODELS} --workers 3 --size 0.01 --tasks 5");
+        if description.nature != interleave::workload::Nature::Computing {
+            arguments += " --latency 1";
+        }
         let report = json(&arguments);
         assert_eq!(report["workload"], name);
         let runs = report["runs"].as_array().expect("a list");
@@ -89,7 +97,9 @@ fn threads_share_tasks_in_each_of_three_ways() {
 #[test]
 fn json_has_these_keys_and_its_figures_belong_together() {
     let report = json("--workload primes --model sequential,threads --workers 2 --size 0.01 --tasks 6");
-    assert_eq!(keys(&report), ["runs", "workload"]);
+    assert_eq!(keys(&report), ["cores", "runs", "settings", "version", "workload"]);
+    assert_eq!(report["version"], env!("CARGO_PKG_VERSION"));
+    assert!(report["cores"].as_u64().is_some_and(|cores| cores > 0));
     for run in report["runs"].as_array().expect("a list") {
         let mut expect = [
             "model",
@@ -135,6 +145,40 @@ fn json_has_these_keys_and_its_figures_belong_together() {
 }
 
 #[test]
+fn the_settings_in_json_are_what_makes_the_same_runs_again() {
+    let settings = json("--workload primes --size 0.01")["settings"].clone();
+    let expect = serde_json::json!({
+        "tasks": 12, "size": 0.01, "unevenness": 2.0, "latency_ms": 80.0, "distribution": "uniform",
+        "sharing": "work-stealing", "switch_interval_ms": 5.0, "seed": 1,
+    });
+    assert_eq!(settings, expect);
+    let settings = json(
+        "--workload kitchen --model gil,threads --workers 2 --tasks 3 --size 0.02 --unevenness 4 --latency 1.5 \
+         --distribution long-tail --sharing dynamic --switch-interval 0.5 --seed 18446744073709551615",
+    )["settings"]
+        .clone();
+    let expect = serde_json::json!({
+        "tasks": 3, "size": 0.02, "unevenness": 4.0, "latency_ms": 1.5, "distribution": "long-tail",
+        "sharing": "dynamic", "switch_interval_ms": 0.5, "seed": u64::MAX,
+    });
+    assert_eq!(settings, expect);
+}
+
+#[test]
+fn what_has_no_effect_is_said_and_the_comparison_is_made() {
+    let report = json_saying(
+        "--workload primes --size 0.01 --model sequential --workers 4 --latency 100",
+        "interleave: --workers has no effect: sequential runs on 1 worker; --latency has no effect: the tasks of \
+         primes do not wait\n",
+    );
+    assert_eq!(report["runs"].as_array().map(Vec::len), Some(1));
+    json_saying(
+        "--workload primes --size 0.01 --model threads,threads --workers 2",
+        "interleave: --model has threads twice, which has no effect: each run is made once\n",
+    );
+}
+
+#[test]
 fn speedup_counts_from_the_sequential_run_or_else_from_one_worker() {
     let speedups = |arguments: &str| -> Vec<f64> {
         let report = json(&format!("--workload primes --size 0.01 {arguments}"));
@@ -157,9 +201,52 @@ fn text_shows_timelines_a_sentence_and_a_table() {
     }
     assert!(!text.contains('\x1b'), "no colours where it is no terminal");
     let output = interleave("lab --workload primes --size 0.01 --color always");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("\x1b[38;5;16;48;5;214m"));
-    let output = interleave("lab --workload primes --size 0.01 --model threads --workers 1,2,3");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("universal scalability law: contention "));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("\x1b[38;5;16;48;5;74m"));
+}
+
+#[test]
+fn text_says_what_was_run_and_how_tasks_were_shared() {
+    let text = |arguments: &str| {
+        let output = interleave(&format!("lab --size 0.01 {arguments}"));
+        assert!(output.status.success(), "{arguments}");
+        // Lines are broken where they are long.
+        String::from_utf8(output.stdout).expect("it is text").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told = text("--workload primes --workers 2");
+    let expect =
+        "Settings: primes, 12 tasks, size 0.01, unevenness 2, seed 1; free threads shared tasks by work-stealing";
+    assert!(told.contains(expect), "{told}");
+    let told = text("--workload kitchen --model gil,threads --workers 2 --sharing static --tasks 1 --latency 2");
+    let expect = "Settings: kitchen, 1 task, size 0.01, latency 2 ms, uniform, switch interval 5 ms, seed 1; free \
+        threads had their tasks before the start (static sharing)";
+    assert!(told.contains(expect), "{told}");
+    let told = text("--workload primes --model sequential,event-loop");
+    assert!(told.contains("seed 1 Answer: "), "{told}");
+}
+
+#[test]
+fn a_worker_that_waits_for_the_others_is_told_from_a_task_that_waits() {
+    let output = interleave("lab --workload kitchen --size 0.01 --latency 5 --tasks 3 --model threads --workers 2");
+    let text = String::from_utf8(output.stdout).expect("it is text");
+    assert!(text.contains("╱ waits ") && text.contains("─ waits for the other workers"), "{text}");
+    assert!(!text.contains("wait╱") && !text.contains("waits for the other w╱"), "{text}");
+    let output = interleave("lab --workload primes --size 0.01 --tasks 3 --model threads --workers 2");
+    let text = String::from_utf8(output.stdout).expect("it is text");
+    assert!(!text.contains("╱ waits ") && text.contains("─ waits for the other workers"), "{text}");
+    let output = interleave("lab --workload primes --size 0.01 --tasks 3 --model threads --workers 2 --format svg");
+    let figure = String::from_utf8(output.stdout).expect("it is text");
+    assert!(figure.contains(">waits for the other workers</text>") && !figure.contains(">waits</text>"), "{figure}");
+}
+
+#[test]
+fn more_workers_than_cores_are_said_to_take_turns() {
+    let text = |workers: usize| {
+        let output = interleave(&format!("lab --workload primes --size 0.01 --model threads --workers {workers}"));
+        String::from_utf8(output.stdout).expect("it is text")
+    };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    assert!(text(cores * 2).contains("The operating system takes turns"), "{}", text(cores * 2));
+    assert!(!text(cores).contains("takes turns"));
 }
 
 #[test]
@@ -198,6 +285,9 @@ fn a_bad_argument_is_one_line_that_names_its_flag() {
         ("lab --format pdf", "--format"),
         ("lab --color red", "--color"),
         ("lab -o", "-o"),
+        ("lab --output=", "the name is empty"),
+        ("lab --workers 2,", "'2,'"),
+        ("lab extra", "unexpected argument 'extra'"),
         ("lab --worker 3", "--worker"),
         ("bake", "bake"),
     ] {

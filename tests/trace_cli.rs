@@ -324,6 +324,7 @@ fn a_wrong_argument_is_one_line_and_the_code_is_2() {
         (&["trace", "-", "-"], "'-'"),
         (&["trace", "a.json", "--workers", "3"], "--workers"),
         (&["trace", "a.json", "-o"], "-o"),
+        (&["trace", "a.json", "-o", ""], "the name is empty"),
     ] {
         let output = interleave(arguments);
         let error = String::from_utf8_lossy(&output.stderr);

@@ -41,6 +41,9 @@ pub struct Comparison {
 /// Where a run fails, an answer is not the known one, or the report cannot be written.
 pub fn run(settings: &Settings) -> anyhow::Result<()> {
     let target = settings.output.as_deref().map(Target::check).transpose()?;
+    if !settings.idle.is_empty() {
+        eprintln!("interleave: {}", settings.idle.join("; "));
+    }
     let interrupt = Interrupt::listen()?;
     let comparison = compare(&settings.plans, &interrupt)?;
     let text = match settings.format {

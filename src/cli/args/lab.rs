@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
-use super::{COLORS, Color, Command, UsageError, choice, file, not, real, text, whole};
+use super::idle::idle;
+use super::{COLORS, Color, Command, UsageError, choice, file, list, not, real, text, whole};
 use crate::lab::{Model, Plan, Sharing};
 use crate::workload::{self, Config, Distribution};
 
@@ -25,6 +26,9 @@ pub enum Format {
 const FORMATS: [(Format, &str); 4] =
     [(Format::Text, "text"), (Format::Json, "json"), (Format::Chrome, "chrome"), (Format::Svg, "svg")];
 
+/// How much work there is where nobody says: as much as in the page, so that both show the same comparison.
+const SIZE: f64 = 0.5;
+
 /// A comparison, and where its report goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -36,6 +40,8 @@ pub struct Settings {
     pub output: Option<PathBuf>,
     /// Whether colours are used.
     pub color: Color,
+    /// What was given and has no effect, each in a sentence without its full stop.
+    pub idle: Vec<String>,
 }
 
 /// Makes a command of the arguments behind `lab`.
@@ -52,9 +58,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
             Long("workload") => lab.workload = Some(text(&mut parser, "--workload")?),
             Long("model") => lab.models = models(&text(&mut parser, "--model")?)?,
             Long("workers") => {
-                let list = text(&mut parser, "--workers")?;
-                let one = |word| whole(word, "--workers", 1, u64::from(Plan::MAX_WORKERS)).map(|n| n as u32);
-                lab.workers = list.split(',').map(one).collect::<Result<_, _>>()?;
+                let most = u64::from(Plan::MAX_WORKERS);
+                let one = |word: &str| whole(word, "--workers", 1, most).map(|number| number as u32);
+                lab.workers = list(&text(&mut parser, "--workers")?, one)?;
             }
             Long("tasks") => {
                 let most = u64::from(Config::MAX_TASKS);
@@ -66,7 +72,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
             Long("distribution") => {
                 lab.distribution = Some(choice(&mut parser, "--distribution", &Distribution::ALL)?);
             }
-            Long("sharing") => lab.sharing = choice(&mut parser, "--sharing", &Sharing::ALL)?,
+            Long("sharing") => lab.sharing = Some(choice(&mut parser, "--sharing", &Sharing::ALL)?),
             Long("switch-interval") => {
                 lab.switch_interval_ms = Some(real(&mut parser, "--switch-interval", 0.01, 1000.0)?);
             }
@@ -82,21 +88,21 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
 
 /// What was given for the lab.
 #[derive(Default)]
-struct Lab {
-    workload: Option<String>,
-    models: Vec<Model>,
-    workers: Vec<u32>,
-    tasks: Option<u32>,
-    size: Option<f64>,
-    unevenness: Option<f64>,
-    latency_ms: Option<f64>,
-    distribution: Option<Distribution>,
-    sharing: Sharing,
-    switch_interval_ms: Option<f64>,
-    seed: Option<u64>,
-    format: Option<Format>,
-    output: Option<Option<PathBuf>>,
-    color: Option<Color>,
+pub(super) struct Lab {
+    pub workload: Option<String>,
+    pub models: Vec<Model>,
+    pub workers: Vec<u32>,
+    pub tasks: Option<u32>,
+    pub size: Option<f64>,
+    pub unevenness: Option<f64>,
+    pub latency_ms: Option<f64>,
+    pub distribution: Option<Distribution>,
+    pub sharing: Option<Sharing>,
+    pub switch_interval_ms: Option<f64>,
+    pub seed: Option<u64>,
+    pub format: Option<Format>,
+    pub output: Option<Option<PathBuf>>,
+    pub color: Option<Color>,
 }
 
 impl Lab {
@@ -106,18 +112,20 @@ impl Lab {
         let mut config =
             Config::of(workload).map_err(|_| UsageError(format!("--workload takes {}", not(&names, workload))))?;
         config.tasks = self.tasks.unwrap_or(config.tasks);
-        config.size = self.size.unwrap_or(config.size);
+        config.size = self.size.unwrap_or(SIZE);
         config.unevenness = self.unevenness.unwrap_or(config.unevenness);
         config.latency.mean_ms = self.latency_ms.unwrap_or(config.latency.mean_ms);
         config.latency.distribution = self.distribution.unwrap_or(config.latency.distribution);
         config.seed = self.seed.unwrap_or(config.seed);
 
-        let models = if self.models.is_empty() { vec![Model::EventLoop, Model::Threads] } else { self.models };
-        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
-        let workers = if self.workers.is_empty() { vec![cores.min(Plan::MAX_WORKERS)] } else { self.workers };
+        let default = vec![Model::EventLoop, Model::Threads];
+        let models = if self.models.is_empty() { default } else { self.models.clone() };
+        let cores = vec![cores().min(Plan::MAX_WORKERS)];
+        let workers = if self.workers.is_empty() { cores } else { self.workers.clone() };
         let mut plans: Vec<Plan> = Vec::new();
         for (model, workers) in models.iter().flat_map(|model| workers.iter().map(|workers| (*model, *workers))) {
-            let mut plan = Plan { sharing: self.sharing, ..Plan::new(config.clone(), model, workers) };
+            let mut plan = Plan::new(config.clone(), model, workers);
+            plan.sharing = self.sharing.unwrap_or_default();
             plan.workers = plan.worker_count();
             if let Some(interval_ms) = self.switch_interval_ms {
                 plan.switch_interval_ns = (interval_ms * 1e6) as u64;
@@ -126,18 +134,23 @@ impl Lab {
                 plans.push(plan);
             }
         }
-        let format = self.format.unwrap_or(Format::Text);
-        let output = self.output.flatten();
-        Ok(Settings { plans, format, output, color: self.color.unwrap_or(Color::Auto) })
+        let idle = idle(&self, &plans);
+        let (format, color) = (self.format.unwrap_or(Format::Text), self.color.unwrap_or(Color::Auto));
+        Ok(Settings { plans, format, output: self.output.flatten(), color, idle })
     }
 }
 
-fn models(list: &str) -> Result<Vec<Model>, UsageError> {
-    let one = |name| {
+fn models(given: &str) -> Result<Vec<Model>, UsageError> {
+    let one = |name: &str| {
         Model::find(name)
             .ok_or_else(|| UsageError(format!("--model takes a list of {}", not(&Model::ALL.map(Model::name), name))))
     };
-    list.split(',').map(one).collect()
+    list(given, one)
+}
+
+/// How many cores there are for this program.
+pub fn cores() -> u32 {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32)
 }
 
 #[cfg(test)]
@@ -161,6 +174,8 @@ mod tests {
         let models: Vec<_> = settings.plans.iter().map(|plan| plan.model).collect();
         assert_eq!(models, [Model::EventLoop, Model::Threads]);
         assert_eq!((settings.plans[0].workers, settings.format, settings.output), (1, Format::Text, None));
+        assert_eq!((settings.plans[1].config.size, settings.plans[1].sharing), (0.5, Sharing::WorkStealing));
+        assert_eq!(settings.idle, Vec::<String>::new());
     }
 
     #[test]
@@ -190,7 +205,9 @@ mod tests {
     fn a_wrong_argument_is_named_with_what_it_takes() {
         for (line, expect) in [
             ("--workers 0", "--workers takes whole numbers from 1 to 256, not '0'"),
-            ("--workers 2,,4", "--workers takes whole numbers from 1 to 256, not ''"),
+            ("--workers 2,x", "--workers takes whole numbers from 1 to 256, not 'x'"),
+            ("--workers 2,", "--workers takes whole numbers from 1 to 256, with commas between them, not '2,'"),
+            ("--workers 2,,4", "--workers takes whole numbers from 1 to 256, with commas between them, not '2,,4'"),
             ("--tasks many", "--tasks takes whole numbers from 1 to 1024, not 'many'"),
             ("--size NaN", "--size takes a number from 0.01 to 100, not 'NaN'"),
             ("--format pdf", "--format takes text, json, chrome or svg, not 'pdf'"),
@@ -198,9 +215,16 @@ mod tests {
                 "--model threads,gli",
                 "--model takes a list of sequential, event-loop, gil, threads or processes, not 'gli'",
             ),
+            (
+                "--model gil,",
+                "--model takes a list of sequential, event-loop, gil, threads or processes, with commas between them, \
+                 not 'gil,'",
+            ),
+            ("-o=", "-o takes the name of a file, or '-' for standard output; the name is empty here"),
+            ("--output=", "-o takes the name of a file, or '-' for standard output; the name is empty here"),
             ("--sharing", "--sharing takes a value; see interleave --help"),
             ("--nonsense", "there is no option '--nonsense'; see interleave --help"),
-            ("lab", "there is no command 'lab'; there are lab and trace, see interleave --help"),
+            ("extra", "unexpected argument 'extra'; see interleave --help"),
         ] {
             let error = parsed(line).expect_err(line).to_string();
             assert_eq!(error, expect, "{line}");

@@ -1,13 +1,14 @@
 //! What stands on the command line, a file each command. A wrong argument is one line that names the flag and says
 //! what it takes.
 
+mod idle;
 mod lab;
 mod trace;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub use lab::{Format, Settings};
+pub use lab::{Format, Settings, cores};
 pub use trace::{TraceFormat, TraceSettings};
 
 /// What `--help` prints.
@@ -22,22 +23,24 @@ trace  reads traces and says where they were parallel and what they waited for;
        see interleave trace --help
 
 Without options it compares an event loop on 1 worker with free threads on all cores.
+What holds where an option is not given stands in brackets.
 
   --workload NAME      mandelbrot, primes, matmul, nbody, sort, pi, sha256, wordcount,
-                       downloads or kitchen; mandelbrot by default
-  --model M,...        sequential, event-loop, gil, threads, processes
-  --workers N,...      1 to 256; each number is a run of its own; by default one a core
-  --tasks T            into how many tasks the work is cut, 1 to 1024
-  --size S             how much work, 0.01 to 100; 1 computes for about 400 ms on one core
-  --unevenness U       how many times larger the largest task is than the smallest, 1 to 16
-  --latency MS         mean length of waits in milliseconds, 0 to 10000
-  --distribution D     of waits: constant, uniform, exponential, long-tail
+                       downloads or kitchen [mandelbrot]
+  --model M,...        sequential, event-loop, gil, threads, processes [event-loop,threads]
+  --workers N,...      1 to 256; each number is a run of its own [as many as there are cores]
+  --tasks T            into how many tasks the work is cut, 1 to 1024 [12]
+  --size S             how much work, 0.01 to 100; 1 computes for about 400 ms on one core [0.5]
+  --unevenness U       how many times larger the largest task is than the smallest, 1 to 16 [2]
+  --latency MS         mean length of waits in milliseconds, 0 to 10000 [80]
+  --distribution D     of waits: constant, uniform, exponential, long-tail [uniform]
   --sharing S          how free threads share tasks: static, dynamic, work-stealing
-  --switch-interval MS how long a thread keeps the GIL while others want it, 0.01 to 1000
-  --seed N             what everything random follows from
-  --format F           text, json, chrome (for trace viewers) or svg
-  -o, --output FILE    where to write; '-' is standard output
-  --color WHEN         auto, always, never; NO_COLOR is respected
+                       [work-stealing]
+  --switch-interval MS how long a thread keeps the GIL while others want it, 0.01 to 1000 [5]
+  --seed N             what everything random follows from [1]
+  --format F           text, json, chrome (for trace viewers) or svg [text]
+  -o, --output FILE    where to write; '-' is standard output [-]
+  --color WHEN         auto, always, never; NO_COLOR is respected [auto]
   -h, --help           prints this
   -V, --version        prints the version
 ";
@@ -87,8 +90,7 @@ impl From<lexopt::Error> for UsageError {
             E::MissingValue { option: Some(option) } => format!("{option} takes a value; see interleave --help"),
             E::UnexpectedOption(option) => format!("there is no option '{option}'; see interleave --help"),
             E::UnexpectedArgument(word) => {
-                let word = word.to_string_lossy();
-                format!("there is no command '{word}'; there are lab and trace, see interleave --help")
+                format!("unexpected argument '{}'; see interleave --help", word.to_string_lossy())
             }
             E::UnexpectedValue { option, .. } => format!("{option} takes no value"),
             other => other.to_string(),
@@ -109,6 +111,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
         "help" if arguments.nth(1).is_some_and(|word| word == "trace") => Ok(Command::TraceHelp),
         "help" => Ok(Command::Help),
         "__child" => Ok(Command::Child),
+        word if !word.is_empty() && !word.starts_with('-') => {
+            Err(UsageError(format!("there is no command '{word}'; there are lab and trace, see interleave --help")))
+        }
         _ => lab::parse(arguments),
     }
 }
@@ -134,7 +139,22 @@ fn choice<T: Copy>(parser: &mut lexopt::Parser, flag: &str, choices: &[(T, &str)
 /// A file to write; none for `-`, which is standard output.
 fn file(parser: &mut lexopt::Parser) -> Result<Option<PathBuf>, UsageError> {
     let path: PathBuf = parser.value()?.into();
+    if path.as_os_str().is_empty() {
+        let takes = "-o takes the name of a file, or '-' for standard output; the name is empty here";
+        return Err(UsageError(takes.to_owned()));
+    }
     Ok((path.as_os_str() != "-").then_some(path))
+}
+
+/// The items of a list, each as `one` reads it. An item that is empty is a mistake of the list's.
+fn list<T>(given: &str, one: impl Fn(&str) -> Result<T, UsageError>) -> Result<Vec<T>, UsageError> {
+    let item = |word: &str| {
+        one(word).map_err(|error| match word.is_empty() && given.contains(',') {
+            true => UsageError(error.0.replace(", not ''", &format!(", with commas between them, not '{given}'"))),
+            false => error,
+        })
+    };
+    given.split(',').map(item).collect()
 }
 
 fn whole(given: &str, flag: &str, least: u64, most: u64) -> Result<u64, UsageError> {
@@ -167,10 +187,37 @@ mod tests {
             assert_eq!(parsed(line), Ok(expect), "{line}");
         }
         assert_eq!(parsed(""), parsed("lab"));
-        for word in ["lap", "lab trace", "--seed 1 lab"] {
-            let error = parsed(word).expect_err(word).to_string();
-            let expect = "'; there are lab and trace, see interleave --help";
-            assert!(error.starts_with("there is no command '") && error.ends_with(expect), "{error}");
+        for (line, expect) in [
+            ("lap", "there is no command 'lap'; there are lab and trace, see interleave --help"),
+            ("lab extra", "unexpected argument 'extra'; see interleave --help"),
+            ("lab trace", "unexpected argument 'trace'; see interleave --help"),
+            ("--seed 1 lab", "unexpected argument 'lab'; see interleave --help"),
+        ] {
+            assert_eq!(parsed(line).expect_err(line).to_string(), expect);
         }
+    }
+
+    #[test]
+    fn help_says_what_holds_where_an_option_is_not_given() {
+        let Ok(Command::Lab(settings)) = parse([]) else { panic!("it is the default comparison") };
+        let plan = &settings.plans[1];
+        let config = &plan.config;
+        for (flag, default) in [
+            ("--workload", config.workload.clone()),
+            ("--model", "event-loop,threads".to_owned()),
+            ("--tasks", config.tasks.to_string()),
+            ("--size", config.size.to_string()),
+            ("--unevenness", config.unevenness.to_string()),
+            ("--latency", config.latency.mean_ms.to_string()),
+            ("--distribution", "uniform".to_owned()),
+            ("--sharing", "work-stealing".to_owned()),
+            ("--switch-interval", (plan.switch_interval_ns as f64 / 1e6).to_string()),
+            ("--seed", config.seed.to_string()),
+        ] {
+            let entry = HELP.split(&format!("\n  {flag} ")).nth(1).and_then(|rest| rest.split("\n  -").next());
+            let entry = entry.expect("every option is explained");
+            assert!(entry.ends_with(&format!("[{default}]")), "{flag}: {entry}");
+        }
+        assert!(HELP.lines().all(|line| line.chars().count() <= 100), "{HELP}");
     }
 }

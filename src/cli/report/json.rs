@@ -2,14 +2,34 @@
 
 use serde::Serialize;
 
+use crate::cli::args::cores;
 use crate::cli::lab::{Comparison, Finished};
-use crate::lab::Figures;
+use crate::lab::{Figures, Plan, Sharing};
 use crate::trace::{Lane, LaneKind, NO_TASK, Trace};
+use crate::workload::Distribution;
 
 #[derive(Serialize)]
 struct Report<'a> {
     workload: &'a str,
+    /// Of the command that wrote this.
+    version: &'a str,
+    /// How many this machine has for it.
+    cores: u32,
+    settings: Option<SettingsReport>,
     runs: Vec<RunReport<'a>>,
+}
+
+/// What makes the same runs again, by the names of the options, whether they were given or not.
+#[derive(Serialize)]
+struct SettingsReport {
+    tasks: u32,
+    size: f64,
+    unevenness: f64,
+    latency_ms: f64,
+    distribution: Distribution,
+    sharing: Sharing,
+    switch_interval_ms: f64,
+    seed: u64,
 }
 
 #[derive(Serialize)]
@@ -55,9 +75,25 @@ struct SliceReport<'a> {
 pub fn json(comparison: &Comparison) -> anyhow::Result<String> {
     let workload = comparison.runs.first().map_or("", |run| &run.plan.config.workload);
     let runs = comparison.runs.iter().zip(&comparison.figures).map(|(run, figures)| of_run(run, figures)).collect();
-    let mut text = serde_json::to_string(&Report { workload, runs })?;
+    let settings = comparison.runs.first().map(|run| settings(&run.plan));
+    let version = env!("CARGO_PKG_VERSION");
+    let mut text = serde_json::to_string(&Report { workload, version, cores: cores(), settings, runs })?;
     text.push('\n');
     Ok(text)
+}
+
+fn settings(plan: &Plan) -> SettingsReport {
+    let config = &plan.config;
+    SettingsReport {
+        tasks: config.tasks,
+        size: config.size,
+        unevenness: config.unevenness,
+        latency_ms: config.latency.mean_ms,
+        distribution: config.latency.distribution,
+        sharing: plan.sharing,
+        switch_interval_ms: plan.switch_interval_ns as f64 / 1e6,
+        seed: config.seed,
+    }
 }
 
 fn of_run<'a>(run: &'a Finished, figures: &Figures) -> RunReport<'a> {

@@ -1,6 +1,7 @@
 //! A comparison as text, JSON, Chrome JSON or SVG; what traces say as text or JSON.
 
 mod json;
+mod summary;
 mod table;
 mod terminal;
 pub mod trace;
@@ -25,7 +26,7 @@ pub fn chrome(comparison: &Comparison) -> String {
 
 /// A figure of its own.
 pub fn svg(comparison: &Comparison) -> String {
-    on_runs(comparison, |runs| export::svg(runs, &crate::lab::sentence(&comparison.figures)))
+    on_runs(comparison, |runs| export::svg(runs, &summary::result(comparison)))
 }
 
 /// Calls `write` with the traces and titles of the runs.

@@ -21,6 +21,55 @@ pub fn table(heads: &[&str], rows: &[Vec<String>], left: usize) -> String {
     all().map(line).collect()
 }
 
+/// [`table`] in at most `room` columns of the terminal, with the first column left. Of `order`, which has the index of
+/// each column, those that stand last give way where there is no room, and are named below.
+pub fn fitting(heads: &[&str], rows: &[Vec<String>], order: &[usize], room: usize) -> String {
+    for count in (1..=order.len()).rev() {
+        let is_kept = |column: &usize| order[..count].contains(column);
+        let kept: Vec<usize> = (0..heads.len()).filter(is_kept).collect();
+        let of_row = |row: &Vec<String>| kept.iter().map(|&column| row[column].clone()).collect();
+        let drawn = table(
+            &kept.iter().map(|&column| heads[column]).collect::<Vec<_>>(),
+            &rows.iter().map(of_row).collect::<Vec<_>>(),
+            1,
+        );
+        if count == 1 || drawn.lines().all(|line| columns(line) <= room) {
+            let left_out: Vec<&str> =
+                (0..heads.len()).filter(|column| !is_kept(column)).map(|column| heads[column]).collect();
+            return match left_out.is_empty() {
+                true => drawn,
+                false => drawn + &wrapped(&format!("No room for {}.", left_out.join(", ")), room),
+            };
+        }
+    }
+    String::new()
+}
+
+/// Lines of at most `room` columns: longer ones are broken between words, with the indent that they begin with.
+pub fn wrapped(text: &str, room: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let mut taken = 0;
+        for word in line.split_whitespace() {
+            if taken == 0 {
+                out += &" ".repeat(indent);
+                taken = indent;
+            } else if taken + 1 + columns(word) > room {
+                out += &format!("\n{}", " ".repeat(indent));
+                taken = indent;
+            } else {
+                out.push(' ');
+                taken += 1;
+            }
+            out += word;
+            taken += columns(word);
+        }
+        out.push('\n');
+    }
+    out
+}
+
 /// A name of a file's, without what a terminal would obey, in at most `most` columns.
 pub fn cell(name: &str, most: usize) -> String {
     let whole = fitted(name, most);
@@ -55,6 +104,24 @@ mod tests {
         let rows = [vec!["a".to_owned(), "100 ms".to_owned()], vec!["loader".to_owned(), "1 ns".to_owned()]];
         assert_eq!(table(&["name", "total"], &rows, 1), "name     total\na       100 ms\nloader    1 ns\n");
         assert_eq!(table(&["name"], &[], 1), "");
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_and_keep_their_indent() {
+        assert_eq!(
+            wrapped("one two three\n  four five six\n\nend", 9),
+            "one two\nthree\n  four\n  five\n  six\n\nend\n"
+        );
+        assert_eq!(wrapped("a-very-long-word and", 6), "a-very-long-word\nand\n");
+        assert_eq!(wrapped("", 9), "");
+    }
+
+    #[test]
+    fn columns_without_room_give_way_and_are_named() {
+        let rows = [["a", "100 ms", "50 %"].map(str::to_owned).to_vec()];
+        let heads = ["name", "total", "share"];
+        assert_eq!(fitting(&heads, &rows, &[0, 2, 1], 19), "name   total  share\na     100 ms   50 %\n");
+        assert_eq!(fitting(&heads, &rows, &[0, 2, 1], 18), "name  share\na      50 %\nNo room for total.\n");
     }
 
     #[test]
