@@ -72,7 +72,8 @@ impl Frame<'_> {
                     // Text on a pattern would be hard to read: it stands on a plate.
                     let [r, g, b] = self.palette.styles[usize::from(slice.style)];
                     self.context.set_fill_style_str(&format!("rgb({r},{g},{b})"));
-                    let wide = text.chars().count() as f64 * letter + 3.0;
+                    let measured = self.context.measure_text(&text);
+                    let wide = measured.map_or(0.0, |size| size.width()) + 4.0;
                     self.context.fill_rect(x + 2.0, y + 1.0, wide.min(width - 3.0), height - 2.0);
                     self.context.set_fill_style_str(&self.palette.css.ink);
                 }
