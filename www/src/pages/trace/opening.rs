@@ -146,15 +146,15 @@ fn recent(page: &Page, live: &Live) -> Html {
     }
     let mut rows = Vec::new();
     for file in page.recent.iter() {
-        let id = file.id;
+        let (id, removed) = (file.id.clone(), file.id.clone());
         rows.push(view!(
             "<li><button type=button class=link data-testid=recent onclick={}>{}</button><span class=note>{}</span>\
             <button type=button class='button small' aria-label={} onclick={}>Remove</button></li>",
-            live.on(move |live| live.open_recent(id)),
+            live.on(move |live| live.open_recent(id.clone())),
             file.name.clone(),
             bytes(file.bytes),
             join(&["Remove ", &file.name]),
-            live.on(move |live| live.remove_recent(id)),
+            live.on(move |live| live.remove_recent(removed.clone())),
         ));
     }
     view!("<h2>Opened before</h2><ul class=recent>{}</ul><p class=note>Kept in this browser only.</p>", rows)

@@ -1,12 +1,15 @@
 //! Files that were open before, kept in this browser and nowhere else (IndexedDB). A browser that keeps nothing, or
 //! has no room, costs the reader the list and no more.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Date, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, IdbDatabase, IdbFactory, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
 use super::model::Recent;
+use crate::numbers::{fixed, join};
 
 const DATABASE: &str = "interleave-traces";
 const STORE: &str = "files";
@@ -23,6 +26,24 @@ async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     });
     JsFuture::from(promise).await?;
     request.result()
+}
+
+thread_local! {
+    /// Settled when what was begun last is over.
+    static LAST: RefCell<Promise> = RefCell::new(Promise::resolve(&JsValue::UNDEFINED));
+}
+
+/// Does `work` when all that was begun before is over. A transaction cannot wait for what a future waits for: with
+/// threads, futures are woken by the event loop, and by then it has ended.
+async fn in_turn<T>(work: impl Future<Output = T>) -> T {
+    let mut over = None;
+    let promise = Promise::new(&mut |resolve, _| over = Some(resolve));
+    let _ = JsFuture::from(LAST.replace(promise)).await;
+    let result = work.await;
+    if let Some(over) = over {
+        let _ = over.call0(&JsValue::UNDEFINED);
+    }
+    result
 }
 
 async fn database() -> Result<IdbDatabase, JsValue> {
@@ -44,71 +65,69 @@ fn store(database: &IdbDatabase, mode: IdbTransactionMode) -> Result<IdbObjectSt
     database.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)
 }
 
-fn entry(id: &JsValue, value: &JsValue) -> Option<Recent> {
-    let name = Reflect::get(value, &"name".into()).ok()?.as_string()?;
-    let blob: Blob = Reflect::get(value, &"blob".into()).ok()?.dyn_into().ok()?;
-    Some(Recent { id: id.as_f64()?, name, bytes: blob.size() })
+/// A kept file, and when it was opened last.
+fn entry(id: &JsValue, value: &JsValue) -> Option<(Recent, f64)> {
+    let get = |name: &str| Reflect::get(value, &name.into()).ok();
+    let blob: Blob = get("blob")?.dyn_into().ok()?;
+    Some((
+        Recent { id: id.as_string()?, name: get("name")?.as_string()?, bytes: blob.size() },
+        get("opened")?.as_f64()?,
+    ))
 }
 
 async fn all(database: &IdbDatabase) -> Result<Vec<Recent>, JsValue> {
-    let store = store(database, IdbTransactionMode::Readonly)?;
-    let (ids, values) = (store.get_all_keys()?, store.get_all()?);
+    let files = store(database, IdbTransactionMode::Readonly)?;
+    let (ids, values) = (files.get_all_keys()?, files.get_all()?);
     let (ids, values): (Array, Array) = (done(&ids).await?.dyn_into()?, done(&values).await?.dyn_into()?);
-    let mut recent: Vec<Recent> = ids.iter().zip(values.iter()).filter_map(|(id, value)| entry(&id, &value)).collect();
-    recent.sort_by(|one, other| other.id.total_cmp(&one.id));
-    Ok(recent)
+    let mut recent: Vec<_> = ids.iter().zip(values.iter()).filter_map(|(id, value)| entry(&id, &value)).collect();
+    recent.sort_by(|one, other| other.1.total_cmp(&one.1));
+    Ok(recent.into_iter().map(|(recent, _)| recent).collect())
 }
 
 /// The files that are kept, the latest first.
 pub async fn list() -> Vec<Recent> {
     let list = async { all(&database().await?).await };
-    list.await.unwrap_or_default()
+    in_turn(list).await.unwrap_or_default()
 }
 
 /// Keeps a file, unless it is too large, and lets go of the oldest ones that it leaves no room for.
 pub async fn keep(file: &File) -> Vec<Recent> {
+    // The same file, opened again, takes its own place.
+    let id = join(&[&file.name(), "\n", &fixed(file.size(), 0)]);
     let keep = async {
         let database = database().await?;
         let known = all(&database).await?;
         if file.size() > MOST_BYTES {
             return Ok(known);
         }
+        let value = Object::new();
+        Reflect::set(&value, &"name".into(), &file.name().into())?;
+        Reflect::set(&value, &"blob".into(), file)?;
+        Reflect::set(&value, &"opened".into(), &Date::now().into())?;
+        let files = store(&database, IdbTransactionMode::Readwrite)?;
         let (mut count, mut bytes) = (1, file.size());
-        let mut gone = Vec::new();
-        for other in &known {
-            // The same file, opened again, is the latest one.
-            let is_same = other.name == file.name() && other.bytes == file.size();
-            if is_same || count >= MOST || bytes + other.bytes > MOST_BYTES {
-                gone.push(other.id);
+        for other in known.iter().filter(|other| other.id != id) {
+            if count >= MOST || bytes + other.bytes > MOST_BYTES {
+                files.delete(&other.id.as_str().into())?;
             } else {
                 (count, bytes) = (count + 1, bytes + other.bytes);
             }
         }
-        let value = Object::new();
-        Reflect::set(&value, &"name".into(), &file.name().into())?;
-        Reflect::set(&value, &"blob".into(), file)?;
-        let files = store(&database, IdbTransactionMode::Readwrite)?;
-        for id in gone {
-            files.delete(&id.into())?;
-        }
-        // The moment is its number: the latest file has the largest.
-        done(&files.put_with_key(&value, &Date::now().into())?).await?;
+        // Without room for it, the others are still there.
+        let _ = done(&files.put_with_key(&value, &id.as_str().into())?).await;
         all(&database).await
     };
-    let kept: Result<Vec<Recent>, JsValue> = keep.await;
-    match kept {
-        Ok(recent) => recent,
-        Err(_) => list().await,
-    }
+    let kept: Result<Vec<Recent>, JsValue> = in_turn(keep).await;
+    kept.unwrap_or_default()
 }
 
 /// A file that is kept.
-pub async fn get(id: f64) -> Option<File> {
+pub async fn get(id: &str) -> Option<File> {
     let get = async {
-        let store = store(&database().await?, IdbTransactionMode::Readonly)?;
-        done(&store.get(&id.into())?).await
+        let files = store(&database().await?, IdbTransactionMode::Readonly)?;
+        done(&files.get(&id.into())?).await
     };
-    let value: Result<JsValue, JsValue> = get.await;
+    let value: Result<JsValue, JsValue> = in_turn(get).await;
     let value = value.ok()?;
     let name = Reflect::get(&value, &"name".into()).ok()?.as_string()?;
     let blob = Reflect::get(&value, &"blob".into()).ok()?;
@@ -116,11 +135,12 @@ pub async fn get(id: f64) -> Option<File> {
 }
 
 /// Lets go of a file.
-pub async fn remove(id: f64) -> Vec<Recent> {
+pub async fn remove(id: &str) -> Vec<Recent> {
     let remove = async {
-        let store = store(&database().await?, IdbTransactionMode::Readwrite)?;
-        done(&store.delete(&id.into())?).await
+        let database = database().await?;
+        done(&store(&database, IdbTransactionMode::Readwrite)?.delete(&id.into())?).await?;
+        all(&database).await
     };
-    let _: Result<JsValue, JsValue> = remove.await;
-    list().await
+    let left: Result<Vec<Recent>, JsValue> = in_turn(remove).await;
+    left.unwrap_or_default()
 }

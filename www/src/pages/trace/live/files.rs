@@ -127,10 +127,10 @@ impl Live {
     }
 
     /// Opens a file that is kept.
-    pub fn open_recent(&self, id: f64) {
+    pub fn open_recent(&self, id: String) {
         let live = self.clone();
         spawn_local(async move {
-            match recent::get(id).await {
+            match recent::get(&id).await {
                 Some(file) => live.open_files(vec![file], 0),
                 None => live.dispatch(Action::Notice(Some("The browser no longer has that file.".to_owned()))),
             }
@@ -138,9 +138,9 @@ impl Live {
     }
 
     /// Lets go of a file that is kept.
-    pub fn remove_recent(&self, id: f64) {
+    pub fn remove_recent(&self, id: String) {
         let live = self.clone();
-        spawn_local(async move { live.dispatch(Action::Recent(Same::new(recent::remove(id).await))) });
+        spawn_local(async move { live.dispatch(Action::Recent(Same::new(recent::remove(&id).await))) });
     }
 
     /// Writes a trace in a format and saves it.

@@ -119,7 +119,7 @@ pub struct Table {
 /// A file that was open before and is kept by this browser.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recent {
-    pub id: f64,
+    pub id: String,
     pub name: String,
     pub bytes: f64,
 }
