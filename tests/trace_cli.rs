@@ -193,6 +193,26 @@ fn csv_has_a_row_for_each_slice_and_quotes_what_has_to_be() {
     assert_eq!(lines.len(), 6);
 }
 
+/// A terminal of its own would be needed for a narrow one: where there is none, lines have at most 100 columns.
+#[test]
+fn no_line_is_wider_than_what_is_there() {
+    for name in ["sample.json", "viztracer-threads.json.gz", "viztracer-asyncio.json"] {
+        let file = format!("{}/tests/traces/{name}", env!("CARGO_MANIFEST_DIR"));
+        for line in stdout(&interleave(&["trace", &file])).lines() {
+            assert!(line.chars().count() <= 100, "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn rows_that_nest_deeply_are_drawn_and_small_shares_are_not_nothing() {
+    let file = format!("{}/tests/traces/viztracer-asyncio.json", env!("CARGO_MANIFEST_DIR"));
+    let text = stdout(&interleave(&["trace", &file]));
+    assert!(text.contains("BaseEventLoop.run_forever█"), "{text}");
+    assert!(text.contains("< 1 %") && !text.contains("   0 %"), "{text}");
+    assert!(!text.contains("ended by"), "{text}");
+}
+
 #[test]
 fn svg_is_a_figure_of_its_own() {
     let [file] = files("svg", [("app.json", PROGRAM.as_bytes())]);

@@ -21,18 +21,16 @@ pub fn table(heads: &[&str], rows: &[Vec<String>], left: usize) -> String {
     all().map(line).collect()
 }
 
-/// [`table`] in at most `room` columns of the terminal, with the first column left. Of `order`, which has the index of
-/// each column, those that stand last give way where there is no room, and are named below.
-pub fn fitting(heads: &[&str], rows: &[Vec<String>], order: &[usize], room: usize) -> String {
+/// [`table`] in at most `room` columns of the terminal. Of `order`, which has the index of each column, those that stand
+/// last give way where there is no room, and are named below.
+pub fn fitting(heads: &[&str], rows: &[Vec<String>], left: usize, order: &[usize], room: usize) -> String {
     for count in (1..=order.len()).rev() {
         let is_kept = |column: &usize| order[..count].contains(column);
         let kept: Vec<usize> = (0..heads.len()).filter(is_kept).collect();
+        let left = kept.iter().filter(|column| **column < left).count();
         let of_row = |row: &Vec<String>| kept.iter().map(|&column| row[column].clone()).collect();
-        let drawn = table(
-            &kept.iter().map(|&column| heads[column]).collect::<Vec<_>>(),
-            &rows.iter().map(of_row).collect::<Vec<_>>(),
-            1,
-        );
+        let kept_heads: Vec<&str> = kept.iter().map(|&column| heads[column]).collect();
+        let drawn = table(&kept_heads, &rows.iter().map(of_row).collect::<Vec<_>>(), left);
         if count == 1 || drawn.lines().all(|line| columns(line) <= room) {
             let left_out: Vec<&str> =
                 (0..heads.len()).filter(|column| !is_kept(column)).map(|column| heads[column]).collect();
@@ -79,20 +77,32 @@ pub fn cell(name: &str, most: usize) -> String {
     }
 }
 
-/// The name of a function, for a column: of the path that profilers add in parentheses only the file is kept.
+/// The name of a function, for a column: of the path that profilers add in parentheses only the file is kept, and of
+/// that only the end, with the line's number, where there is no room for all of it.
 pub fn function(name: &str, most: usize) -> String {
-    match name.split_once(" (") {
-        Some((function, place)) if place.ends_with(')') && place.contains(['/', '\\']) => {
-            let file = place.rsplit(['/', '\\']).next().unwrap_or(place);
-            cell(&format!("{function} ({file}"), most)
-        }
-        _ => cell(name, most),
+    /// Shorter ends of a place say nothing.
+    const LEAST: usize = 6;
+    let Some((function, place)) = name.split_once(" (").filter(|parts| parts.1.ends_with(')')) else {
+        return cell(name, most);
+    };
+    let file = place.rsplit(['/', '\\']).next().unwrap_or(place);
+    let whole = format!("{function} ({file}");
+    let room = most.saturating_sub(columns(function) + 3);
+    if columns(&whole) <= most || room < LEAST {
+        return cell(&whole, most);
     }
+    let end: Vec<char> = file.chars().collect();
+    let end: String = end[end.len().saturating_sub(room)..].iter().collect();
+    cell(&format!("{function} (…{end}"), most)
 }
 
 /// A share, in whole per cent.
 pub fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    match share {
+        // Not nothing.
+        1e-9..0.005 => "< 1 %".to_owned(),
+        _ => format!("{:.0} %", share * 100.0),
+    }
 }
 
 #[cfg(test)]
@@ -120,8 +130,8 @@ mod tests {
     fn columns_without_room_give_way_and_are_named() {
         let rows = [["a", "100 ms", "50 %"].map(str::to_owned).to_vec()];
         let heads = ["name", "total", "share"];
-        assert_eq!(fitting(&heads, &rows, &[0, 2, 1], 19), "name   total  share\na     100 ms   50 %\n");
-        assert_eq!(fitting(&heads, &rows, &[0, 2, 1], 18), "name  share\na      50 %\nNo room for total.\n");
+        assert_eq!(fitting(&heads, &rows, 1, &[0, 2, 1], 19), "name   total  share\na     100 ms   50 %\n");
+        assert_eq!(fitting(&heads, &rows, 1, &[0, 2, 1], 18), "name  share\na      50 %\nNo room for total.\n");
     }
 
     #[test]
@@ -130,5 +140,13 @@ mod tests {
         assert_eq!(cell("abcdef", 4), "abc…");
         assert_eq!(function("run (/home/me/a.py:3)", 20), "run (a.py:3)");
         assert_eq!(function("GET (no/path", 20), "GET (no/path");
+        assert_eq!(function("load (<frozen importlib>:1120)", 20), "load (…ortlib>:1120)");
+        assert_eq!(function("a_long_name_of_one (a.py:3)", 20), "a_long_name_of_one …");
+    }
+
+    #[test]
+    fn a_small_share_is_not_nothing() {
+        let shares = [0.0, 0.001, 0.0051, 0.014, 1.0].map(percent);
+        assert_eq!(shares, ["0 %", "< 1 %", "1 %", "1 %", "100 %"].map(str::to_owned));
     }
 }

@@ -66,7 +66,7 @@ fn table(figures: &[Figures], room: usize) -> String {
     };
     // The last of these gives way first.
     let order = [0, 1, 2, 3, 7, 4, 6, 5];
-    fitting(&heads, &figures.iter().map(row).collect::<Vec<_>>(), &order, room)
+    fitting(&heads, &figures.iter().map(row).collect::<Vec<_>>(), 1, &order, room)
 }
 
 /// What the runs of a model on several numbers of workers say about scaling, as a paragraph. Its speedup counts from

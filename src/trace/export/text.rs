@@ -34,7 +34,7 @@ fn letter(task: u32) -> char {
 }
 
 /// What fits on a screen or two.
-const LIMITS: Limits = Limits { lanes: 32, waits: 12, depth: 3, rows: 72 };
+const LIMITS: Limits = Limits { lanes: 32, waits: 12, depth: 8, rows: 48 };
 /// Widest column of names.
 const MOST_LABEL: usize = 16;
 

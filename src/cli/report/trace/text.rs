@@ -1,7 +1,7 @@
 //! Traces for a terminal: timelines, one sentence, figures, tables, and what was odd in the files.
 
 use super::{Profile, compare, json, waits};
-use crate::cli::report::table::{cell, function, percent, table};
+use crate::cli::report::table::{cell, fitting, function, percent, wrapped};
 use crate::time::format_ns;
 use crate::trace::export::{self, Run, TextStyle, lane_name, process_name};
 use crate::trace::metrics::names::NameFigures;
@@ -12,6 +12,13 @@ pub const MOST: usize = 10;
 const WARNINGS: usize = 5;
 /// Widest column of names.
 pub const NAME: usize = 48;
+/// Narrowest column of names.
+const LEAST_NAME: usize = 16;
+
+/// How wide a column of names is beside others of `others` columns in a terminal of `room`.
+pub fn name_room(room: usize, others: usize) -> usize {
+    room.saturating_sub(others).clamp(LEAST_NAME, NAME)
+}
 
 /// Draws and tabulates `profiles`.
 pub fn text(profiles: &[Profile], style: TextStyle) -> String {
@@ -19,23 +26,31 @@ pub fn text(profiles: &[Profile], style: TextStyle) -> String {
     let runs: Vec<Run> = profiles.iter().map(Profile::run).collect();
     let mut parts = vec![export::text(&runs, style)];
     match profiles {
-        [profile] => parts.extend(of_one(profile)),
+        [profile] => parts.extend(of_one(profile, style.columns)),
         profiles => {
-            parts.push(format!("{bold}{}{plain}\n", compare::sentence(profiles)));
+            let sentence = wrapped(&compare::sentence(profiles), style.columns);
+            parts.push(format!("{bold}{}{plain}\n", sentence.trim_end()));
             parts.push(compare::figures(profiles));
             parts.push(compare::names(profiles));
         }
     }
-    parts.extend(profiles.iter().map(|profile| warnings(profile, profiles.len() > 1)));
+    let told = profiles.iter().map(|profile| warnings(profile, profiles.len() > 1));
+    parts.extend(told.map(|told| wrapped(&told, style.columns)));
     parts.retain(|part| !part.trim().is_empty());
     parts.join("\n")
 }
 
-fn of_one(profile: &Profile) -> Vec<String> {
-    vec![figures(profile), lanes(profile), names(profile), waits::longest(profile), waits::critical_path(profile)]
+fn of_one(profile: &Profile, room: usize) -> Vec<String> {
+    vec![
+        figures(profile, room),
+        lanes(profile, room),
+        names(profile, room),
+        waits::longest(profile, room),
+        waits::critical_path(profile, room),
+    ]
 }
 
-fn figures(profile: &Profile) -> String {
+fn figures(profile: &Profile, room: usize) -> String {
     let (summary, imported) = (&profile.summary, &profile.imported);
     let workers = if summary.workers == 1 { "worker lane" } else { "worker lanes" };
     let mut lines = vec![
@@ -61,19 +76,25 @@ fn figures(profile: &Profile) -> String {
         lines.push(("dropped", format!("{} events, which are missing in the trace", imported.trace.dropped)));
     }
     let width = lines.iter().map(|line| line.0.len()).max().unwrap_or(0);
-    lines.iter().map(|(name, value)| format!("{name:<width$}  {value}\n")).collect()
+    let line = |(name, value): &(&str, String)| {
+        let value = wrapped(value, room.saturating_sub(width + 2));
+        let rest = format!("\n{:width$}  ", "");
+        format!("{name:<width$}  {}\n", value.trim_end().replace('\n', &rest))
+    };
+    lines.iter().map(line).collect()
 }
 
-fn lanes(profile: &Profile) -> String {
+fn lanes(profile: &Profile, room: usize) -> String {
     let trace = &profile.imported.trace;
     let mut order: Vec<usize> = (0..trace.lanes.len()).collect();
     let figures = &profile.summary.lanes;
     order.sort_by_key(|&lane| std::cmp::Reverse((figures[lane].busy_ns, figures[lane].slices)));
     let has_processes = trace.processes.len() > 1;
+    let name = name_room(room, 58) / if has_processes { 2 } else { 1 };
     let row = |&lane: &usize| {
         let (figures, lane) = (&figures[lane], &trace.lanes[lane]);
-        let mut row = vec![cell(&lane_name(trace, lane), NAME)];
-        row.extend(has_processes.then(|| cell(&process_name(trace, lane.process), NAME)));
+        let mut row = vec![cell(&lane_name(trace, lane), name)];
+        row.extend(has_processes.then(|| cell(&process_name(trace, lane.process), name)));
         row.extend([
             json::kind(lane.kind).to_owned(),
             figures.slices.to_string(),
@@ -89,14 +110,17 @@ fn lanes(profile: &Profile) -> String {
     heads.extend(["kind", "slices", "busy", "utilisation", "waits", "could run"]);
     let left = 2 + usize::from(has_processes);
     let rows: Vec<_> = order.iter().take(MOST).map(row).collect();
-    table(&heads, &rows, left) + &more(order.len(), "lane")
+    // Kind, number of slices and what is seldom there give way first.
+    let columns: &[usize] = if has_processes { &[0, 4, 1, 5, 6, 7, 3, 2] } else { &[0, 3, 4, 5, 6, 2, 1] };
+    fitting(&heads, &rows, left, columns, room) + &more(order.len(), "lane")
 }
 
-fn names(profile: &Profile) -> String {
+fn names(profile: &Profile, room: usize) -> String {
     let wall_ns = profile.summary.makespan_ns().max(1) as f64;
+    let name = name_room(room, 54);
     let row = |figures: &NameFigures| {
         vec![
-            function(profile.name(figures.name), NAME),
+            function(profile.name(figures.name), name),
             figures.count.to_string(),
             format_ns(figures.self_ns),
             percent(figures.self_ns as f64 / wall_ns),
@@ -107,7 +131,7 @@ fn names(profile: &Profile) -> String {
     };
     let rows: Vec<_> = profile.names.iter().take(MOST).map(row).collect();
     let heads = ["name", "count", "own time", "of wall", "total", "mean", "longest"];
-    table(&heads, &rows, 1) + &more(profile.names.len(), "name")
+    fitting(&heads, &rows, 1, &[0, 2, 3, 1, 4, 6, 5], room) + &more(profile.names.len(), "name")
 }
 
 /// What a table leaves out.

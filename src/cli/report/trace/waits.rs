@@ -1,8 +1,8 @@
 //! What a trace waited for, and what its makespan hung on.
 
 use super::Profile;
-use super::text::{MOST, NAME};
-use crate::cli::report::table::{cell, function, percent, table};
+use super::text::{MOST, NAME, name_room};
+use crate::cli::report::table::{cell, fitting, function, percent, wrapped};
 use crate::time::format_ns;
 use crate::trace::State;
 use crate::trace::export::lane_name;
@@ -13,7 +13,7 @@ use crate::trace::metrics::waits::{Cause, Wait, longest_waits};
 const NAMES: usize = 5;
 
 /// The longest waits, and who ended them.
-pub fn longest(profile: &Profile) -> String {
+pub fn longest(profile: &Profile, room: usize) -> String {
     let (trace, start_ns) = (&profile.imported.trace, profile.summary.span.start_ns);
     let lane = |lane: u32| {
         let lane = trace.lanes.get(lane as usize);
@@ -28,7 +28,7 @@ pub fn longest(profile: &Profile) -> String {
     let row = |wait: &Wait| {
         let state = if wait.slice.state == State::Runnable { " (could run)" } else { "" };
         vec![
-            function(profile.name(wait.slice.name), NAME) + state,
+            function(profile.name(wait.slice.name), name_room(room, 50)) + state,
             lane(wait.place.lane),
             wait.cause.as_ref().map(cause).unwrap_or_default(),
             format_ns(wait.slice.start_ns.saturating_sub(start_ns)),
@@ -36,12 +36,19 @@ pub fn longest(profile: &Profile) -> String {
         ]
     };
     let waits: Vec<Wait> = longest_waits(trace, MOST).into_iter().filter(|wait| wait.waited_ns > 0).collect();
-    let heads = ["longest waits", "lane", "ended by", "from", "waited"];
-    table(&heads, &waits.iter().map(row).collect::<Vec<_>>(), 3)
+    let mut heads = vec!["longest waits", "lane", "ended by", "from", "waited"];
+    let mut rows: Vec<Vec<String>> = waits.iter().map(row).collect();
+    if rows.iter().all(|row| row[2].is_empty()) {
+        // Nothing is known of how any of them ended.
+        heads.remove(2);
+        rows.iter_mut().for_each(|row| _ = row.remove(2));
+        return fitting(&heads, &rows, 2, &[0, 3, 1, 2], room);
+    }
+    fitting(&heads, &rows, 3, &[0, 4, 1, 2, 3], room)
 }
 
 /// What the makespan hung on, in a sentence and a table.
-pub fn critical_path(profile: &Profile) -> String {
+pub fn critical_path(profile: &Profile, room: usize) -> String {
     let path = critical_path::walk_back(&profile.imported.trace, |_| ());
     let all_ns = path.duration_ns();
     if all_ns == 0 {
@@ -59,8 +66,9 @@ pub fn critical_path(profile: &Profile) -> String {
         hops => format!("changes lanes {hops} times"),
     };
     let sentence = format!("The critical path takes {} and {times}: {}.\n", format_ns(all_ns), parts.join(", "));
-    let row =
-        |&(name, part_ns): &(u32, u64)| vec![function(profile.name(name), NAME), format_ns(part_ns), share(part_ns)];
+    let row = |&(name, part_ns): &(u32, u64)| {
+        vec![function(profile.name(name), name_room(room, 20)), format_ns(part_ns), share(part_ns)]
+    };
     let names: Vec<_> = path.names_ns.iter().filter(|name| name.1 > 0).take(NAMES).map(row).collect();
-    sentence + &table(&["on the critical path", "time", "of it"], &names, 1)
+    wrapped(&sentence, room) + &fitting(&["on the critical path", "time", "of it"], &names, 1, &[0, 1, 2], room)
 }
