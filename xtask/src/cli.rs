@@ -8,8 +8,8 @@ cargo xtask <command>
 
   serve [--port N] [--yes]       set up, build and serve the page on 127.0.0.1 (port 8080)
   build [--yes]                  set up and build the page into dist/, and print its sizes
-  test  [--native|--browser] [--yes]
-                                 run every test there is, or one half of them
+  test  [--native|--browser|--fuzz] [--yes]
+                                 run every test there is, or a part of them
   check [--yes]                  formatting and lints
   bench [--yes] [ARGUMENTS]      the benchmarks, as ratios
 
@@ -56,6 +56,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
             }
             ("test", "--native") => scope = Scope::Native,
             ("test", "--browser") => scope = Scope::Browser,
+            ("test", "--fuzz") => scope = Scope::Fuzz,
             ("bench", _) => rest.push(argument),
             _ => {
                 return Err(format!(

@@ -18,8 +18,10 @@ use crate::{paths, web};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     All,
+    /// What runs without a browser, fuzzing included.
     Native,
     Browser,
+    Fuzz,
 }
 
 /// Results of one suite or of all.
@@ -52,13 +54,15 @@ const NATIVE: &[(&str, &[&str])] = &[
 pub fn test(consent: Consent, scope: Scope) -> Result<()> {
     let mut total = Count::default();
     let mut trouble = Vec::new();
-    if scope != Scope::Browser {
+    if matches!(scope, Scope::All | Scope::Native) {
         for (name, arguments) in NATIVE {
             record(name, native(arguments), &mut total, &mut trouble);
         }
+    }
+    if scope != Scope::Browser {
         record("fuzz", fuzz(), &mut total, &mut trouble);
     }
-    if scope != Scope::Native {
+    if matches!(scope, Scope::All | Scope::Browser) {
         record("browser", browser(consent), &mut total, &mut trouble);
     }
     for line in &trouble {
