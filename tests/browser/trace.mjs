@@ -102,6 +102,13 @@ export class Trace {
     await this.choose({ name, content });
     await this.says('facts', /slice/);
     await this.painted();
+    await this.measured();
+  }
+
+  /** Waits until it is known what the open traces add up to. */
+  measured() {
+    return this.page.until('the trace is measured', () =>
+      !/being measured/.test(document.querySelector('#trace-view [data-testid="headline"]')?.innerText ?? 'being measured'));
   }
 
   /** Waits until the canvas shows more than a few colours, and returns how many. */

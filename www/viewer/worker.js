@@ -11,6 +11,8 @@ const MAXIMA_BYTES = [2 ** 32, 2 ** 31, 2 ** 30, 2 ** 29, 2 ** 28];
 const PIECE_BYTES = 4 * 2 ** 20;
 // Far more than any event's text; what is longer is shown up to here.
 const EVENT_BYTES = 256 * 2 ** 10;
+// How long a trace waits to be measured after it was opened: some frames.
+const PAINT_FIRST_MS = 60;
 // What an import says of itself.
 const [FULL, OVER] = [1, 2];
 
@@ -137,7 +139,13 @@ async function open(slot, name, file) {
   await until((state) => state === OVER);
   if (isCancelled()) return;
   imports.delete(slot);
-  if (viewer.finishImport(slot)) files.set(slot, file);
+  if (!viewer.finishImport(slot)) return;
+  files.set(slot, file);
+  paintSoon();
+  // The page hears of the trace, sends what it looks at, and that is painted first.
+  await new Promise((resolve) => setTimeout(resolve, PAINT_FIRST_MS));
+  viewer.beginMeasuring(slot);
+  while (!viewer.isMeasured(slot)) await pause();
   paintSoon();
 }
 

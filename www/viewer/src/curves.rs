@@ -109,6 +109,9 @@ impl Sums {
     }
 
     fn at(&self, time_ns: f64) -> f64 {
+        if self.before.is_empty() {
+            return 0.0;
+        }
         let place = self.place(time_ns);
         let value = self.before.get(place as usize).copied().unwrap_or(0.0);
         value + place.fract() * (self.before.get(place as usize + 1).copied().unwrap_or(value) - value)

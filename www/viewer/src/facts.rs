@@ -6,7 +6,7 @@ use interleave::trace::metrics::lanes::LaneFigures;
 use interleave::trace::metrics::names::{NameFigures, by_name};
 use interleave::trace::metrics::summary;
 use interleave::trace::metrics::waits::{Wait, longest_waits};
-use interleave::trace::{Lane, LaneKind, Slices};
+use interleave::trace::{Lane, LaneKind, Slices, Trace};
 use interleave_viewer::{LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
 
 use crate::curves::Curves;
@@ -22,34 +22,44 @@ pub fn slice_ref(place: Place) -> SliceRef {
     SliceRef { slot: 0, lane: place.lane, row: place.depth, index: place.index }
 }
 
-impl Opened {
-    /// Fills in the figures and the curves.
-    pub(crate) fn measure(&mut self) {
-        let trace = &self.trace;
+/// What takes as long as reading half of a file: the figures and the curves of a trace.
+pub struct Figures {
+    curves: Curves,
+    names: Vec<NameFigures>,
+    summary: summary::Summary,
+    waits: Vec<Wait>,
+    segments: Vec<Segment>,
+}
+
+impl Figures {
+    /// Measures a trace, on all of the pool's threads.
+    pub fn of(trace: &Trace) -> Self {
         let of_curves = || {
             let (curves, parallelism, concurrency) = Curves::of(trace);
             (curves, summary::Summary::with_curves(trace, &parallelism, &concurrency))
         };
         let of_slices = || rayon::join(|| by_name(trace), || longest_waits(trace, MOST_WAITS));
-        let ((curves, figures), ((names, waits), (_, segments))) =
+        let ((curves, summary), ((names, waits), (_, segments))) =
             rayon::join(of_curves, || rayon::join(of_slices, || critical_path(trace)));
-        (self.curves, self.names) = (curves, names);
+        Self { curves, names, summary, waits, segments }
+    }
+}
+
+impl Opened {
+    /// What is known of the trace before it is measured.
+    pub(crate) fn count(&mut self) {
         let trace = &self.trace;
         let bytes: usize = trace.lanes.iter().flat_map(Lane::rows).map(Slices::bytes).sum();
+        let slices = |lane: &Lane| lane.rows().map(Slices::len).sum::<usize>();
+        let lanes = (0..).zip(&trace.lanes).map(|(index, lane)| {
+            self.lane_facts(index, &LaneFigures { slices: slices(lane) as u64, ..LaneFigures::default() })
+        });
         self.summary = Summary {
             name: self.name.clone(),
-            slices: figures.slices as f64,
+            slices: trace.slice_count() as f64,
             wall_ns: self.wall_ns as f64,
-            busy_ns: figures.busy_ns as f64,
-            max_parallelism: figures.max_parallelism,
-            mean_parallelism: figures.mean_parallelism,
-            max_concurrency: figures.max_concurrency,
-            mean_concurrency: figures.mean_concurrency,
             memory_bytes: (bytes + self.pyramid.bytes()) as f64,
-            lanes: (0..).zip(&figures.lanes).map(|(lane, figures)| self.lane_facts(lane, figures)).collect(),
-            names: self.names.iter().take(MOST_NAMES).map(|figures| self.name_facts(figures)).collect(),
-            waits: waits.iter().map(|wait| self.wait_facts(wait)).collect(),
-            path: self.path_facts(segments),
+            lanes: lanes.collect(),
             flows: trace.flows.len() as f64,
             counters: trace.counters.len() as f64,
             instants: trace.instants.len() as f64,
@@ -57,8 +67,28 @@ impl Opened {
         };
     }
 
-    /// The figures again for a slot: its slices say so.
-    pub fn in_slot(&mut self, slot: u32) {
+    /// Takes over what was measured, as figures of a slot.
+    pub fn take(&mut self, slot: u32, figures: Figures) {
+        let Figures { curves, names, summary, waits, segments } = figures;
+        (self.curves, self.names) = (curves, names);
+        self.summary = Summary {
+            is_measured: true,
+            busy_ns: summary.busy_ns as f64,
+            max_parallelism: summary.max_parallelism,
+            mean_parallelism: summary.mean_parallelism,
+            max_concurrency: summary.max_concurrency,
+            mean_concurrency: summary.mean_concurrency,
+            lanes: (0..).zip(&summary.lanes).map(|(lane, figures)| self.lane_facts(lane, figures)).collect(),
+            names: self.names.iter().take(MOST_NAMES).map(|figures| self.name_facts(figures)).collect(),
+            waits: waits.iter().map(|wait| self.wait_facts(wait)).collect(),
+            path: self.path_facts(segments),
+            ..std::mem::take(&mut self.summary)
+        };
+        self.in_slot(slot);
+    }
+
+    /// The figures as those of a slot: their slices say so.
+    fn in_slot(&mut self, slot: u32) {
         let Summary { names, waits, path, .. } = &mut self.summary;
         let of_names = names.iter_mut().filter_map(|name| name.longest.as_mut());
         let of_waits = waits.iter_mut().flat_map(|wait| {

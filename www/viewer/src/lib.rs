@@ -319,6 +319,9 @@ pub struct Summary {
     pub file_bytes: f64,
     /// How many events it has.
     pub events: f64,
+    /// Whether what it adds up to is known: busy time, parallelism and concurrency, the lanes' times, names, waits and
+    /// path. Before, all of that is 0 or empty.
+    pub is_measured: bool,
     /// How many slices came of them.
     pub slices: f64,
     /// From the first start to the last end.
@@ -490,11 +493,18 @@ pub enum Reply {
         /// What is done now: `reading` or `sorting`.
         stage: String,
     },
-    /// A trace is there.
+    /// A trace is there, and is measured next.
     Opened {
         /// Where.
         slot: u32,
         /// It.
+        summary: Box<Summary>,
+    },
+    /// The trace in a slot is measured.
+    Measured {
+        /// Where.
+        slot: u32,
+        /// It, with everything that is known of it.
         summary: Box<Summary>,
     },
     /// A file could not be opened; what was in the slot stays.

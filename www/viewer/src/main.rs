@@ -9,6 +9,7 @@ mod answer;
 mod arrange;
 mod curves;
 mod facts;
+mod measuring;
 mod opened;
 mod opening;
 mod paint;

@@ -1,5 +1,7 @@
 //! An opened trace with all that makes questions about it quick: levels of detail, curves, orders, the hues of names.
 
+use std::sync::Arc;
+
 use interleave::trace::export::{lane_name, process_name};
 use interleave::trace::metrics::names::NameFigures;
 use interleave::trace::{Flow, Lod, Pyramid, Slice, Slices, Trace};
@@ -15,7 +17,7 @@ pub struct Opened {
     /// What its file is called.
     pub name: String,
     /// It.
-    pub trace: Trace,
+    pub trace: Arc<Trace>,
     /// Its levels of detail.
     pub pyramid: Pyramid,
     /// Where the axis's zero lies on the trace's own clock.
@@ -39,7 +41,7 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Makes ready what painting and answering need.
+    /// Makes ready what painting and answering need. What the trace adds up to is measured later (`measuring`).
     pub fn of(name: String, trace: Trace) -> Self {
         let pyramid = Pyramid::of(&trace);
         let span = trace.span();
@@ -65,10 +67,10 @@ impl Opened {
             hues,
             arrivals,
             instants,
-            trace,
+            trace: Arc::new(trace),
             ..Self::default()
         };
-        opened.measure();
+        opened.count();
         opened
     }
 

@@ -265,8 +265,7 @@ fn refuse(slot: u32, message: &str) {
     say(&Reply::Refused { slot, message });
 }
 
-fn show(slot: u32, mut opened: Opened) {
-    opened.in_slot(slot);
+fn show(slot: u32, opened: Opened) {
     let summary = Box::new(opened.summary.clone());
     with(|viewer| viewer.put(slot, Some(opened)));
     say(&Reply::Opened { slot, summary });
@@ -320,7 +319,7 @@ mod tests {
         let trace = interleave::trace::generate::Shape::new(2, 50, 1).generate(1);
         let bytes = raw::encode(&trace);
         let opened = finish(&import(&[&bytes[..20], &bytes[20..]])).unwrap();
-        assert_eq!((opened.trace, opened.summary.events), (trace, 50.0));
+        assert_eq!((&*opened.trace, opened.summary.events), (&trace, 50.0));
     }
 
     #[test]

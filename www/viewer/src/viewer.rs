@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::OffscreenCanvas;
 
 use crate::arrange::Arranged;
+use crate::measuring::Measuring;
 use crate::opened::Opened;
 use crate::opening::Opening;
 use crate::paint::Painter;
@@ -22,6 +23,8 @@ pub struct Viewer {
     pub has_pool: bool,
     /// Imports under way.
     pub openings: [Option<Opening>; SLOTS],
+    /// Measurements under way.
+    pub measuring: [Option<Measuring>; SLOTS],
     /// What is looked at.
     pub view: View,
     /// Where its lanes lie.
@@ -46,7 +49,7 @@ pub fn with<R>(work: impl FnOnce(&mut Viewer) -> R) -> R {
 impl Viewer {
     /// Lays the lanes out anew: after a trace came or went, or lanes were moved.
     pub fn arrange(&mut self) {
-        let traces = self.slots.each_ref().map(|slot| slot.as_ref().map(|opened| &opened.trace));
+        let traces = self.slots.each_ref().map(|slot| slot.as_ref().map(|opened| &*opened.trace));
         self.arranged = Arranged::of(traces, &self.view.slots);
     }
 

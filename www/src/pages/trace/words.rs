@@ -36,6 +36,9 @@ pub fn headline(summary: &Summary) -> String {
     if summary.slices == 0.0 {
         return "This trace has no slices.".to_owned();
     }
+    if !summary.is_measured {
+        return join(&[&counted(summary.slices, "slice", "slices"), ", being measured."]);
+    }
     let busy = &mean(summary.mean_parallelism);
     match threads {
         0 => join(&[
@@ -167,6 +170,7 @@ mod tests {
             cause: None,
         };
         Summary {
+            is_measured: true,
             name: "pool.json.gz".to_owned(),
             slices: 24.0,
             wall_ns: 100.0,

@@ -100,6 +100,8 @@ mod tests {
         let view = View { end_ns: 1000.0, width_px: 1168.0, height_px: 600.0, ratio: 1.0, ..View::default() };
         let mut viewer = Viewer { view, ..Viewer::default() };
         viewer.put(0, Some(Opened::of("test".to_owned(), trace)));
+        viewer.measure(0);
+        assert!(viewer.take_measured(0).1);
         viewer
     }
 

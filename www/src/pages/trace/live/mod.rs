@@ -180,6 +180,9 @@ impl Live {
                 self.dispatch(Action::Progress { slot, import });
             }
             Reply::Opened { slot, summary } => self.opened(slot, Same::new(*summary)),
+            Reply::Measured { slot, summary } => {
+                self.dispatch(Action::Measured { slot, summary: Same::new(*summary) });
+            }
             Reply::Refused { slot, message } => {
                 self.opened_not(slot);
                 self.dispatch(Action::Refused { slot, message });

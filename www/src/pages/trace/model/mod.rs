@@ -92,6 +92,11 @@ pub enum Action {
         slot: u32,
         summary: Same<Summary>,
     },
+    /// What a trace adds up to is known now.
+    Measured {
+        slot: u32,
+        summary: Same<Summary>,
+    },
     Refused {
         slot: u32,
         message: String,
@@ -311,6 +316,11 @@ impl Page {
                 }
             }
             Action::Opened { slot, summary } => self.opened(slot, summary),
+            Action::Measured { slot, summary } => {
+                if let Some(place) = self.slot(slot).filter(|place| place.summary.is_some()) {
+                    place.summary = Some(summary);
+                }
+            }
             Action::Refused { slot, message } => {
                 if let Some(slot) = self.slot(slot) {
                     let name = slot.import.take().map(|import| import.name);

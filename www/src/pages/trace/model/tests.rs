@@ -142,3 +142,15 @@ fn a_dead_viewer_imports_nothing_and_keeps_what_was_read() {
     let page = opened().reduce(importing(1)).reduce(Action::Viewer(Status::Failed("memory".to_owned())));
     assert!(page.is_open() && page.slots[1].import.is_none());
 }
+
+#[test]
+fn what_a_trace_adds_up_to_comes_later_and_moves_nothing() {
+    let page = opened().reduce(Action::Look(Look { start_ns: 100.0, end_ns: 300.0 }));
+    let measured = Same::new(Summary { is_measured: true, wall_ns: 10_000.0, ..Summary::default() });
+    let after = page.clone().reduce(Action::Measured { slot: 0, summary: measured.clone() });
+    assert_eq!(after.look, page.look);
+    assert!(after.slots[0].summary.as_ref().is_some_and(|summary| summary.is_measured));
+    // The reader closed it meanwhile.
+    let closed = page.reduce(Action::Closed { slot: 0 }).reduce(Action::Measured { slot: 0, summary: measured });
+    assert!(closed.slots[0].summary.is_none());
+}
