@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::run::Step;
 use crate::setup::{self, Consent, Web};
@@ -50,17 +50,29 @@ pub fn serve(consent: Consent, port: u16) -> Result<()> {
     let web = setup::web(consent)?;
     // Once here, where it shows how long it takes; Trunk's own build then finds it done.
     build_with(&web)?;
-    eprintln!("- serving on http://127.0.0.1:{port}/ in a moment, and again after each change (Ctrl-C ends it)");
+    eprintln!("- serving http://127.0.0.1:{port}/ in a moment, built anew after each change; Ctrl-C ends it");
     let mut command = trunk(&web, "serve");
+    // What went well needs no lines: the address above is the last one until something goes wrong.
+    command.env("CARGO_TERM_QUIET", "true").args(["--log", "warn"]);
     command.arg("--port").arg(port.to_string());
     // Trunk stops at a path that is not there.
     for path in WATCHED.iter().filter(|path| paths::root().join(path).exists()) {
         command.args(["--watch", path]);
     }
-    let status = command.stdin(Stdio::null()).status().context("trunk could not be started")?;
-    if !status.success() {
-        bail!("trunk ended with {status}");
-    }
+    become_process(command.stdin(Stdio::null())).context("trunk could not be started")
+}
+
+/// Lets `command` take the place of this process, so that who ends the one ends the other.
+#[cfg(unix)]
+fn become_process(command: &mut Command) -> Result<()> {
+    Err(std::os::unix::process::CommandExt::exec(command).into())
+}
+
+/// Runs `command` to its end: a process cannot become another one here.
+#[cfg(not(unix))]
+fn become_process(command: &mut Command) -> Result<()> {
+    let status = command.status()?;
+    anyhow::ensure!(status.success(), "it ended with {status}");
     Ok(())
 }
 
