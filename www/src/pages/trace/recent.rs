@@ -19,13 +19,17 @@ const MOST: usize = 8;
 /// How large they may be together, in bytes. The largest browsers' shares of small discs are ten times that.
 const MOST_BYTES: f64 = 256e6;
 
-async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
+/// What a request comes to. Its end is listened for from now on, not only once somebody waits for it.
+fn done(request: &IdbRequest) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(promise).await?;
-    request.result()
+    let request = request.clone();
+    async move {
+        JsFuture::from(promise).await?;
+        request.result()
+    }
 }
 
 thread_local! {
@@ -77,8 +81,8 @@ fn entry(id: &JsValue, value: &JsValue) -> Option<(Recent, f64)> {
 
 async fn all(database: &IdbDatabase) -> Result<Vec<Recent>, JsValue> {
     let files = store(database, IdbTransactionMode::Readonly)?;
-    let (ids, values) = (files.get_all_keys()?, files.get_all()?);
-    let (ids, values): (Array, Array) = (done(&ids).await?.dyn_into()?, done(&values).await?.dyn_into()?);
+    let (ids, values) = (done(&files.get_all_keys()?), done(&files.get_all()?));
+    let (ids, values): (Array, Array) = (ids.await?.dyn_into()?, values.await?.dyn_into()?);
     let mut recent: Vec<_> = ids.iter().zip(values.iter()).filter_map(|(id, value)| entry(&id, &value)).collect();
     recent.sort_by(|one, other| other.1.total_cmp(&one.1));
     Ok(recent.into_iter().map(|(recent, _)| recent).collect())
