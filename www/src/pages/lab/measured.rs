@@ -4,15 +4,15 @@ use interleave::lab::{taking_turns, telling_ratio};
 use yew::prelude::*;
 
 use super::model::{Entry, Lab, Phase};
-use super::words::{baseline, computes_at_once};
+use super::words::{baseline, takes_turns};
 use crate::markup::view;
 use crate::numbers::{duration, fixed, join, percent, times};
 
 /// The table of the comparison.
 pub fn measured(lab: &Lab) -> Html {
     let entries = &lab.entries[..];
-    let computing = entries.iter().filter(|entry| computes_at_once(&entry.plan));
-    let turns = taking_turns(computing.map(|entry| entry.plan.workers).max().unwrap_or(0), lab.cores);
+    let crowded = entries.iter().filter(|entry| takes_turns(&entry.plan, lab.cores));
+    let turns = taking_turns(crowded.map(|entry| entry.plan.workers).max().unwrap_or(0), lab.cores);
     let mark = if turns.is_some() { "*" } else { "" };
     let base_ns = baseline(entries).and_then(Entry::figures).map(|figures| figures.makespan_ns as f64);
     let best_ns = entries.iter().filter_map(Entry::figures).map(|figures| figures.makespan_ns).min().unwrap_or(0);

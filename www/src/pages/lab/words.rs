@@ -140,17 +140,16 @@ fn unfinished(lab: &Lab) -> Headline {
 
 /// What the timelines show, in a sentence or two.
 pub fn explanation(lab: &Lab) -> String {
-    let tasks = join(&[
-        &in_words(lab.settings.config.tasks),
-        " ",
-        if lab.settings.config.tasks == 1 { "task" } else { "tasks" },
-    ]);
     let runs = if lab.entries.len() == 2 {
         "Both runs do".to_owned()
     } else {
         join(&["All ", &in_words(lab.entries.len().max(2) as u32), " runs do"])
     };
-    let mut text = join(&[&runs, " the same ", &tasks, ". "]);
+    let tasks = lab.settings.config.tasks;
+    if tasks == 1 {
+        return join(&[&runs, " the same task."]);
+    }
+    let mut text = join(&[&runs, " the same ", &in_words(tasks), " tasks. "]);
     let nature = lab.settings.nature();
     // Two sentences are read, five are not: those that the headline compares, or else the first and the last.
     let entries = &lab.entries;
@@ -164,7 +163,7 @@ pub fn explanation(lab: &Lab) -> String {
             others.push_str(if others.is_empty() { "Also measured: " } else { ", " });
             others.push_str(entry.plan.model.title());
         }
-        if computes_at_once(&entry.plan) {
+        if takes_turns(&entry.plan, lab.cores) {
             most_workers = most_workers.max(entry.plan.workers);
         }
     }
@@ -175,10 +174,11 @@ pub fn explanation(lab: &Lab) -> String {
     text
 }
 
-/// Whether a run has its workers compute at the same instant, as far as there are cores for it.
-pub fn computes_at_once(plan: &Plan) -> bool {
+/// Whether a run has more workers compute at once than there are cores for.
+pub fn takes_turns(plan: &Plan, cores: u32) -> bool {
     let is_waiting = find(&plan.config.workload).is_some_and(|work| work.nature == Nature::Waiting);
-    !is_waiting && matches!(plan.model, Model::Threads | Model::Processes)
+    let is_parallel = matches!(plan.model, Model::Threads | Model::Processes);
+    !is_waiting && is_parallel && plan.workers.min(plan.config.tasks) > cores
 }
 
 fn sentence(plan: &Plan, nature: Nature, cores: u32) -> String {
@@ -198,7 +198,7 @@ fn sentence(plan: &Plan, nature: Nature, cores: u32) -> String {
         (Model::Gil, _) => "Under a GIL a thread that waits lets the next one compute. ".to_owned(),
         (Model::Threads, _) if plan.workers == 1 => "One free thread does them one after another. ".to_owned(),
         (Model::Threads, Nature::Computing) => {
-            let at_once = in_words(plan.workers.min(cores));
+            let at_once = in_words(plan.workers.min(cores).min(plan.config.tasks));
             join(&[&capital(&workers), " free threads execute up to ", &at_once, " at the same instant. "])
         }
         (Model::Threads, _) => join(&[&capital(&workers), " free threads wait for up to ", &workers, " at a time. "]),
@@ -215,7 +215,7 @@ fn sentence(plan: &Plan, nature: Nature, cores: u32) -> String {
 pub fn detail(plan: &Plan, cores: u32) -> String {
     let noun = if plan.model == Model::Processes { " process" } else { " worker" };
     let mut text = join(&[&plan.workers.to_string(), noun]);
-    if plan.workers > cores && computes_at_once(plan) {
+    if takes_turns(plan, cores) {
         let plural = if plan.model == Model::Processes { "es" } else { "s" };
         let on = if cores == 1 { " core" } else { " cores" };
         return join(&[&text, plural, " taking turns on ", &in_words(cores), on]);
@@ -296,6 +296,7 @@ mod tests {
         for one_ms in [1_000, 1_600, 5_000] {
             let mut lab = lab(&[(Model::EventLoop, 1, one_ms), (Model::Threads, 4, 1_000)]);
             lab.settings.config.tasks = 1;
+            assert_eq!(explanation(&lab), "Both runs do the same task.");
             assert_eq!(said(&lab), "One task occupies one worker: more are no faster.");
             assert!(!headline(&lab).is_gain);
         }
@@ -356,5 +357,8 @@ mod tests {
         let mut waiting = lab.entries[1].plan.clone();
         waiting.config.workload = "downloads".to_owned();
         assert_eq!(detail(&waiting, 4), "16 workers: parallelism", "waiting takes no core");
+        let mut few = lab.entries[1].plan.clone();
+        few.config.tasks = 3;
+        assert!(!takes_turns(&few, 4) && takes_turns(&few, 2), "workers without a task take no core");
     }
 }
