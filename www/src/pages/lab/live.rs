@@ -304,7 +304,7 @@ impl Live {
         let settings = self.0.settings.borrow().clone();
         let counts = worker_counts(most, engine::hardware_threads());
         self.asking(|| {
-            let runs = counts.into_iter().flat_map(|workers| [workers; REPEATS]);
+            let runs = std::iter::repeat_n(counts, REPEATS).flatten();
             let runs = runs.map(|workers| (workers, self.engine().run(settings.plan(model, workers)))).collect();
             self.dispatch(Action::Sweep(Sweep::of(model, settings, runs)));
         });
@@ -317,10 +317,12 @@ impl Live {
             let mut matrix = Matrix { cells: Vec::new(), workers: settings.workers };
             for description in matrix::rows() {
                 for model in Model::ALL {
-                    let mut runs = Repeats::default();
-                    let plan = matrix::plan(&settings, description, model);
-                    (0..REPEATS).for_each(|_| runs.add(self.engine().run(plan.clone())));
-                    matrix.cells.push(Cell { workload: description.name, model, runs });
+                    matrix.cells.push(Cell { workload: description.name, model, runs: Repeats::default() });
+                }
+            }
+            for _ in 0..REPEATS {
+                for Cell { workload, model, runs } in &mut matrix.cells {
+                    runs.add(self.engine().run(matrix::plan(&settings, workload, *model)));
                 }
             }
             self.dispatch(Action::Matrix(matrix));

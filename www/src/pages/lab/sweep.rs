@@ -26,10 +26,14 @@ impl Sweep {
     pub fn of(model: Model, settings: Settings, runs: Vec<(u32, RunId)>) -> Self {
         let mut points: Vec<Point> = Vec::new();
         for (workers, run) in runs {
-            if points.last().is_none_or(|point| point.workers != workers) {
-                points.push(Point { workers, runs: Repeats::default() });
+            match points.iter_mut().find(|point| point.workers == workers) {
+                Some(point) => point.runs.add(run),
+                None => {
+                    let mut runs = Repeats::default();
+                    runs.add(run);
+                    points.push(Point { workers, runs });
+                }
             }
-            points.iter_mut().rev().take(1).for_each(|point| point.runs.add(run));
         }
         Self { of: Some((model, settings)), points }
     }
