@@ -68,6 +68,7 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
             sign
         )
     };
+    let measured = |text: String| if props.summary.is_measured { text } else { "…".to_owned() };
     let fold = (facts.rows > 1).then(|| {
         view!(
             "<button type=button class='button small' aria-pressed={} aria-label={} title='Only the outermost row' onclick={}>{}</button>",
@@ -85,11 +86,11 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
         lane,
         facts.name.clone(),
         are_processes.then(|| view!("<td class=quiet>{}</td>", facts.process.clone())),
-        duration(facts.busy_ns),
-        duration(facts.waiting_ns),
+        measured(duration(facts.busy_ns)),
+        measured(duration(facts.waiting_ns)),
         join(&["--share:", &crate::numbers::fixed(facts.utilisation.clamp(0.0, 1.0), 3)]),
-        percent(facts.utilisation),
-        count(f64::from(facts.context_switches)),
+        measured(percent(facts.utilisation)),
+        measured(count(f64::from(facts.context_switches))),
         count(f64::from(facts.slices)),
         !is_hidden,
         join(&["Show ", &facts.name]),
