@@ -237,6 +237,7 @@ for (const name of BROWSERS) {
         await trace.choose({ name: 'again.json', content: 'saved' });
         await trace.page.until('it is open again', () => document.querySelector('.file b').innerText === 'again.json');
         await trace.measured();
+        await trace.measured();
         const after = [await trace.text('facts'), await trace.text('lanes')].map((text) => text.replace(/[\d.]+ (bytes|kB)/g, ''));
         assert.deepEqual(after, before);
         assert.deepEqual(await trace.errors(), []);
