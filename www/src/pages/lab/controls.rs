@@ -14,8 +14,11 @@ use crate::engine;
 use crate::markup::view;
 use crate::numbers::{capital, duration, join, parse, short};
 
+/// Puts the value of a control into the settings.
+type Apply = Rc<dyn Fn(&mut Settings, &str)>;
+
 /// A callback that changes the settings; `apply` is told what the element that was changed says.
-fn change(settings: &Settings, live: &Live, entry: Entry, apply: Rc<dyn Fn(&mut Settings, &str)>) -> Callback<Event> {
+fn change(settings: &Settings, live: &Live, entry: Entry, apply: Apply) -> Callback<Event> {
     let (live, settings) = (live.clone(), settings.clone());
     Callback::from(move |event: Event| {
         let mut settings = settings.clone();
@@ -29,7 +32,7 @@ pub fn primary(settings: &Settings, live: &Live, is_busy: bool, is_dead: bool) -
     let most = engine::most_workers();
     let hardware = engine::hardware_threads();
     let cores = join(&[&hardware.to_string(), if hardware == 1 { " core here" } else { " cores here" }]);
-    let set_workers: Rc<dyn Fn(&mut Settings, &str)> =
+    let set_workers: Apply =
         Rc::new(|settings, index| settings.workers = parse(index).map_or(1, |index| index as u32 + 1));
     let workers = slider(Slider {
         id: "workers",
@@ -81,7 +84,7 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
     for model in Model::ALL {
         let is_ticked = settings.models.contains(&model);
         let is_fixed = is_ticked && settings.models.len() == *MODELS.start();
-        let toggle: Rc<dyn Fn(&mut Settings, &str)> = Rc::new(move |settings, _| settings.toggle(model));
+        let toggle: Apply = Rc::new(move |settings, _| settings.toggle(model));
         let onchange = change(settings, live, Entry::New, toggle);
         models.push(Check {
             name: model.name(),
