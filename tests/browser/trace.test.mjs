@@ -255,6 +255,17 @@ for (const name of BROWSERS) {
         assert.deepEqual(await trace.errors(), []);
       }));
 
+    test('a comparison of the lab is taken apart', () =>
+      withTrace(browser, { hash: '#/lab?v=1&w=primes&m=event-loop,threads&n=2&s=0.2' }, async (trace) => {
+        await trace.lab.over();
+        await trace.click('take-apart');
+        assert.match(await trace.says('headline', /Event loop on 1 worker|Both/), /Free threads on 2 workers|as long/);
+        await trace.measured();
+        assert.match(await trace.text('lanes'), /Worker 1/);
+        assert.equal(await trace.text('recent'), null, 'what only this page can read is not kept');
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
     test('a viewer that died is said, and its file is opened again', () =>
       withTrace(browser, {}, async (trace) => {
         await trace.open();

@@ -3,6 +3,7 @@
 //! What is handed over lies in the window's property `interleaveHanded` as `[[name, Blob], …]`; the event
 //! `interleave-handed` says that it is new. The view takes it away when it opens it.
 
+use interleave::lab::Plan;
 use interleave::trace::raw;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -10,7 +11,6 @@ use yew::prelude::*;
 
 use super::live::Live;
 use super::model::Lab;
-use super::words;
 use crate::markup::view;
 use crate::numbers::join;
 
@@ -28,10 +28,7 @@ pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
         let fastest = done[1..].iter().min_by_key(|entry| entry.figures().map(|figures| figures.makespan_ns));
         done = vec![done[0], fastest?];
     }
-    let named: Vec<_> = done
-        .iter()
-        .map(|entry| (entry.run, join(&[entry.plan.model.title(), ", ", &words::detail(&entry.plan, lab.cores)])))
-        .collect();
+    let named: Vec<_> = done.iter().map(|entry| (entry.run, name(&entry.plan))).collect();
     let onclick = live.on(move |live| {
         let handed = Array::new();
         for (run, name) in &named {
@@ -47,6 +44,12 @@ pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
          </button><span class=note>Zoom, search, follow arrows and measure, in the trace view.</span></p>",
         onclick
     ))
+}
+
+/// What the trace view calls a run.
+fn name(plan: &Plan) -> String {
+    let plural = if plan.workers == 1 { " worker" } else { " workers" };
+    join(&[plan.model.title(), " on ", &plan.workers.to_string(), plural])
 }
 
 fn blob(bytes: &[u8]) -> Option<JsValue> {
