@@ -7,8 +7,6 @@ const PAGE_BYTES = 65536;
 const INITIAL_BYTES = 64 * 2 ** 20;
 // The first must be no more than `--max-memory` in build.rs. Phones refuse large ones.
 const MAXIMA_BYTES = [2 ** 32, 2 ** 31, 2 ** 30, 2 ** 29, 2 ** 28];
-// Large enough that reading costs little, small enough that a cancel is heard soon.
-const PIECE_BYTES = 4 * 2 ** 20;
 // Far more than any event's text; what is longer is shown up to here.
 const EVENT_BYTES = 256 * 2 ** 10;
 // How long a trace waits to be measured after it was opened: some frames.
@@ -99,10 +97,6 @@ function pause() {
   return new Promise((resolve) => setTimeout(resolve, 2));
 }
 
-async function readPiece(file, start) {
-  return new Uint8Array(await file.slice(start, start + PIECE_BYTES).arrayBuffer());
-}
-
 async function open(slot, name, file) {
   const ticket = Symbol(name);
   imports.set(slot, ticket);
@@ -113,11 +107,13 @@ async function open(slot, name, file) {
     while (!isCancelled() && !isEnough(viewer.importState(slot))) await pause();
   };
   viewer.beginImport(slot, name, file.size);
-  let next = file.size > 0 ? readPiece(file, 0) : undefined;
-  for (let at = 0; at < file.size && viewer.importState(slot) !== OVER;) {
-    let piece;
+  // Read as a stream: in slices it takes half as long again.
+  const reader = file.stream().getReader();
+  const release = () => void reader.cancel().catch(() => {});
+  for (;;) {
+    let read;
     try {
-      piece = await next;
+      read = await reader.read();
     } catch (error) {
       if (isCancelled()) return;
       imports.delete(slot);
@@ -125,15 +121,15 @@ async function open(slot, name, file) {
       say({ Refused: { slot, message: `The file could not be read: ${messageOf(error)}` } });
       return;
     }
-    if (isCancelled()) return;
-    at += piece.length;
-    if (at < file.size) {
-      next = readPiece(file, at);
-      next.catch(() => {});
-    }
-    viewer.pushPiece(slot, piece);
+    if (isCancelled()) return release();
+    if (read.done) break;
+    viewer.pushPiece(slot, read.value);
     await until((state) => state !== FULL);
-    if (isCancelled()) return;
+    if (isCancelled()) return release();
+    if (viewer.importState(slot) === OVER) {
+      release();
+      break;
+    }
   }
   viewer.endImport(slot);
   await until((state) => state === OVER);

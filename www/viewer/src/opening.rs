@@ -15,8 +15,8 @@ use crate::viewer::with;
 
 /// How often progress is told, in milliseconds.
 const TELL_EVERY_MS: f64 = 80.0;
-/// Pieces that wait at most.
-const MOST_PIECES: usize = 3;
+/// Bytes that wait at most, before the reader is asked to wait.
+const MOST_BYTES: usize = 16 << 20;
 
 /// What has been read of a file, and what is still to be read.
 struct Job {
@@ -88,6 +88,8 @@ struct Queue {
     is_ended: bool,
     /// Whether somebody works on it.
     is_running: bool,
+    /// Whether all pieces are read and the rest is being done.
+    is_sorting: bool,
     /// Not there while it is worked on.
     job: Option<Job>,
     result: Option<Result<Box<Opened>, String>>,
@@ -119,6 +121,7 @@ impl Shared {
                     queue.job = Some(job);
                 }
                 (None, true) => {
+                    queue.is_sorting = true;
                     drop(queue);
                     let result = job.finish().map(Box::new);
                     self.queue().result = Some(result);
@@ -140,6 +143,7 @@ pub struct Opening {
     total_bytes: f64,
     bytes: f64,
     told_ms: f64,
+    told_sorting: bool,
 }
 
 impl Opening {
@@ -180,7 +184,7 @@ fn with_opening<R>(slot: u32, work: impl FnOnce(&mut Opening, bool) -> R) -> Opt
 pub fn begin_import(slot: u32, name: String, total_bytes: f64) {
     let shared = Arc::<Shared>::default();
     shared.queue().job = Some(Job { name, total_bytes, source: Source::New });
-    let opening = Opening { shared, total_bytes, bytes: 0.0, told_ms: now_ms() };
+    let opening = Opening { shared, total_bytes, bytes: 0.0, told_ms: now_ms(), told_sorting: false };
     with(|viewer| {
         if let Some(place) = viewer.openings.get_mut(slot as usize) {
             *place = Some(opening);
@@ -203,7 +207,6 @@ pub fn push_piece(slot: u32, piece: Vec<u8>) {
 pub fn end_import(slot: u32) {
     with_opening(slot, |opening, has_pool| {
         opening.shared.queue().is_ended = true;
-        opening.tell(slot, "sorting");
         opening.go_on(has_pool);
     });
 }
@@ -213,13 +216,15 @@ pub fn end_import(slot: u32) {
 #[wasm_bindgen(js_name = importState)]
 pub fn import_state(slot: u32) -> u32 {
     let state = with_opening(slot, |opening, _| {
-        let (is_over, is_full, is_ended) = {
+        let (is_over, is_full, is_sorting) = {
             let queue = opening.shared.queue();
-            (queue.result.is_some(), queue.pieces.len() >= MOST_PIECES, queue.is_ended && queue.pieces.is_empty())
+            let waiting_bytes: usize = queue.pieces.iter().map(Vec::len).sum();
+            (queue.result.is_some(), waiting_bytes >= MOST_BYTES, queue.is_sorting)
         };
-        if !is_over && now_ms() - opening.told_ms >= TELL_EVERY_MS {
+        let is_news = is_sorting && !std::mem::replace(&mut opening.told_sorting, is_sorting);
+        if is_news || !is_over && now_ms() - opening.told_ms >= TELL_EVERY_MS {
             opening.told_ms = now_ms();
-            opening.tell(slot, if is_ended { "sorting" } else { "reading" });
+            opening.tell(slot, if is_sorting { "sorting" } else { "reading" });
         }
         match (is_over, is_full) {
             (true, _) => 2,
