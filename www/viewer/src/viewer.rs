@@ -2,11 +2,16 @@
 
 use std::cell::RefCell;
 
+use interleave::trace::Pyramid;
+use interleave::trace::export::write_chrome;
+use interleave::trace::generate::Shape;
+use interleave::trace::import::Importer;
 use interleave_viewer::{Ask, Reply, SLOTS, View};
 use wasm_bindgen::prelude::*;
 use web_sys::OffscreenCanvas;
 
 use crate::arrange::Arranged;
+use crate::facts::Figures;
 use crate::measuring::Measuring;
 use crate::opened::Opened;
 use crate::opening::Opening;
@@ -86,6 +91,25 @@ impl Viewer {
 #[wasm_bindgen]
 pub fn start(threads: u32) {
     with(|viewer| viewer.has_pool = threads > 0);
+    if threads > 0 {
+        rayon::spawn(warm_up);
+    }
+}
+
+/// Reads, sorts and measures a small trace. Browsers compile what runs often a second time, for speed: then they have
+/// begun before the reader has chosen a file.
+fn warm_up() {
+    const LANES: u32 = 4;
+    const SLICES: u64 = 30_000;
+    const DEPTH: u32 = 3;
+    let mut text = Vec::new();
+    let made = Shape::new(LANES, SLICES, DEPTH).generate(1);
+    let mut importer = Importer::new();
+    if write_chrome(&made, &mut text).is_ok() && importer.push(&text).is_ok() {
+        if let Ok(imported) = importer.finish() {
+            std::hint::black_box((Pyramid::of(&imported.trace), Figures::of(&imported.trace)));
+        }
+    }
 }
 
 /// Takes the page's canvas.
