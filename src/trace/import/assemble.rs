@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::batch::{Detail, Edge, Number, Other};
 use super::flows::{FlowPoint, flows};
 use super::gather::Gathered;
 use super::operations::{Home, Operations};
+use super::records::{Detail, Edge, Number, Other};
 use super::warnings::Warnings;
 use super::{Imported, lanes};
 use crate::trace::{Counter, Instant, Lane, LaneKind, Process, Scope, Slices, Strings, Trace};

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::batch::{Detail, Key, Number, Point};
 use super::event::Reach;
+use super::records::{Detail, Key, Number, Point};
 use super::warnings::Warnings;
 use crate::trace::{Flow, Lane};
 

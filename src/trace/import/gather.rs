@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::batch::{Batch, Detail, Key, Meta, Number, Other, OwnLane, Place, Record};
 use super::event;
 use super::names::{Global, decode};
+use super::records::{Batch, Detail, Key, Meta, Number, Other, OwnLane, Place, Record};
 use super::warnings::Warnings;
 use crate::trace::Process;
 

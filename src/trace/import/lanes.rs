@@ -5,8 +5,8 @@
 
 use std::cmp::Reverse;
 
-use super::batch::{Part, Record};
 use super::event::NO_DEPTH;
+use super::records::{Part, Record};
 use super::warnings::Warnings;
 use crate::trace::{Slice, Slices};
 

@@ -44,6 +44,7 @@ mod lanes;
 mod names;
 mod number;
 mod operations;
+mod records;
 mod scan;
 mod stream;
 mod unzip;

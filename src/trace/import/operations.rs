@@ -7,9 +7,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
-use super::batch::{Detail, Edge, Key, Number, Other};
 use super::event::{NO_DEPTH, Reach};
 use super::lanes::MAX_ROWS;
+use super::records::{Detail, Edge, Key, Number, Other};
 use super::warnings::Warnings;
 use crate::trace::{Slice, Slices};
 

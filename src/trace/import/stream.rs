@@ -6,9 +6,10 @@
 
 use rayon::prelude::*;
 
-use super::batch::{self, Batch, Standing, Stop, Stretch};
+use super::batch::{self, Stretch};
 use super::gather::Gathered;
 use super::names::decode;
+use super::records::{Batch, Standing, Stop};
 use super::scan::{Before, Fail, What, key, next_event, peek, skip_value};
 use super::{ImportError, event};
 

@@ -8,13 +8,15 @@ use crate::markup::view;
 pub fn select(
     id: &'static str,
     label: &'static str,
-    options: Vec<(&'static str, String)>,
+    options: Vec<(impl Into<String>, String)>,
     chosen: &str,
     onchange: Callback<Event>,
 ) -> Html {
     let mut items = Vec::new();
     for (value, text) in options {
-        items.push(view!("<option value={} selected={}>{}</option>", value, chosen == value, text));
+        let value = value.into();
+        let is_chosen = value == chosen;
+        items.push(view!("<option value={} selected={}>{}</option>", value, is_chosen, text));
     }
     view!(
         "<div class=control><label for={}>{}</label><select id={} data-testid={} onchange={}>{}</select></div>",

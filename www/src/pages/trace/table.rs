@@ -8,6 +8,7 @@ use super::format::{count, duration};
 use super::live::{Live, PAGE_ROWS};
 use super::model::{self, Same};
 use super::words;
+use crate::components::select;
 use crate::dom;
 use crate::markup::view;
 use crate::numbers::join;
@@ -45,30 +46,6 @@ pub fn Table(props: &TableProps) -> Html {
     )
 }
 
-/// A choice out of a list of texts.
-fn choice(
-    id: &'static str,
-    label: &'static str,
-    texts: Vec<(String, String)>,
-    chosen: &str,
-    onchange: Callback<Event>,
-) -> Html {
-    let mut items = Vec::new();
-    for (value, text) in texts {
-        let is_chosen = value == chosen;
-        items.push(view!("<option value={} selected={}>{}</option>", value, is_chosen, text));
-    }
-    view!(
-        "<div class=control><label for={}>{}</label><select id={} data-testid={} onchange={}>{}</select></div>",
-        id,
-        label,
-        id,
-        id,
-        onchange,
-        items
-    )
-}
-
 fn content(props: &TableProps) -> Html {
     let TableProps { table, live, slots, search } = props;
     let set = {
@@ -94,10 +71,10 @@ fn content(props: &TableProps) -> Html {
         .collect();
     let trace = (traces.len() > 1).then(|| {
         let onchange = set(|table, value| (table.slot, table.lane) = (value.parse().unwrap_or(0), None));
-        choice("table-trace", "Trace", traces, &table.slot.to_string(), onchange)
+        select("table-trace", "Trace", traces, &table.slot.to_string(), onchange)
     });
     let lane = table.lane.map_or_else(String::new, |lane| lane.to_string());
-    let lane = choice("table-lane", "Lane", lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
+    let lane = select("table-lane", "Lane", lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
     let oninput = {
         let live = live.clone();
         Callback::from(move |event: Event| live.search(dom::value(&event)))

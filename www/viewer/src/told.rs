@@ -1,0 +1,248 @@
+//! What the viewer tells of traces: the parts of its replies.
+
+use serde::{Deserialize, Serialize};
+
+use crate::SliceRef;
+
+/// A lane, as the page lists it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LaneFacts {
+    /// Its name, or its number.
+    pub name: String,
+    /// Its process's name and number; empty where there is only one process without a name.
+    pub process: String,
+    /// `worker`, `main`, `waits` or `async`.
+    pub kind: String,
+    /// How many rows it has.
+    pub rows: u32,
+    /// How many slices.
+    pub slices: u32,
+    /// How long it executed.
+    pub busy_ns: f64,
+    /// How long it waited.
+    pub waiting_ns: f64,
+    /// Busy time by the trace's makespan.
+    pub utilisation: f64,
+    /// How often it changed from one task, or outermost slice, to another.
+    pub context_switches: u32,
+}
+
+/// What all slices of one name add up to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NameFacts {
+    /// The name.
+    pub name: String,
+    /// How many there are.
+    pub count: u32,
+    /// Their length, what is nested in them included.
+    pub total_ns: f64,
+    /// Their length without what is nested in them.
+    pub self_ns: f64,
+    /// The longest.
+    pub longest_ns: f64,
+    /// Which one that is.
+    pub longest: Option<SliceRef>,
+}
+
+/// A wait, and who ended it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaitFacts {
+    /// The slice that waited.
+    pub slice: SliceRef,
+    /// Its name.
+    pub name: String,
+    /// Its lane's name.
+    pub lane: String,
+    /// When it began.
+    pub start_ns: f64,
+    /// How long it took.
+    pub duration_ns: f64,
+    /// Who caused it, in words and as a slice, where that is known.
+    pub cause: Option<(String, Option<SliceRef>)>,
+}
+
+/// A stretch of the critical path.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathFacts {
+    /// What was going on in it.
+    pub slice: Option<SliceRef>,
+    /// Its name.
+    pub name: String,
+    /// In which lane.
+    pub lane: String,
+    /// From when.
+    pub start_ns: f64,
+    /// For how long.
+    pub duration_ns: f64,
+}
+
+/// Something that was wrong in a file, and where.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WarningFacts {
+    /// At which byte of its text.
+    pub offset: f64,
+    /// What.
+    pub message: String,
+}
+
+/// An opened trace in figures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// What the file is called.
+    pub name: String,
+    /// Size of the file, in bytes.
+    pub file_bytes: f64,
+    /// How many events it has.
+    pub events: f64,
+    /// Whether what it adds up to is known: busy time, parallelism and concurrency, the lanes' times, names, waits and
+    /// path. Before, all of that is 0 or empty.
+    pub is_measured: bool,
+    /// How many slices came of them.
+    pub slices: f64,
+    /// From the first start to the last end.
+    pub wall_ns: f64,
+    /// Time in which lanes executed, summed over them.
+    pub busy_ns: f64,
+    /// How many lanes executed at once at most.
+    pub max_parallelism: u32,
+    /// And in the mean.
+    pub mean_parallelism: f64,
+    /// How many tasks were in progress at most.
+    pub max_concurrency: u32,
+    /// And in the mean.
+    pub mean_concurrency: f64,
+    /// Memory of the trace, its levels of detail included, in bytes.
+    pub memory_bytes: f64,
+    /// Its lanes, by index.
+    pub lanes: Vec<LaneFacts>,
+    /// The names with the longest self time, longest first; at most 200.
+    pub names: Vec<NameFacts>,
+    /// The longest waits, longest first; at most 20.
+    pub waits: Vec<WaitFacts>,
+    /// The critical path, at most its 200 longest stretches in order of time.
+    pub path: Vec<PathFacts>,
+    /// What was wrong in the file, the first ones.
+    pub warnings: Vec<WarningFacts>,
+    /// How many more there are.
+    pub more_warnings: f64,
+    /// How many flows, counters and instants there are.
+    pub flows: f64,
+    /// Counters.
+    pub counters: f64,
+    /// Instants.
+    pub instants: f64,
+}
+
+/// What lies under the pointer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The slice, or, where `count` is more than 1, the longest of those too short to be told apart.
+    pub slice: SliceRef,
+    /// How many slices share the place.
+    pub count: u32,
+    /// Its name and state.
+    pub title: String,
+    /// Its lane.
+    pub lane: String,
+    /// Its start.
+    pub start_ns: f64,
+    /// Its length.
+    pub duration_ns: f64,
+    /// Left, top, width and height on the canvas.
+    pub outline_px: [f64; 4],
+}
+
+/// The other end of a flow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FlowFacts {
+    /// What it is called.
+    pub name: String,
+    /// The slice at the other end, where there is one.
+    pub other: Option<SliceRef>,
+    /// That slice's name and lane.
+    pub other_name: String,
+    /// When it leaves, and when it arrives.
+    pub from_ns: f64,
+    /// When it arrives.
+    pub to_ns: f64,
+}
+
+/// All of a slice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Details {
+    /// Which.
+    pub slice: SliceRef,
+    /// Its name.
+    pub name: String,
+    /// Its state, in a word.
+    pub state: String,
+    /// Its task's number, where it has one.
+    pub task: Option<u32>,
+    /// Its lane's name, with its process's.
+    pub lane: String,
+    /// Its start.
+    pub start_ns: f64,
+    /// Its length.
+    pub duration_ns: f64,
+    /// Its length without what is nested in it.
+    pub self_ns: f64,
+    /// Arguments from the file, in its order.
+    pub arguments: Vec<(String, String)>,
+    /// Arrows that arrive.
+    pub flows_in: Vec<FlowFacts>,
+    /// Arrows that leave.
+    pub flows_out: Vec<FlowFacts>,
+    /// All slices of its name.
+    pub of_name: NameFacts,
+    /// Its lane.
+    pub of_lane: LaneFacts,
+    /// Where it lies from the top of all lanes, so that the page can scroll to it.
+    pub top_px: f64,
+    /// One sentence that says it, for a screen reader.
+    pub spoken: String,
+}
+
+/// The figures of a stretch.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// From when.
+    pub start_ns: f64,
+    /// Until when.
+    pub end_ns: f64,
+    /// For each trace that is open: slices in it, busy time, mean and maximum parallelism, mean concurrency.
+    pub slots: Vec<StretchFacts>,
+}
+
+/// The figures of one trace in a stretch.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StretchFacts {
+    /// Which trace.
+    pub slot: u32,
+    /// How many outermost and nested slices touch it.
+    pub slices: f64,
+    /// Busy time in it, summed over lanes.
+    pub busy_ns: f64,
+    /// Lanes that executed at once, in the mean.
+    pub mean_parallelism: f64,
+    /// And at most.
+    pub max_parallelism: u32,
+    /// Tasks in progress, in the mean.
+    pub mean_concurrency: f64,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableRow {
+    /// Which slice.
+    pub slice: SliceRef,
+    /// Its name.
+    pub name: String,
+    /// Its state.
+    pub state: String,
+    /// Its lane.
+    pub lane: String,
+    /// Its start.
+    pub start_ns: f64,
+    /// Its length.
+    pub duration_ns: f64,
+}
