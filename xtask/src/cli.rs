@@ -12,6 +12,7 @@ cargo xtask <command>
                                  run every test there is, or a part of them
   check [--yes]                  formatting and lints
   bench [--yes] [ARGUMENTS]      the benchmarks, as ratios
+  pictures [--yes]               the documentation's pictures, made anew from the built page
 
   --yes   install missing system packages without asking
 ";
@@ -28,6 +29,7 @@ pub enum Command {
     Check(Consent),
     Test(Consent, Scope),
     Bench(Consent, Vec<String>),
+    Pictures(Consent),
     /// Called by Trunk after each build, not by people.
     FinishDist,
 }
@@ -72,8 +74,9 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
         "check" => Ok(Command::Check(consent)),
         "test" => Ok(Command::Test(consent, scope)),
         "bench" => Ok(Command::Bench(consent, rest)),
+        "pictures" => Ok(Command::Pictures(consent)),
         "finish-dist" => Ok(Command::FinishDist),
-        _ => Err(format!("`{name}` is not a command; there are serve, build, test, check and bench")),
+        _ => Err(format!("`{name}` is not a command; there are serve, build, test, check, bench and pictures")),
     }
 }
 

@@ -11,6 +11,7 @@ mod dist;
 mod inline;
 mod optimise;
 mod paths;
+mod pictures;
 mod run;
 mod setup;
 mod sizes;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(consent) => check::check(consent),
         Command::Test(consent, scope) => test::test(consent, scope),
         Command::Bench(consent, rest) => bench::bench(consent, &rest),
+        Command::Pictures(consent) => pictures::make(consent),
         Command::FinishDist => dist::finish_from_environment(),
     })
 }

@@ -39,6 +39,11 @@ pub fn npm() -> PathBuf {
     root().join("tests/browser")
 }
 
+/// The pictures of the documentation, and the script that makes them.
+pub fn pictures() -> PathBuf {
+    root().join("docs/pictures")
+}
+
 /// The built page.
 pub fn dist() -> PathBuf {
     root().join("dist")

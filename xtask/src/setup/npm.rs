@@ -4,7 +4,7 @@
 //! Node, it only does not shrink its result; the browser tests do not.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -17,15 +17,22 @@ const OLDEST_NODE: u32 = 20;
 /// A copy of the lock file that `node_modules` was made from, written when it is complete.
 const STAMP: &str = ".interleave-lock.json";
 
-/// Makes `node_modules` match the lock file.
+/// Makes the tests' and the build's `node_modules` match their lock file.
 ///
 /// # Errors
 /// When Node is missing or too old, or npm fails.
 pub fn install() -> Result<()> {
+    install_in(&paths::npm(), "about 10 seconds, 150 MB")
+}
+
+/// Makes the `node_modules` of `folder` match its lock file.
+///
+/// # Errors
+/// When Node is missing or too old, or npm fails.
+pub fn install_in(folder: &Path, usually: &str) -> Result<()> {
     if let Some(reason) = missing_node() {
         bail!("{reason}: install Node {OLDEST_NODE} or later (on Debian, from nodejs.org), with npm");
     }
-    let folder = paths::npm();
     let wanted = fs::read(folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules").join(STAMP);
     if fs::read(&stamp).is_ok_and(|present| present == wanted) {
@@ -33,8 +40,8 @@ pub fn install() -> Result<()> {
     }
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    npm.current_dir(&folder);
-    Step { title: "npm packages", usually: "about 10 seconds, 150 MB", log: "npm", limit: None }.run(&mut npm)?;
+    npm.current_dir(folder);
+    Step { title: "npm packages", usually, log: "npm", limit: None }.run(&mut npm)?;
     fs::write(stamp, wanted)?;
     Ok(())
 }
@@ -77,9 +84,11 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_file_names_versions_and_no_host() {
-        let lock = fs::read_to_string(paths::npm().join("package-lock.json")).unwrap();
-        assert!(lock.contains("\"integrity\""));
-        assert!(!lock.contains("\"resolved\""), "install with omit-lockfile-registry-resolved");
+    fn the_lock_files_name_versions_and_no_host() {
+        for folder in [paths::npm(), paths::pictures()] {
+            let lock = fs::read_to_string(folder.join("package-lock.json")).unwrap();
+            assert!(lock.contains("\"integrity\""));
+            assert!(!lock.contains("\"resolved\""), "install with omit-lockfile-registry-resolved");
+        }
     }
 }
