@@ -2,9 +2,9 @@
 
 use interleave::cli::{CounterClock, Threads};
 use interleave::lab::{self, Control, Model, Plan};
-use interleave::trace::export::write_chrome;
+use interleave::trace::export::{write_chrome, write_chrome_with};
 use interleave::trace::generate::Shape;
-use interleave::trace::import::{Imported, Importer};
+use interleave::trace::import::{Imported, Importer, Texts, arguments, stack};
 use interleave::trace::{
     Counter, Event, Flow, Instant, Lane, LaneKind, NO_TASK, Process, Recording, Scope, Slice, Slices, State, Trace,
 };
@@ -180,4 +180,60 @@ fn odd_traces_survive() {
     ];
     check(&trace, "odd");
     check(&Trace { lanes: trace.lanes[1..2].to_vec(), ..Trace::default() }, "a lane without anything in it");
+}
+
+/// The text of a file as an export reads it.
+fn texts<'a>(file: &'a [u8], read: &'a Imported) -> Texts<'a> {
+    Texts::new(&read.frames, |start, count| {
+        let start = (start as usize).min(file.len());
+        Ok(file[start..file.len().min(start + count)].to_vec())
+    })
+}
+
+/// The arguments and the stack of every slice.
+fn spoken(file: &[u8], read: &Imported) -> Vec<String> {
+    let mut texts = texts(file, read);
+    let mut out = Vec::new();
+    for lane in &read.trace.lanes {
+        for row in lane.rows() {
+            for (index, slice) in row.iter().enumerate() {
+                let text = texts.event(row.offset(index).expect("it came from a file")).expect("it is in memory");
+                let stack = stack(text, &read.frames, |name| read.trace.strings.get(name));
+                let name = read.trace.strings.get(slice.name);
+                out.push(format!("{} {name:?} {:?} {stack:?}", slice.start_ns, arguments(text)));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn arguments_and_stacks_survive() {
+    let filler = "y".repeat(40_000);
+    let file = format!(
+        r#"{{"traceEvents":[
+        {{"ph":"X","pid":1,"tid":1,"ts":5,"dur":90,"name":"outer","args":{{"size":7,"path":"a\b\"c","list":[1,{{"x":null}}]}}}},
+        {{"ph":"B","pid":1,"tid":1,"ts":10,"name":"inner","stack":["main","inner"],"args":{{"state":"solid","task":1,"depth":"7"}}}},
+        {{"ph":"E","pid":1,"tid":1,"ts":20}},
+        {{"ph":"X","pid":1,"tid":2,"ts":1,"dur":0,"name":"","sf":2,"args":{{"arguments":{{"a":1}}}}}},
+        {{"ph":"X","pid":1,"tid":2,"ts":2,"dur":1,"name":"long","args":{{"filler":"{filler}","é":"ü"}}}},
+        {{"ph":"b","pid":1,"tid":1,"ts":3,"id":1,"cat":"net","name":"get","args":{{"url":"/"}}}},
+        {{"ph":"e","pid":1,"tid":1,"ts":9,"id":1,"cat":"net","name":"get"}}],
+        "stackFrames":{{"1":{{"name":"main"}},"2":{{"name":"call","parent":"1"}}}}}}"#
+    );
+    let first = imported(file.as_bytes());
+    assert_eq!(first.warnings, []);
+    let before = spoken(file.as_bytes(), &first);
+    assert!(before.iter().any(|line| line.contains("\"solid\"")), "{before:?}");
+    assert!(before.iter().any(|line| line.contains("[\"main\", \"call\"]")), "{before:?}");
+    let mut exported = Vec::new();
+    write_chrome_with(&first.trace, texts(file.as_bytes(), &first), &mut exported).expect("memory can be written to");
+    serde_json::from_slice::<serde_json::Value>(&exported).expect("it is JSON");
+    let second = imported(&exported);
+    assert_eq!(said(&second.trace), said(&first.trace));
+    assert_eq!(spoken(&exported, &second), before);
+    // And once more, from our own file.
+    let mut again = Vec::new();
+    write_chrome_with(&second.trace, texts(&exported, &second), &mut again).expect("memory can be written to");
+    assert_eq!(String::from_utf8(again), String::from_utf8(exported));
 }

@@ -1,7 +1,7 @@
 //! Reading traces, and where the report on them goes.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use super::output::{self, Report, Target};
 use super::progress::Progress;
 use super::report::trace::{self as report, Profile};
 use crate::trace::export::{self, Run};
-use crate::trace::import::{Imported, Importer};
+use crate::trace::import::{self, Imported, Importer, Texts};
 
 /// What is read from a file at once, in bytes.
 const CHUNK: usize = 1 << 20;
@@ -55,10 +55,42 @@ fn write(settings: &TraceSettings, profiles: &[Profile], out: &mut dyn io::Write
         }
         (TraceFormat::Json, _) => report::json(profiles, out),
         (TraceFormat::Svg, _) => out.write_all(export::svg(&runs, &report::sentence(profiles)).as_bytes()),
-        (TraceFormat::Chrome, [profile]) => export::write_chrome(&profile.imported.trace, out),
-        (TraceFormat::Chrome, _) => export::write_chrome_runs(&runs, out),
+        (TraceFormat::Chrome, [profile]) => match texts(&settings.files[0], profile)? {
+            Some(texts) => export::write_chrome_with(&profile.imported.trace, texts, out),
+            None => export::write_chrome(&profile.imported.trace, out),
+        },
+        (TraceFormat::Chrome, _) => {
+            let texts = settings.files.iter().zip(profiles).map(|(path, profile)| texts(path, profile));
+            export::write_chrome_runs_with(&runs, texts.collect::<io::Result<_>>()?, out)
+        }
         (TraceFormat::Csv, _) => export::write_csv(&runs, out),
     }
+}
+
+/// The text of a file, read again for the arguments of its events; none of standard input, which is read once.
+fn texts<'a>(path: &Path, profile: &'a Profile) -> io::Result<Option<Texts<'a>>> {
+    if path.as_os_str() == "-" {
+        return Ok(None);
+    }
+    let mut file = File::open(path)?;
+    let mut magic = [0; 2];
+    let is_packed = file.read(&mut magic)? == 2 && magic == [0x1f, 0x8b];
+    file.rewind()?;
+    let frames = &profile.imported.frames;
+    if !is_packed {
+        return Ok(Some(Texts::new(frames, move |start, count| {
+            let mut text = Vec::with_capacity(count);
+            file.seek(SeekFrom::Start(start))?;
+            (&mut file).take(count as u64).read_to_end(&mut text)?;
+            Ok(text)
+        })));
+    }
+    // Packed text can only be read from its start on.
+    let text = import::unpacked(file)?;
+    Ok(Some(Texts::new(frames, move |start, count| {
+        let start = usize::try_from(start).unwrap_or(usize::MAX).min(text.len());
+        Ok(text[start..text.len().min(start.saturating_add(count))].to_vec())
+    })))
 }
 
 fn profile(path: &Path) -> anyhow::Result<Profile> {

@@ -20,6 +20,11 @@ impl Line {
         self.0.extend_from_slice(text.as_bytes());
     }
 
+    /// Adds bytes as they are.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
     /// Adds text as a JSON string, quotes included.
     pub fn quoted(&mut self, text: &str) {
         self.text("\"");

@@ -13,7 +13,7 @@ mod svg;
 mod text;
 mod width;
 
-pub use chrome::{chrome, write_chrome, write_chrome_runs};
+pub use chrome::{chrome, write_chrome, write_chrome_runs, write_chrome_runs_with, write_chrome_with};
 pub use csv::write_csv;
 pub use figure::{lane_name, process_name};
 pub use svg::svg;

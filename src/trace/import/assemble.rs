@@ -73,7 +73,7 @@ pub(super) fn assemble(mut gathered: Gathered) -> Imported {
         .into_iter()
         .map(|(home, other)| Instant {
             name: match other.detail {
-                Detail::Sample { frame } => gathered.frames.get(&frame).copied().unwrap_or(other.name),
+                Detail::Sample { frame } => gathered.frames.name(gathered.keys.get(frame)).unwrap_or(other.name),
                 _ => other.name,
             },
             lane: lane(home),
@@ -96,7 +96,8 @@ pub(super) fn assemble(mut gathered: Gathered) -> Imported {
     trace.flows = flows(points.collect(), &trace.lanes, &mut warnings);
     trace.strings = Strings::from_distinct(names);
     let (warnings, more_warnings) = warnings.finish();
-    Imported { trace, events: gathered.events, warnings, more_warnings, display_unit: None }
+    let frames = gathered.frames;
+    Imported { trace, events: gathered.events, warnings, more_warnings, display_unit: None, frames }
 }
 
 /// The number of a process or a thread; those that are called by a text are counted from 1.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::event;
 use super::names::{Global, decode};
 use super::records::{Batch, Detail, Key, Meta, Number, Other, OwnLane, Place, Record};
+use super::stack::StackFrames;
 use super::warnings::Warnings;
 use crate::trace::Process;
 
@@ -70,8 +70,7 @@ pub(super) struct Gathered {
     pub(super) dropped: u64,
     /// Processes and their indices in the trace that was exported.
     pub(super) own_processes: Vec<(u32, Process)>,
-    /// Names of stack frames, by their ids.
-    pub(super) frames: HashMap<u32, u32>,
+    pub(super) frames: StackFrames,
     pub(super) warnings: Warnings,
     pub(super) events: u64,
     /// Where the first text is that is not UTF-8.
@@ -159,15 +158,7 @@ impl Gathered {
 
     /// Reads the outermost `stackFrames`, whose value is at `at`.
     pub(super) fn stack_frames(&mut self, text: &[u8], at: usize) {
-        event::entries(text, at, |id, frame| {
-            event::entries(text, frame, |key, value| {
-                if key.of(text) == b"name" {
-                    let name = self.names.intern(&decode(text, event::word_at(text, value)).0);
-                    let id = self.keys.intern(&decode(text, id).0);
-                    self.frames.insert(id, name);
-                }
-            });
-        });
+        self.frames.read(text, at, |name| self.names.intern(name));
     }
 
     fn thread(&mut self, place: Place) -> u32 {

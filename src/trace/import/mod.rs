@@ -46,12 +46,17 @@ mod number;
 mod operations;
 mod records;
 mod scan;
+mod stack;
 mod stream;
+mod texts;
 mod unzip;
 mod waits;
 mod warnings;
 
 pub use arguments::{MAX_EVENT, arguments, event_at};
+pub(in crate::trace) use arguments::{OWN_ARGUMENTS, foreign_arguments};
+pub use stack::{StackFrames, stack};
+pub use texts::{Texts, unpacked};
 pub use warnings::Warning;
 
 use self::stream::{Sizes, Stream};
@@ -96,6 +101,8 @@ pub struct Imported {
     pub more_warnings: u64,
     /// The file's `displayTimeUnit`, such as `ms`: how its author likes times to be shown.
     pub display_unit: Option<String>,
+    /// What its events' stacks refer to: see [`stack`].
+    pub frames: StackFrames,
 }
 
 /// A file that is being read. Hand it the file's bytes in order, in pieces of any size; a few megabytes at a time come

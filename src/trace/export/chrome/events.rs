@@ -2,7 +2,7 @@
 //!
 //! `args` of a slice: `state` and, where it has one, `task`; `unnamed` where its name is empty, as a viewer is shown
 //! the state instead; `depth`, its row, where nesting does not tell: for slices of no duration and for operations in
-//! flight, whose rows are told apart by their `id2`. `args` of an arrow's end: `time_ns`, its true moment, where
+//! flight, whose rows are told apart by their `id2`. The arguments that a slice had in its own file follow (`said`). `args` of an arrow's end: `time_ns`, its true moment, where
 //! viewers are given another one or are left to find the next slice.
 
 use std::io;
@@ -10,6 +10,7 @@ use std::io;
 use super::File;
 use super::heads::Part;
 use super::merge::Source;
+use super::said::Said;
 use crate::trace::export::line::Line;
 use crate::trace::recording::task_of;
 use crate::trace::{Counter, Flow, Instant, Lane, LaneKind, Scope, Slice, Slices};
@@ -87,7 +88,15 @@ impl Row<'_> {
         line.quoted(if name.is_empty() { slice.state.name() } else { name });
     }
 
-    fn args(&self, line: &mut Line, slice: &Slice, has_depth: bool) {
+    /// What the slice at `index` said in its own file.
+    fn said(&self, index: usize) -> io::Result<Said> {
+        match (self.part.texts, self.slices.offset(index)) {
+            (Some(texts), Some(offset)) => texts.said(offset, &self.part.trace.strings),
+            _ => Ok(Said::default()),
+        }
+    }
+
+    fn args(&self, line: &mut Line, slice: &Slice, has_depth: bool, said: &Said) {
         line.text(",\"args\":{\"state\":\"");
         line.text(slice.state.name());
         line.text("\"");
@@ -100,7 +109,9 @@ impl Row<'_> {
         if has_depth {
             line.field("depth", self.depth);
         }
+        said.arguments(line);
         line.text("}");
+        said.stack(line);
     }
 }
 
@@ -116,6 +127,7 @@ impl Source for Row<'_> {
 
     fn write(&mut self, file: &mut File) -> io::Result<()> {
         let Some(slice) = self.slices.get(self.next) else { return Ok(()) };
+        let said = self.said(self.next)?;
         self.next += 1;
         file.event(|line| {
             line.text("\"ph\":\"X\",\"name\":");
@@ -127,7 +139,7 @@ impl Source for Row<'_> {
             line.time(slice.start_ns.saturating_sub(self.part.origin_ns));
             line.text(",\"dur\":");
             line.micros(slice.duration_ns);
-            self.args(line, &slice, slice.duration_ns == 0);
+            self.args(line, &slice, slice.duration_ns == 0, &said);
         })
     }
 }
@@ -152,7 +164,9 @@ impl Source for InFlight<'_> {
         let Some(time_ns) = self.time_ns() else { return Ok(()) };
         let ended = self.open.take();
         let Some(slice) = ended.or_else(|| self.row.slices.get(self.row.next)) else { return Ok(()) };
+        let mut said = Said::default();
         if ended.is_none() {
+            said = self.row.said(self.row.next)?;
             self.row.next += 1;
             self.open = Some(slice);
         }
@@ -166,7 +180,7 @@ impl Source for InFlight<'_> {
             place(line, self.row.place);
             line.time(time_ns);
             if ended.is_none() {
-                self.row.args(line, &slice, true);
+                self.row.args(line, &slice, true, &said);
             }
         })
     }

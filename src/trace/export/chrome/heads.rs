@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::File;
+use super::said::Say;
 use crate::trace::export::Run;
 use crate::trace::{LaneKind, Trace};
 
@@ -29,6 +30,8 @@ pub struct Part<'a> {
     pids: Vec<u64>,
     /// The number of each lane in the file.
     tids: Vec<u64>,
+    /// What its slices were read from, where their arguments and stacks are to be written.
+    pub texts: Option<&'a dyn Say>,
 }
 
 impl<'a> Part<'a> {
@@ -36,7 +39,7 @@ impl<'a> Part<'a> {
     pub fn whole(trace: &'a Trace) -> Self {
         let number = |index: usize| trace.processes.get(index).map_or(index as u64 + 1, |process| process.number);
         let pids = distinct((0..process_count(trace)).map(number).collect());
-        Self { trace, origin_ns: 0, title: None, first_lane: 0, first_process: 0, pids, tids: tids(trace) }
+        Self { trace, origin_ns: 0, title: None, first_lane: 0, first_process: 0, pids, tids: tids(trace), texts: None }
     }
 
     /// Traces beside each other, each starting at 0.
@@ -49,9 +52,15 @@ impl<'a> Part<'a> {
             processes += process_count(trace) as u64;
             let pids = (first_process + 1..=processes).collect();
             let origin_ns = trace.span().start_ns;
-            Self { trace, origin_ns, title: Some(run.title), first_lane, first_process, pids, tids: tids(trace) }
+            let (title, tids) = (Some(run.title), tids(trace));
+            Self { trace, origin_ns, title, first_lane, first_process, pids, tids, texts: None }
         };
         runs.iter().map(part).collect()
+    }
+
+    /// The same, with the arguments and stacks that `texts` give.
+    pub fn with_texts(self, texts: Option<&'a dyn Say>) -> Self {
+        Self { texts, ..self }
     }
 
     /// The numbers of a lane's process and of the lane itself; none where there is no such lane.

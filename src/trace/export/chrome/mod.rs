@@ -6,18 +6,23 @@
 //!
 //! What the format has no word for stands in `args`, where viewers show it, and in metadata events of our own, which
 //! they pass over: [`heads`](self::heads) and [`events`](self::events) say what there is. With it, a file that is
-//! read again gives the trace it was written from, but for arguments, which stay in the file that they came from.
+//! read again gives the trace it was written from. Arguments and stacks of slices are not part of a trace: they are read
+//! again from the file that they came from ([`Texts`]) and written along where that is handed in.
 
 mod events;
 mod heads;
 mod merge;
+mod said;
 
+use std::cell::RefCell;
 use std::io;
 
 use super::Run;
 use super::line::Line;
 use crate::trace::Trace;
+use crate::trace::import::Texts;
 use heads::Part;
+use said::Say;
 
 /// Writes `trace` with its own times and numbers, so that the file reads as the same trace.
 ///
@@ -27,12 +32,31 @@ pub fn write_chrome(trace: &Trace, out: &mut dyn io::Write) -> io::Result<()> {
     write(&[Part::whole(trace)], out)
 }
 
+/// The same, with the arguments and stacks of its slices, as `texts` give them.
+///
+/// # Errors
+/// Where `out` cannot be written to, or the file that the trace came from cannot be read.
+pub fn write_chrome_with(trace: &Trace, texts: Texts, out: &mut dyn io::Write) -> io::Result<()> {
+    write(&[Part::whole(trace).with_texts(Some(&RefCell::new(texts)))], out)
+}
+
 /// Writes `runs` into one file: every run starts at 0, and each process of a run is a process of the file.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn write_chrome_runs(runs: &[Run], out: &mut dyn io::Write) -> io::Result<()> {
     write(&Part::of_runs(runs), out)
+}
+
+/// The same, with the arguments and stacks of each run's slices, as the `texts` in its place give them.
+///
+/// # Errors
+/// Where `out` cannot be written to, or a file that a run came from cannot be read.
+pub fn write_chrome_runs_with(runs: &[Run], texts: Vec<Option<Texts>>, out: &mut dyn io::Write) -> io::Result<()> {
+    let texts: Vec<_> = texts.into_iter().map(|texts| texts.map(RefCell::new)).collect();
+    let said = |index: usize| Some(texts.get(index)?.as_ref()? as &dyn Say);
+    let parts = Part::of_runs(runs).into_iter().enumerate();
+    write(&parts.map(|(index, part)| part.with_texts(said(index))).collect::<Vec<_>>(), out)
 }
 
 /// `runs` in one file, as [`write_chrome_runs`] writes them.
