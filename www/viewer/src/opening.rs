@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use interleave::trace::import::{Imported, Importer, Warning};
 use interleave::trace::raw;
 use interleave_viewer::{Reply, WarningFacts};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::opened::Opened;
@@ -15,8 +16,10 @@ use crate::viewer::with;
 
 /// How often progress is told, in milliseconds.
 const TELL_EVERY_MS: f64 = 80.0;
-/// Bytes that wait at most, before the reader is asked to wait.
-const MOST_BYTES: usize = 16 << 20;
+/// How much of a file is handed to the pool at a time, in bytes: pieces are gathered until there is as much.
+const BLOCK_BYTES: usize = 4 << 20;
+/// Blocks that wait at most, before the reader is asked to wait.
+const MOST_BLOCKS: usize = 4;
 
 /// What has been read of a file, and what is still to be read.
 struct Job {
@@ -74,6 +77,34 @@ impl Job {
     }
 }
 
+/// Room for a stretch of the file.
+struct Block {
+    room: Vec<u8>,
+    /// How much of the room has been filled.
+    filled: usize,
+}
+
+impl Block {
+    fn new() -> Self {
+        Self { room: vec![0; BLOCK_BYTES], filled: 0 }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.room[..self.filled]
+    }
+
+    /// The next `most` bytes of the room, or as many as are left, which the caller fills.
+    fn fill(&mut self, most: usize) -> &mut [u8] {
+        let from = self.filled;
+        self.filled = (from + most).min(self.room.len());
+        &mut self.room[from..self.filled]
+    }
+
+    fn is_full(&self) -> bool {
+        self.filled == self.room.len()
+    }
+}
+
 /// What the viewer's worker and the pool share of an import.
 #[derive(Default)]
 struct Shared {
@@ -84,7 +115,9 @@ struct Shared {
 
 #[derive(Default)]
 struct Queue {
-    pieces: VecDeque<Vec<u8>>,
+    blocks: VecDeque<Block>,
+    /// Blocks that have been read and can be filled again: fresh memory costs more than reading into it.
+    spare: Vec<Block>,
     is_ended: bool,
     /// Whether somebody works on it.
     is_running: bool,
@@ -108,12 +141,14 @@ impl Shared {
             if self.is_dropped.load(Ordering::Relaxed) {
                 return;
             }
-            match (queue.pieces.pop_front(), queue.is_ended) {
-                (Some(piece), _) => {
+            match (queue.blocks.pop_front(), queue.is_ended) {
+                (Some(mut block), _) => {
                     drop(queue);
-                    let pushed = job.push(&piece);
+                    let pushed = job.push(block.bytes());
                     self.events.store(job.events(), Ordering::Relaxed);
+                    block.filled = 0;
                     let mut queue = self.queue();
+                    queue.spare.push(block);
                     if let Err(message) = pushed {
                         queue.result = Some(Err(message));
                         return;
@@ -122,6 +157,7 @@ impl Shared {
                 }
                 (None, true) => {
                     queue.is_sorting = true;
+                    queue.spare = Vec::new();
                     drop(queue);
                     let result = job.finish().map(Box::new);
                     self.queue().result = Some(result);
@@ -140,6 +176,8 @@ impl Shared {
 /// to cancel; otherwise it is worked on when a piece arrives.
 pub struct Opening {
     shared: Arc<Shared>,
+    /// What the next pieces are copied into.
+    block: Option<Block>,
     total_bytes: f64,
     bytes: f64,
     told_ms: f64,
@@ -157,6 +195,34 @@ impl Opening {
         } else {
             self.shared.work();
         }
+    }
+
+    /// Hands over what has been gathered.
+    fn hand_over(&mut self, block: Block, has_pool: bool) {
+        self.shared.queue().blocks.push_back(block);
+        self.go_on(has_pool);
+    }
+
+    /// Copies a piece of the file; returns whether a block was handed over.
+    fn push(&mut self, piece: &Uint8Array, has_pool: bool) -> bool {
+        let mut is_handed_over = false;
+        let (mut from, length) = (0, piece.length());
+        self.bytes += f64::from(length);
+        while from < length {
+            let spare = || self.shared.queue().spare.pop();
+            let mut block = self.block.take().or_else(spare).unwrap_or_else(Block::new);
+            let room = block.fill((length - from) as usize);
+            let until = from + room.len() as u32;
+            piece.subarray(from, until).copy_to(room);
+            from = until;
+            if block.is_full() {
+                self.hand_over(block, has_pool);
+                is_handed_over = true;
+            } else {
+                self.block = Some(block);
+            }
+        }
+        is_handed_over
     }
 
     fn tell(&self, slot: u32, stage: &str) {
@@ -184,7 +250,7 @@ fn with_opening<R>(slot: u32, work: impl FnOnce(&mut Opening, bool) -> R) -> Opt
 pub fn begin_import(slot: u32, name: String, total_bytes: f64) {
     let shared = Arc::<Shared>::default();
     shared.queue().job = Some(Job { name, total_bytes, source: Source::New });
-    let opening = Opening { shared, total_bytes, bytes: 0.0, told_ms: now_ms(), told_sorting: false };
+    let opening = Opening { shared, block: None, total_bytes, bytes: 0.0, told_ms: now_ms(), told_sorting: false };
     with(|viewer| {
         if let Some(place) = viewer.openings.get_mut(slot as usize) {
             *place = Some(opening);
@@ -192,20 +258,19 @@ pub fn begin_import(slot: u32, name: String, total_bytes: f64) {
     });
 }
 
-/// Takes in the next piece of the file.
+/// Takes in the next piece of the file; returns whether the pool has been given more to do.
 #[wasm_bindgen(js_name = pushPiece)]
-pub fn push_piece(slot: u32, piece: Vec<u8>) {
-    with_opening(slot, |opening, has_pool| {
-        opening.bytes += piece.len() as f64;
-        opening.shared.queue().pieces.push_back(piece);
-        opening.go_on(has_pool);
-    });
+pub fn push_piece(slot: u32, piece: &Uint8Array) -> bool {
+    with_opening(slot, |opening, has_pool| opening.push(piece, has_pool)).unwrap_or(false)
 }
 
 /// Says that no piece follows.
 #[wasm_bindgen(js_name = endImport)]
 pub fn end_import(slot: u32) {
     with_opening(slot, |opening, has_pool| {
+        if let Some(block) = opening.block.take() {
+            opening.shared.queue().blocks.push_back(block);
+        }
         opening.shared.queue().is_ended = true;
         opening.go_on(has_pool);
     });
@@ -218,8 +283,7 @@ pub fn import_state(slot: u32) -> u32 {
     let state = with_opening(slot, |opening, _| {
         let (is_over, is_full, is_sorting) = {
             let queue = opening.shared.queue();
-            let waiting_bytes: usize = queue.pieces.iter().map(Vec::len).sum();
-            (queue.result.is_some(), waiting_bytes >= MOST_BYTES, queue.is_sorting)
+            (queue.result.is_some(), queue.blocks.len() >= MOST_BLOCKS, queue.is_sorting)
         };
         let is_news = is_sorting && !std::mem::replace(&mut opening.told_sorting, is_sorting);
         if is_news || !is_over && now_ms() - opening.told_ms >= TELL_EVERY_MS {
@@ -292,7 +356,7 @@ mod tests {
         let shared = Shared::default();
         shared.queue().job = Some(Job { name: "a.json".to_owned(), total_bytes: 9.0, source: Source::New });
         for piece in pieces {
-            shared.queue().pieces.push_back(piece.to_vec());
+            shared.queue().blocks.push_back(Block { room: piece.to_vec(), filled: piece.len() });
         }
         shared.work();
         shared
