@@ -6,6 +6,7 @@
 mod app;
 mod components;
 mod dom;
+mod embed;
 mod engine;
 mod link;
 mod markup;
@@ -16,7 +17,10 @@ mod timeline;
 
 /// Shows the frame, and the lab in it.
 pub fn show_page() {
-    yew::Renderer::<app::App>::new().render();
+    let page = web_sys::window().and_then(|window| window.document()?.get_element_by_id("page"));
+    if let Some(page) = page {
+        yew::Renderer::<app::App>::with_root(page).render();
+    }
 }
 
 /// Shows the trace page in the element that the frame has made for it.

@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::inline;
+use crate::{inline, start};
 
 /// The folders of what workers and later views load.
 const FOLDERS: &[&str] = &["engine", "trace"];
+/// The folder of the embed form, whose scripts are written as they are loaded.
+const EMBED: &str = "embed";
 const PLACEHOLDER: &str = "-HASH";
 
 /// Works on the folder that Trunk names in the environment of its hooks.
@@ -35,11 +37,14 @@ fn finish(dist: &Path) -> Result<()> {
     for name in prune_snippets(dist)? {
         html = without_links_to(&html, &format!("snippets/{name}/"));
     }
-    for folder in FOLDERS {
+    html = start::hold_back(&html)?;
+    for folder in FOLDERS.iter().chain([&EMBED]) {
         let placeholder = format!("{folder}{PLACEHOLDER}");
         let path = dist.join(&placeholder);
         ensure!(path.is_dir(), "{} is missing", path.display());
-        inline::inline_all(&path)?;
+        if *folder != EMBED {
+            inline::inline_all(&path)?;
+        }
         let name = format!("{folder}-{}", hash_of_folder(&path)?.hex());
         fs::rename(&path, dist.join(&name))?;
         html = html.replace(&placeholder, &name);
@@ -179,12 +184,19 @@ mod tests {
             fs::write(dir.join("engine.js"), script).unwrap();
         }
         fs::write(folder.join("engine.js"), "export {}").unwrap();
-        let html = "<link href=./snippets/wasm-bindgen-rayon-1/helper.js><meta content=engine-HASH/>trace-HASH/";
+        fs::create_dir_all(folder.join("embed-HASH")).unwrap();
+        let starters = "<link rel=modulepreload><link rel=preload><script>TrunkApplicationStarted</script>";
+        let html = format!(
+            "<template id=start-page></template>{starters}<link href=./snippets/wasm-bindgen-rayon-1/helper.js>\
+            <meta content=engine-HASH/>trace-HASH/"
+        );
         fs::write(folder.join("index.html"), html).unwrap();
 
         finish(&folder).unwrap();
 
         let html = fs::read_to_string(folder.join("index.html")).unwrap();
+        let held = format!("<template id=start-page>{starters}</template>");
+        let html = html.strip_prefix(&held).unwrap();
         let names = html.trim_start_matches("<meta content=").trim_end_matches('/').replace("/>", " ");
         for (name, start) in names.split(' ').zip(FOLDERS) {
             assert!(name.starts_with(start) && !name.contains(PLACEHOLDER), "{html}");

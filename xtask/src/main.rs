@@ -15,6 +15,7 @@ mod pictures;
 mod run;
 mod setup;
 mod sizes;
+mod start;
 mod test;
 mod web;
 

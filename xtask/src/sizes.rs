@@ -12,8 +12,16 @@ use crate::dist::files_below;
 /// The first view's budget, in bytes after Brotli.
 const BUDGET: usize = 125_000;
 /// Parts of paths in the built page that the first view does not load.
-const LATER: &[&str] =
-    &["later/", "lessons/", "programs/", "samples/", "trace-", "interleave-engine.js", "interleave-engine_bg.wasm"];
+const LATER: &[&str] = &[
+    "later/",
+    "lessons/",
+    "programs/",
+    "samples/",
+    "trace-",
+    "embed",
+    "interleave-engine.js",
+    "interleave-engine_bg.wasm",
+];
 
 struct Row {
     name: String,

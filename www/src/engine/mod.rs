@@ -156,6 +156,21 @@ impl Engine {
         self.start_anew(Build::Full);
     }
 
+    /// Ends its workers, which gives their memory back. What was recorded is kept; what is asked for waits until
+    /// [`Self::restart`].
+    pub fn rest(&self) {
+        let mut inner = self.inner.borrow_mut();
+        let active = inner.active.take().map(|active| active.run());
+        let waiting = std::mem::take(&mut inner.queue);
+        inner.successor = None;
+        inner.live = None;
+        let notify = inner.notify.clone();
+        drop(inner);
+        for run in active.into_iter().chain(waiting.into_iter().map(|waiting| waiting.0)) {
+            notify.emit(Notice::Finished(run, Outcome { answer: None }));
+        }
+    }
+
     fn start_anew(&self, build: Build) {
         let threads = if is_isolated() { hardware_threads() } else { 0 };
         let mut inner = self.inner.borrow_mut();

@@ -10,6 +10,7 @@ use super::live::{Entry, Live};
 use super::settings::{LATENCIES_MS, MODELS, SIZES, Settings, TASKS, UNEVENNESS, nearest};
 use crate::components::{Check, Slider, checks, select, slider};
 use crate::dom;
+use crate::embed;
 use crate::engine;
 use crate::markup::view;
 use crate::numbers::{capital, duration, join, parse, short};
@@ -48,7 +49,8 @@ pub fn primary(settings: &Settings, live: &Live, is_busy: bool, is_dead: bool) -
     let (text, test_id, class) =
         if is_busy { ("Cancel", "cancel", "button") } else { ("Run again", "run", "button go") };
     view!(
-        "<div class=primary>{}<button type=button class={} data-testid={} disabled={} onclick={}>{}</button></div>",
+        "<div class=primary><div class=slide inert={}>{}</div><button type=button class={} data-testid={} disabled={} onclick={}>{}</button></div>",
+        embed::is_readonly(),
         workers,
         class,
         test_id,
@@ -120,7 +122,8 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
         })
     });
     view!(
-        "<div class=more>{}<p class=nature data-testid=nature data-nature={}>{}<small>{}</small></p>{}{}{}{}{}{}</div>",
+        "<div class=more inert={}>{}<p class=nature data-testid=nature data-nature={}>{}<small>{}</small></p>{}{}{}{}{}{}</div>",
+        embed::is_readonly(),
         choose("workload", "Workload", workloads, &config.workload, |settings, name| {
             settings.config.workload = name.to_owned();
         }),

@@ -11,9 +11,11 @@ use yew::prelude::*;
 use super::matrix::{self, Cell, Matrix};
 use super::model::{Action, Figures, Lab, Status};
 use super::repeats::{REPEATS, Repeats};
+use super::results;
 use super::settings::Settings;
 use super::sweep::{Sweep, worker_counts};
 use crate::dom::{self, Listener, Timer};
+use crate::embed;
 use crate::engine::{self, Engine, Notice, RunId};
 use crate::link::{self, Route};
 use crate::timeline::Source;
@@ -46,6 +48,8 @@ struct Inner {
     /// Runs whose recordings are shown; forgotten when the next comparison starts.
     shown: RefCell<Vec<RunId>>,
     is_dead: Flag<bool>,
+    /// Whether the embed form has ended the workers until there is a turn for them.
+    is_resting: Flag<bool>,
     /// Whether the lab was ever shown.
     has_begun: Flag<bool>,
     /// Whether a comparison ever came to its end.
@@ -85,8 +89,10 @@ pub fn use_lab(is_shown: bool) -> (UseReducerHandle<Lab>, Live) {
     {
         let live = live.clone();
         use_effect_with((), move |()| {
-            let listener = web_sys::window().map(|window| Listener::new(&window, "popstate", move || live.reopen()));
-            move || drop(listener)
+            let again = live.clone();
+            let listener = web_sys::window().map(|window| Listener::new(&window, "popstate", move || again.reopen()));
+            let asked = embed::Asked::new(move |word| live.asked(word));
+            move || drop((listener, asked))
         });
     }
     if is_shown {
@@ -100,6 +106,7 @@ pub fn use_lab(is_shown: bool) -> (UseReducerHandle<Lab>, Live) {
         // A comparison that is over fits the axis and goes into the address; a doubtful first one is made once more.
         let live = live.clone();
         let is_doubtful = lab.is_doubtful();
+        let over = lab.clone();
         use_effect_with((lab.is_comparing(), lab.results_us()), move |(is_comparing, results_us)| {
             if !is_comparing && !results_us.is_empty() {
                 if !live.0.has_compared.replace(true) && is_doubtful {
@@ -108,7 +115,14 @@ pub fn use_lab(is_shown: bool) -> (UseReducerHandle<Lab>, Live) {
                 let longest_us = results_us.iter().max().copied().unwrap_or(0);
                 live.source().fit(longest_us * 1_000);
                 dom::set_hash(&link::write(&live.0.settings.borrow(), results_us), false);
+                if embed::is_embedded() {
+                    embed::tell(&results::told(&over));
+                }
             }
+        });
+        // Once the results are told: what waits for a turn may have it now.
+        use_effect_with(lab.is_busy(), |is_busy| {
+            embed::tell(if *is_busy { r#"{"type":"busy"}"# } else { r#"{"type":"idle"}"# });
         });
     }
     (lab, live)
@@ -132,6 +146,7 @@ impl Live {
             settings: RefCell::new(settings),
             shown: RefCell::default(),
             is_dead: Flag::new(false),
+            is_resting: Flag::new(false),
             has_begun: Flag::new(false),
             has_compared: Flag::new(false),
             is_away: Flag::new(false),
@@ -171,6 +186,22 @@ impl Live {
         }
     }
 
+    /// The embed form asks for something.
+    fn asked(&self, word: &str) {
+        match word {
+            "run" => self.compare(),
+            "cancel" => self.cancel(),
+            "rest" => {
+                self.0.is_resting.set(true);
+                self.0.timer.replace(None);
+                self.engine().rest();
+                self.dispatch(Action::Cancelled);
+            }
+            "wake" if self.0.is_resting.replace(false) => self.engine().restart(),
+            _ => {}
+        }
+    }
+
     /// Where the figures get their traces from.
     pub fn source(&self) -> &Source {
         &self.0.source
@@ -195,6 +226,9 @@ impl Live {
     /// Asks the engine for runs, and lets nothing be heard of them before `ask` is through.
     fn asking(&self, ask: impl FnOnce()) {
         self.0.held.replace(Some(Vec::new()));
+        if self.0.is_resting.get() {
+            embed::tell(r#"{"type":"wants"}"#);
+        }
         ask();
         let held = self.0.held.replace(None);
         held.into_iter().flatten().for_each(|notice| self.act_on(notice));
@@ -223,6 +257,11 @@ impl Live {
             Notice::Refused(run, reason) => self.dispatch(Action::Refused(run, reason)),
             Notice::Failed(reason) => {
                 self.0.is_dead.set(true);
+                embed::tell(&embed::json::object(&[
+                    ("type", embed::json::text("error")),
+                    ("code", embed::json::text("engine")),
+                    ("message", embed::json::text(&reason)),
+                ]));
                 self.dispatch(Action::Engine(Status::Failed(reason)));
             }
         }
@@ -230,6 +269,9 @@ impl Live {
 
     /// Takes over new settings: cancels what runs, and starts anew as soon as the reader pauses.
     pub fn set(&self, settings: Settings, entry: Entry) {
+        if embed::is_readonly() {
+            return;
+        }
         let slider = if let Entry::Sliding(name) = entry { Some(name) } else { None };
         let before = self.0.sliding.replace(slider);
         self.0.settling.replace(None);

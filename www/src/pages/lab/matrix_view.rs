@@ -29,7 +29,7 @@ pub fn matrix_view(matrix: &Matrix, workers: u32, live: &Live, is_dead: bool) ->
         view!("<tr><th scope=row>{}<small>{}</small></th>{}</tr>", description.title, nature, cells)
     };
     view!(
-        "<section data-testid=matrix>\
+        "<section class=further data-testid=matrix>\
             <h2>Which model for which work</h2>\
             <div class=wide tabindex=0 role=region aria-label='Which model for which work'><table class=matrix>\
                 <thead><tr><th scope=col>Work</th>{}</tr></thead>\

@@ -9,6 +9,7 @@ mod measured;
 mod model;
 mod picture;
 mod repeats;
+mod results;
 pub mod settings;
 mod status;
 mod sweep;

@@ -154,7 +154,6 @@ impl Lab {
     }
 
     /// Whether anything waits or runs.
-    #[cfg(test)]
     pub fn is_busy(&self) -> bool {
         self.is_comparing() || self.sweep.is_open() || self.matrix.is_open()
     }

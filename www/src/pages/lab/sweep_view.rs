@@ -32,7 +32,7 @@ pub fn sweep_view(sweep: &Sweep, now: &Settings, model: &UseStateHandle<Model>, 
         false => (join(&["Sweep from 1 to ", &engine::most_workers().to_string()]), "sweep-run"),
     };
     view!(
-        "<section data-testid=sweep>\
+        "<section class=further data-testid=sweep>\
             <h2>Speedup by workers</h2>\
             <div class=act>{}<button type=button class=button data-testid={} disabled={} onclick={}>{}</button>{}</div>\
             {}\

@@ -1,0 +1,93 @@
+// Demos in a page as a test sees them: a page around them on a server of its own, and what both say to each other.
+
+import { serve } from './server.mjs';
+
+/** Keeps what went wrong, in the page around and in the demo. */
+const PROBE = `
+  window.probe = { errors: [] };
+  {
+    const note = (text) => probe.errors.push(String(text));
+    addEventListener('error', (event) => note(event.message ?? event.target?.src ?? event.target?.href), true);
+    addEventListener('unhandledrejection', (event) => note(event.reason));
+  }`;
+
+/** Runs in the page around: keeps every message, says what a test wants said, and waits for answers. */
+const HOST = `
+  ${PROBE}
+  window.heard = [];
+  addEventListener('message', (event) => heard.push({ data: event.data, origin: event.origin, from: event.source }));
+  window.frameOf = (index = 0) => {
+    const found = document.querySelectorAll('iframe, interleave-demo')[index];
+    return found.shadowRoot ? found.shadowRoot.querySelector('iframe') : found;
+  };
+  window.heardFrom = (index = 0) => heard.filter(({ from }) => from === frameOf(index).contentWindow).map(({ data }) => data);
+  window.say = (message, index = 0) => frameOf(index).contentWindow.postMessage(message, '*');
+  window.answer = async (message, index = 0) => {
+    const id = 'test-' + Math.random();
+    say({ interleave: 1, id, ...message }, index);
+    for (let tries = 0; tries < 3000; tries += 1) {
+      const found = heardFrom(index).find((data) => data?.id === id);
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error('no answer to ' + JSON.stringify(message));
+  };
+`;
+
+/** What lets another site load the script and the frame. */
+const SHARED = { 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' };
+
+/** The servers: of the page around, and of the demo. */
+export const SITES = {
+  plain: { host: { isolated: false }, demo: { headers: SHARED } },
+  isolated: { host: {}, demo: { headers: SHARED } },
+  'with Document-Isolation-Policy': {
+    host: { isolated: false },
+    demo: { isolated: false, headers: { ...SHARED, 'Document-Isolation-Policy': 'isolate-and-require-corp' } },
+  },
+};
+
+/**
+ * Opens a page around demos and hands it to `body`, with the demos' server.
+ *
+ * @param {object} options
+ * @param {(base: string) => string} options.html the page's body, given the address of the built page
+ * @param {object} [options.site] one of `SITES`
+ * @param {string} [options.style] of the page around
+ */
+export async function withHost(browser, { html, site = SITES.plain, style = '', size }, body) {
+  const demo = await serve({ inject: PROBE, ...site.demo });
+  const text = `<!doctype html><html lang="en"><meta charset="utf-8"><title>host</title><style>${style}</style>
+    <script>${HOST}</script><body>${html(demo.url)}</body></html>`;
+  const host = await serve({
+    ...site.host,
+    overrides: [
+      { match: '/frame.html', status: 200, body: () => '<!doctype html><title>frame</title>' },
+      { match: '/host.html', status: 200, body: () => text },
+    ],
+  });
+  let page;
+  try {
+    page = await browser.open(`${host.url}host.html`, size);
+    return await body(page, demo, host);
+  } finally {
+    await page?.close();
+    await host.close();
+    await demo.close();
+  }
+}
+
+/** Waits for a message of that type from the demo of that index. */
+export function told(page, type, index = 0) {
+  return page.until(`a message “${type}” comes`, (type, index) =>
+    heardFrom(index).findLast((data) => data?.type === type || data?.subject === type), type, index);
+}
+
+/** A plain iframe. */
+export const iframe = (base, query = '', hash = '#/lab') =>
+  `<iframe src="${base}?embed=1${query && `&${query}`}${hash}" width="100%" height="400"
+    allow="cross-origin-isolated; fullscreen; clipboard-write"></iframe>`;
+
+/** The element. */
+export const element = (base, attributes = '', text = '') =>
+  `<script type="module" src="${base}embed.js"></script><interleave-demo ${attributes}>${text}</interleave-demo>`;
