@@ -7,11 +7,14 @@ use yew::prelude::*;
 use crate::dom::{self, Listener};
 use crate::link::{self, Route};
 use crate::markup::view;
+use crate::numbers::parse;
 use crate::pages::lab::use_lab_page;
+use crate::text::{self, LANGUAGES, say};
 use crate::theme::{Choice, use_theme};
 
 #[component]
 pub fn App() -> Html {
+    let language = text::use_language();
     let theme = use_theme();
     let route = use_state_eq(|| link::route(&dom::hash()));
     {
@@ -29,11 +32,8 @@ pub fn App() -> Html {
             load_trace();
         }
     });
-    let said = match theme.choice {
-        Choice::Auto => "Theme: as the system",
-        Choice::Light => "Theme: light",
-        Choice::Dark => "Theme: dark",
-    };
+    use_effect_with(language, |_| dom::set_title(&say::frame_title()));
+    let said = say::frame_theme(theme.choice.name());
     let half = match theme.choice {
         Choice::Auto => Some("M8 1.8a6.2 6.2 0 0 1 0 12.4z"),
         Choice::Light => None,
@@ -50,6 +50,20 @@ pub fn App() -> Html {
             let _ = target.set_attribute("href", &found);
         }
     });
+    let mut languages = Vec::new();
+    for (index, (tag, name)) in LANGUAGES.iter().enumerate() {
+        let is_chosen = index == language;
+        languages.push(view!(
+            "<option value={} lang={} selected={}>{}</option>",
+            index.to_string(),
+            *tag,
+            is_chosen,
+            *name
+        ));
+    }
+    let onlanguage =
+        Callback::from(|event: Event| text::choose(parse(&dom::value(&event)).map_or(0, |at| at as usize)));
+    let trouble = text::trouble().map(|text| view!("<p class='line apart' data-testid=language-trouble>{}</p>", text));
     let current = |of: Route| (of == shown).then_some("page");
     // The mark: two lanes, the same tasks interleaved and side by side.
     view!(
@@ -61,23 +75,32 @@ pub fn App() -> Html {
                     <rect class=a x=15 y=10 width=7 height=5 rx=1/>\
                 </svg>Interleave\
             </span>\
-            <nav aria-label=Views onclick={}>\
-                <a href='#/lab' aria-current={}>Lab</a><a href='#/trace' aria-current={}>Trace</a>\
+            <nav aria-label={} onclick={}>\
+                <a href='#/lab' aria-current={}>{}</a><a href='#/trace' aria-current={}>{}</a>\
             </nav>\
+            <select class=language data-testid=language aria-label={} title={} onchange={}>{}</select>\
             <button type=button class='button icon' data-testid=theme aria-label={} title={} onclick={}>\
                 <svg width=16 height=16 viewBox='0 0 16 16' aria-hidden=true>\
                     <circle cx=8 cy=8 r=6.2 fill=none stroke=currentColor stroke-width=1.4/>\
                     <path fill=currentColor d={}/>\
                 </svg>\
             </button>\
-        </header>{}<main id=trace-view class=trace hidden={}></main>",
+        </header>{}{}<main id=trace-view class=trace hidden={}></main>",
+        say::frame_views(),
         onclick,
         current(Route::Lab),
+        say::frame_lab(),
         current(Route::Trace),
-        said,
+        say::frame_trace(),
+        say::frame_language(),
+        say::frame_language(),
+        onlanguage,
+        languages,
+        said.clone(),
         said,
         theme.turn,
         half,
+        trouble,
         lab,
         is_lab,
     )

@@ -115,6 +115,13 @@ pub fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
 }
 
+/// Names the page, for its tab and for bookmarks.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
 /// The value of the control that `event` happened to; empty where it has none.
 pub fn value(event: &Event) -> String {
     let target = event.target().and_then(|target| Reflect::get(&target, &"value".into()).ok());

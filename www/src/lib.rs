@@ -12,18 +12,21 @@ mod link;
 mod markup;
 mod numbers;
 mod pages;
+mod text;
 mod theme;
 mod timeline;
 
 /// Shows the frame, and the lab in it.
 pub fn show_page() {
-    let page = web_sys::window().and_then(|window| window.document()?.get_element_by_id("page"));
-    if let Some(page) = page {
-        yew::Renderer::<app::App>::with_root(page).render();
-    }
+    text::begin(text::Part::Page, || {
+        let page = web_sys::window().and_then(|window| window.document()?.get_element_by_id("page"));
+        if let Some(page) = page {
+            yew::Renderer::<app::App>::with_root(page).render();
+        }
+    });
 }
 
 /// Shows the trace page in the element that the frame has made for it.
 pub fn show_trace() {
-    pages::trace::show();
+    text::begin(text::Part::Trace, pages::trace::show);
 }

@@ -2,7 +2,8 @@
 //!
 //! Trunk names the page's files by their content but leaves a worker's alone, so the engine lies
 //! in a folder `engine-HASH` and what the trace view loads in `trace-HASH`: here `HASH` becomes the
-//! hash of the folder's content, on disk and in `index.html`. Trunk also copies every binary's
+//! hash of the folder's content, on disk and in `index.html`. `text-HASH` is made here: the languages
+//! other than English, compiled from `www/locales`. Trunk also copies every binary's
 //! JavaScript snippets beside each binary; those that the page does not import go, and those that
 //! workers import are put into their scripts ([`inline`]). It changes no file's content but theirs
 //! and that of `index.html`.
@@ -10,14 +11,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use interleave_text::compile::Catalogue;
 
-use crate::{inline, start};
+use crate::{inline, paths, start};
 
 /// The folders of what workers and later views load.
 const FOLDERS: &[&str] = &["engine", "trace"];
 /// The folder of the embed form, whose scripts are written as they are loaded.
 const EMBED: &str = "embed";
+/// The folder of the languages that are loaded when they are chosen.
+const TEXT: &str = "text";
 const PLACEHOLDER: &str = "-HASH";
 
 /// Works on the folder that Trunk names in the environment of its hooks.
@@ -45,11 +49,34 @@ fn finish(dist: &Path) -> Result<()> {
         if *folder != EMBED {
             inline::inline_all(&path)?;
         }
-        let name = format!("{folder}-{}", hash_of_folder(&path)?.hex());
-        fs::rename(&path, dist.join(&name))?;
-        html = html.replace(&placeholder, &name);
+        html = named(dist, folder, &html)?;
     }
+    write_texts(&dist.join(format!("{TEXT}{PLACEHOLDER}")))?;
+    html = named(dist, TEXT, &html)?;
     fs::write(&index, html)?;
+    Ok(())
+}
+
+/// Names a folder by its content; returns `html` with that name in it.
+fn named(dist: &Path, folder: &str, html: &str) -> Result<String> {
+    let placeholder = format!("{folder}{PLACEHOLDER}");
+    let path = dist.join(&placeholder);
+    let name = format!("{folder}-{}", hash_of_folder(&path)?.hex());
+    fs::rename(&path, dist.join(&name))?;
+    Ok(html.replace(&placeholder, &name))
+}
+
+/// Writes the files of all languages but English into `folder`.
+fn write_texts(folder: &Path) -> Result<()> {
+    let locales = paths::root().join("www/locales");
+    let catalogue = Catalogue::read(&locales).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!("{}", lines.join("\n"))
+    })?;
+    fs::create_dir_all(folder)?;
+    for (name, text) in catalogue.files() {
+        fs::write(folder.join(name), text)?;
+    }
     Ok(())
 }
 
@@ -188,7 +215,7 @@ mod tests {
         let starters = "<link rel=modulepreload><link rel=preload><script>TrunkApplicationStarted</script>";
         let html = format!(
             "<template id=start-page></template>{starters}<link href=./snippets/wasm-bindgen-rayon-1/helper.js>\
-            <meta content=engine-HASH/>trace-HASH/"
+            <meta content=engine-HASH/>trace-HASH/>text-HASH/"
         );
         fs::write(folder.join("index.html"), html).unwrap();
 
@@ -204,6 +231,8 @@ mod tests {
             assert!(script.contains("return{startWorkers};"), "{script}");
             assert!(!folder.join(name).join("snippets").exists());
         }
+        let texts = folder.join(html.rsplit('>').next().unwrap().trim_end_matches('/'));
+        assert!(texts.join("de.page.txt").is_file() && texts.join("zh-Hans.trace.txt").is_file(), "{html}");
         assert!(!folder.join("snippets").exists());
         fs::remove_dir_all(&folder).unwrap();
     }

@@ -17,6 +17,7 @@ const LATER: &[&str] = &[
     "lessons/",
     "programs/",
     "samples/",
+    "text-",
     "trace-",
     "embed",
     "interleave-engine.js",

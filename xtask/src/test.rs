@@ -43,6 +43,7 @@ const NATIVE: &[(&str, &[&str])] = &[
     ("interleave", &["--package", "interleave", "--lib", "--bins", "--tests"]),
     ("documentation", &["--package", "interleave", "--doc"]),
     ("interleave-alloc", &["--package", "interleave-alloc", "--features", "bench", "--lib", "--tests"]),
+    ("interleave-text", &["--package", "interleave-text", "--features", "compile"]),
     ("interleave-www", &["--package", "interleave-www", "--lib"]),
     ("xtask", &["--package", "xtask"]),
 ];
