@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use interleave_text::table::Table;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::closure::Closure;
+use web_sys::XmlHttpRequest;
 
 use super::choice::{self, Trouble};
 use super::intl::Intl;
@@ -43,11 +44,8 @@ pub fn begin(part: Part, ready: impl FnOnce() + 'static) {
     }
     let ready = Rc::new(Cell::new(Some(ready)));
     let late = ready.clone();
-    let timer = Timer::after(PATIENCE_MS, move || {
-        call(&late);
-    });
-    spawn_local(async move {
-        load(index).await;
+    let timer = Timer::after(PATIENCE_MS, move || call(&late));
+    load(index, move || {
         drop(timer);
         call(&ready);
     });
@@ -62,17 +60,45 @@ fn call(ready: &Cell<Option<impl FnOnce()>>) {
 
 /// Changes to the language at that place, as soon as its file is there.
 pub(super) fn change(index: usize) {
-    spawn_local(load(index));
+    load(index, || {});
 }
 
-async fn load(index: usize) {
+/// Calls `then` when the language is in force, or English in its place.
+fn load(index: usize, then: impl FnOnce() + 'static) {
     let latest = LATEST.get() + 1;
     LATEST.set(latest);
-    let table = if index == 0 { None } else { read(index).await };
-    if LATEST.get() != latest {
-        return;
+    let put = move |text: Option<String>| {
+        if LATEST.get() == latest {
+            put_in_force(index, text);
+        }
+        then();
+    };
+    if index == 0 {
+        return put(None);
     }
+    // No `fetch`: what promises need of Rust's would be a thirtieth of the page's download.
+    let (Ok(request), Some(address)) = (XmlHttpRequest::new(), address_of(index)) else { return put(None) };
+    if request.open("GET", &address).is_err() {
+        return put(None);
+    }
+    let asked = request.clone();
+    let over = Closure::once_into_js(move || {
+        put(asked.response_text().ok().flatten().filter(|_| asked.status().is_ok_and(|status| status == 200)));
+    });
+    request.set_onloadend(over.dyn_ref());
+    // Where it is refused, `loadend` says so too.
+    let _ = request.send();
+}
+
+/// Where the messages of a language lie.
+fn address_of(index: usize) -> Option<String> {
+    let part = if PART.get() == Part::Page { ".page.txt" } else { ".trace.txt" };
+    Some([&choice::folder()?, LANGUAGES[index].0, part].concat())
+}
+
+fn put_in_force(index: usize, text: Option<String>) {
     let is_frame = PART.get() == Part::Page;
+    let table = text.and_then(|text| Table::read(text, if is_frame { SHAPE_PAGE } else { SHAPE_TRACE }));
     let loaded = table.map(|table| {
         let words = table.get(WORDS.0).unwrap_or(WORDS.1).to_owned();
         Loaded { index, rules: Box::new(Intl::new(choice::number_tag(index), words)), table }
@@ -87,16 +113,4 @@ async fn load(index: usize) {
     if is_frame {
         choice::announce(if is_missing { 0 } else { index });
     }
-}
-
-/// The messages of a language; none where the file is missing or another build's.
-async fn read(index: usize) -> Option<Table> {
-    let (part, shape) = match PART.get() {
-        Part::Page => (".page.txt", SHAPE_PAGE),
-        Part::Trace => (".trace.txt", SHAPE_TRACE),
-    };
-    let address = [&choice::folder()?, LANGUAGES[index].0, part].concat();
-    let response = JsFuture::from(web_sys::window()?.fetch_with_str(&address)).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
-    Table::read(JsFuture::from(response.text().ok()?).await.ok()?.as_string()?, shape)
 }
