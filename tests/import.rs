@@ -390,3 +390,17 @@ fn arguments_are_read_from_where_a_slice_says() {
     let expect = [("a", r#"[1,{"b":null},{"ph":"X"}]"#), ("c", "}]\\")].map(|(key, value)| (key.into(), value.into()));
     assert_eq!(arguments(&SAMPLE.as_bytes()[event..]), expect);
 }
+
+#[test]
+fn what_is_called_within_a_wait_waits_too() {
+    let text = r#"[
+        {"ph":"X","name":"SimpleQueue.get (queues.py:1)","pid":1,"tid":1,"ts":10,"dur":80},
+        {"ph":"X","name":"posix.read","pid":1,"tid":1,"ts":20,"dur":60},
+        {"ph":"X","name":"compute","pid":1,"tid":1,"ts":90,"dur":10},
+        {"ph":"X","name":"posix.read","pid":1,"tid":1,"ts":92,"dur":5}
+    ]"#;
+    let trace = import(text.as_bytes()).trace;
+    let states = |depth| trace.lanes[0].row(depth).map(|row| row.states().to_vec());
+    assert_eq!(states(0), Some(vec![State::Waiting, State::Running]));
+    assert_eq!(states(1), Some(vec![State::Waiting, State::Running]));
+}

@@ -144,6 +144,11 @@ impl Slices {
         &self.state
     }
 
+    /// The states of all, in order of start, to be changed.
+    pub(super) fn states_mut(&mut self) -> &mut [State] {
+        &mut self.state
+    }
+
     /// The end of the slice at `index`, in nanoseconds.
     ///
     /// # Panics

@@ -44,7 +44,11 @@ pub(super) fn assemble(mut gathered: Gathered) -> Imported {
         .map(|thread| {
             let mut warnings = Warnings::default();
             let records = thread.take_records(shift_ns);
-            (lanes::rows(records, &mut warnings, &name_of), warnings)
+            let mut rows = lanes::rows(records, &mut warnings, &name_of);
+            if thread.own.is_none() {
+                lanes::wait_throughout(&mut rows);
+            }
+            (rows, warnings)
         })
         .collect();
     let mut rows: HashMap<Home, Vec<Slices>> = operations.into_iter().collect();

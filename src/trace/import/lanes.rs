@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use super::event::NO_DEPTH;
 use super::records::{Part, Record};
 use super::warnings::Warnings;
-use crate::trace::{Slice, Slices};
+use crate::trace::{Slice, Slices, State};
 
 /// How deep slices of a lane may be nested: more than any stack that is looked at.
 pub(super) const MAX_ROWS: usize = 4096;
@@ -42,6 +42,28 @@ pub(super) fn rows(
         sort(&mut records, |record| (record.start_ns, Reverse(record.duration_ns)));
     }
     nest(records, warnings)
+}
+
+/// Lets what runs within a wait wait too: `posix.read` says nothing of whether its thread waits, `SimpleQueue.get`
+/// around it does.
+pub(super) fn wait_throughout(rows: &mut [Slices]) {
+    for depth in 1..rows.len() {
+        let (outer, inner) = rows.split_at_mut(depth);
+        let (Some(outer), Some(inner)) = (outer.last(), inner.first_mut()) else { return };
+        let waits = (0..outer.len()).filter(|&index| outer.states()[index] == State::Waiting);
+        let mut from = 0;
+        for index in waits {
+            let (start_ns, end_ns) = (outer.starts_ns()[index], outer.end_ns_of(index));
+            let starts_ns = &inner.starts_ns()[from..];
+            let first = from + starts_ns.partition_point(|&inner_ns| inner_ns < start_ns);
+            from += starts_ns.partition_point(|&inner_ns| inner_ns < end_ns);
+            for state in &mut inner.states_mut()[first..from] {
+                if *state == State::Running {
+                    *state = State::Waiting;
+                }
+            }
+        }
+    }
 }
 
 /// Sorts, and leaves what is equal in the order of the file.

@@ -4,13 +4,15 @@
 //! *Critical path analysis for the execution of parallel and distributed programs*, ICDCS 1988; walked backwards over
 //! wait states: D. Böhme and others, *Scalable critical-path based performance analysis*, IPDPS 2012):
 //!
-//! 1. Begin in the lane that ends last (of equals, the first), at its end.
+//! 1. Begin in the lane that ends last, at its end; of equals, in one that executes there, then in the first.
 //! 2. While the lane executes, the path stays in it.
 //! 3. Where it does not (it waits, is runnable, or nothing is known of it), it is asked what ended that stretch: the flow
 //!    that arrived in it last, if it left after the lane stopped executing. Then the path goes over to where the flow
-//!    came from. A flow that left before was not what the lane was late for. Where nothing else is known, the path
-//!    stays in the lane, and the wait is part of it.
-//! 4. It ends where a lane begins and no flow led there.
+//!    came from. A flow that left before was not what the lane was late for.
+//! 4. Where no flow tells, and the lane was in a call that another one must have answered, who did so is guessed by the
+//!    names of calls (see [`Cause`](super::waits::Cause)), and the path goes over to that lane. Where nothing can be
+//!    guessed, it stays, and the wait is part of it.
+//! 5. It ends where a lane begins and no flow led there.
 //!
 //! Stretches of the path follow each other without gaps, so its length is a sum of what can be shortened. Lanes of what
 //! is in flight take no part: nothing executes in them.
@@ -19,6 +21,7 @@ use std::cmp::Reverse;
 
 use super::Place;
 use super::arrivals::Arrivals;
+use super::causes::{Cause, Waited, answered, wait_under_way};
 use super::innermost::nests;
 use crate::time::Span;
 use crate::trace::{Lane, NameId, Slices, State, Trace};
@@ -52,6 +55,8 @@ pub struct CriticalPath {
     pub names_ns: Vec<(NameId, u64)>,
     /// How often it goes from one lane to another.
     pub hops: u64,
+    /// How many of these times no flow says so: they are guessed.
+    pub guesses: u64,
 }
 
 impl CriticalPath {
@@ -80,7 +85,7 @@ pub fn walk_back(trace: &Trace, mut each: impl FnMut(Segment)) -> CriticalPath {
     let mut path = CriticalPath::default();
     let mut names_ns = vec![0u64; trace.strings.len()];
     let mut last: Option<Segment> = None;
-    walk.run(|segment| {
+    path.guesses = walk.run(|segment| {
         let duration_ns = segment.span.duration_ns();
         path.span.start_ns = segment.span.start_ns;
         path.span.end_ns = path.span.end_ns.max(segment.span.end_ns);
@@ -118,12 +123,16 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn run(&mut self, mut each: impl FnMut(Segment)) {
-        let ends = (0u32..).zip(&self.trace.lanes).filter(|(_, lane)| nests(lane.kind));
-        let ends = ends.filter_map(|(number, lane)| Some((lane.span()?.end_ns, number)));
-        let Some((mut now_ns, mut lane)) = ends.max_by_key(|&(end_ns, number)| (end_ns, Reverse(number))) else {
-            return;
-        };
+    /// Hands over stretch after stretch; returns how often it went over to another lane on a guess.
+    fn run(&mut self, mut each: impl FnMut(Segment)) -> u64 {
+        let mut guesses = 0;
+        let ends = (0u32..).zip(&self.trace.lanes).zip(&mut self.lanes).filter(|((_, lane), _)| nests(lane.kind));
+        let ends = ends.filter_map(|((number, lane), back)| {
+            let end_ns = lane.span()?.end_ns;
+            let executes = back.before(end_ns).is_some_and(|piece| piece.state.is_busy());
+            Some((end_ns, executes, Reverse(number)))
+        });
+        let Some((mut now_ns, _, Reverse(mut lane))) = ends.max() else { return 0 };
         // Lanes that the path was in at this very moment: flows that take no time could lead in circles.
         let mut seen = Vec::new();
         loop {
@@ -144,8 +153,10 @@ impl Walk<'_> {
                 let is_new = flow.from_ns < now_ns || flow.from_lane != lane && !seen.contains(&flow.from_lane);
                 left_in_time && is_new && nests(self.trace.lanes[flow.from_lane as usize].kind)
             });
+            let guessed = if flow.is_some() { None } else { self.guess(lane, idle_from, now_ns, &seen) };
+            let back = &mut self.lanes[lane as usize];
             // Back to the arrival; else to where the lane executes, or to where it begins.
-            let until_ns = flow.map(|(_, flow)| flow.to_ns).or(idle_from);
+            let until_ns = flow.map(|(_, flow)| flow.to_ns).or(guessed.map(|cause| cause.time_ns)).or(idle_from);
             let start_ns = now_ns;
             while until_ns.is_none_or(|until_ns| now_ns > until_ns) {
                 let Some(piece) = back.before(now_ns) else { break };
@@ -169,10 +180,29 @@ impl Walk<'_> {
                     seen.push(lane);
                 }
                 (lane, now_ns) = (flow.from_lane, flow.from_ns);
+            } else if let Some(cause) = guessed {
+                guesses += 1;
+                if cause.time_ns < start_ns {
+                    seen.clear();
+                } else {
+                    seen.push(lane);
+                }
+                (lane, now_ns) = (cause.lane, cause.time_ns);
             } else if idle_from.is_none() {
-                return;
+                return guesses;
             }
         }
+    }
+
+    /// Who may have ended the wait in which `lane` is just before `now_ns`, and does not execute since `idle_from`.
+    fn guess(&self, lane: u32, idle_from: Option<u64>, now_ns: u64, seen: &[u32]) -> Option<Cause> {
+        let wait = wait_under_way(self.trace, lane, now_ns)?;
+        let from_ns = idle_from.unwrap_or(wait.start_ns).max(wait.start_ns);
+        let waited = Waited { lane, span: Span::new(from_ns, now_ns), name: wait.name, state: wait.state };
+        let cause = answered(self.trace, waited)?;
+        // What it goes back to lies within the wait, and not where the path has been at this very moment.
+        let is_new = cause.time_ns < now_ns || !seen.contains(&cause.lane);
+        (is_new && cause.time_ns > from_ns && cause.time_ns <= now_ns).then_some(cause)
     }
 }
 
@@ -321,6 +351,58 @@ mod tests {
         let (first, second) = (path.names_ns[0], path.names_ns[1]);
         assert_eq!((trace.strings.get(first.0), first.1), ("compute", 53));
         assert_eq!((trace.strings.get(second.0), second.1), ("finish", 18));
+    }
+
+    /// The main thread waits in `wait` from 10 to 90; the worker computes until 85, in `call` at last, and ends at `end`.
+    fn answered_at_85(wait: &str, call: &str, end_ns: u64) -> Trace {
+        let mut recording = Recording::new(["main", wait, "compute", call]);
+        let lanes = ["main", "worker"].map(|name| recording.add_worker(name, 0));
+        let events = [
+            (0, 0, State::Running, 0),
+            (0, 10, State::Waiting, 1),
+            (0, 90, State::Running, 0),
+            (0, 100, State::Idle, 0),
+            (1, 5, State::Running, 2),
+            (1, 80, State::Running, 3),
+            (1, 85, State::Running, 2),
+            (1, end_ns, State::Idle, 0),
+        ];
+        for (lane, time_ns, state, name) in events {
+            recording.record(lanes[lane], Event::Switch { time_ns, state, task: NO_TASK, name });
+        }
+        recording.into_trace()
+    }
+
+    #[test]
+    fn without_flows_the_path_goes_back_to_the_call_that_answers() {
+        for (wait, call, end_ns, expect) in [
+            ("Queue.get (queue.py:154)", "Queue.put (queue.py:122)", 100, (1, 85)),
+            ("Thread.join", "compute", 88, (1, 88)),
+            ("Process.join", "compute", 88, (0, 0)),
+            ("Queue.get", "Queue.get", 100, (0, 0)),
+            ("time.sleep", "Queue.put", 100, (0, 0)),
+        ] {
+            let trace = answered_at_85(wait, call, end_ns);
+            let (path, segments) = critical_path(&trace);
+            let before = segments.iter().find(|segment| segment.lane == 1).map_or(0, |_| 1);
+            let until_ns = segments.iter().filter(|segment| segment.lane == 1).map(|s| s.span.end_ns).max().unwrap_or(0);
+            assert_eq!((before, until_ns), expect, "{wait} and {call}");
+            assert_eq!((path.guesses, path.hops), (before, before), "{wait} and {call}");
+            let waited_ns: u64 = if before == 1 { 90 - expect.1 } else { 80 };
+            assert_eq!(path.state_ns[State::Waiting as usize], waited_ns, "{wait} and {call}");
+        }
+    }
+
+    #[test]
+    fn of_lanes_that_end_together_the_one_that_executes_is_the_path() {
+        let mut recording = Recording::new(["wait", "compute"]);
+        let lanes = ["first", "second"].map(|name| recording.add_worker(name, 0));
+        for (lane, state) in [(0, State::Waiting), (1, State::Running)] {
+            recording.record(lanes[lane], Event::Switch { time_ns: 0, state, task: NO_TASK, name: lane as u16 });
+            recording.record(lanes[lane], Event::Switch { time_ns: 50, state: State::Idle, task: NO_TASK, name: 0 });
+        }
+        let (path, _) = critical_path(&recording.into_trace());
+        assert_eq!(path.state_ns[State::Running as usize], 50);
     }
 
     #[test]

@@ -26,7 +26,9 @@
 //! | [`critical_path`] | the chain of slices and flows that the makespan hung on |
 //! | [`curves`] | parallelism and concurrency over a span, in buckets: mean and maximum of each |
 
+mod answers;
 mod arrivals;
+mod causes;
 mod changes;
 pub mod critical_path;
 mod curve;

@@ -270,7 +270,9 @@ fn path_back(trace: &Trace) -> Vec<(u64, u32, bool)> {
     let busy = |lane: u32, time_ns| at(&trace.lanes[lane as usize], time_ns).iter().any(|(state, _)| state.is_busy());
     let ends = (0u32..).zip(&trace.lanes).filter(|(_, lane)| nests(lane)).filter_map(|(n, l)| Some((l.span()?, n)));
     let ends: Vec<(Span, u32)> = ends.collect();
-    let Some(&(last, mut lane)) = ends.iter().rev().max_by_key(|(span, _)| span.end_ns) else { return Vec::new() };
+    let executes = |end_ns: u64, lane| end_ns > 0 && busy(lane, end_ns - 1);
+    let last = ends.iter().rev().max_by_key(|(span, lane)| (span.end_ns, executes(span.end_ns, *lane)));
+    let Some(&(last, mut lane)) = last else { return Vec::new() };
     let (mut now_ns, mut seen, mut path) = (last.end_ns, Vec::new(), Vec::new());
     loop {
         let idle_from = (0..now_ns).rev().find(|&time_ns| busy(lane, time_ns)).map(|time_ns| time_ns + 1);

@@ -3,9 +3,7 @@
 //! A wait is a slice that is [`State::Waiting`] or [`State::Runnable`]; one inside another is part of that. It lasts as
 //! long as its lane waits: what executes inside of it, such as a callback, is no wait.
 //!
-//! Who ended a wait is known where a flow arrives when it ends. Where none does, and what was waited for is a lock or a
-//! core, somebody else let go of it: then it is *guessed* to be the slice of the same process that executed and ended
-//! at that moment. Of other waits, such as those for a timer, nothing is guessed.
+//! Who ended a wait is told by a flow, or guessed: see [`Cause`].
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -14,9 +12,11 @@ use rayon::prelude::*;
 
 use super::Place;
 use super::arrivals::Arrivals;
+use super::causes::cause;
 use super::innermost::{Innermost, nests};
-use crate::time::Span;
-use crate::trace::{Slice, Slices, State, Trace};
+use crate::trace::{Slice, State, Trace};
+
+pub use super::causes::Cause;
 
 /// How far apart two moments may be and still count as one, in nanoseconds: the unit of the stamps of most profilers.
 pub const TOLERANCE_NS: u64 = 1_000;
@@ -32,19 +32,6 @@ pub struct Wait {
     pub waited_ns: u64,
     /// Who ended it; none where that is not known.
     pub cause: Option<Cause>,
-}
-
-/// What ended a wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cause {
-    /// The lane that did it.
-    pub lane: u32,
-    /// When it did, in nanoseconds.
-    pub time_ns: u64,
-    /// The innermost slice that was, or had just been, under way there; none where there was none.
-    pub place: Option<Place>,
-    /// The flow that says so, by its index in [`Trace::flows`]; none where it is guessed from the coincidence.
-    pub flow: Option<u32>,
 }
 
 /// The `count` longest waits of `trace`, the longest first, then by place. O(n log c) for n slices, in parallel over
@@ -64,7 +51,7 @@ pub fn longest_waits(trace: &Trace, count: usize) -> Vec<Wait> {
 }
 
 /// Whether a slice of that state is a wait.
-fn waits(state: State) -> bool {
+pub(super) fn waits(state: State) -> bool {
     matches!(state, State::Waiting | State::Runnable)
 }
 
@@ -108,69 +95,6 @@ fn of_lane(trace: &Trace, lane: u32, count: usize) -> BinaryHeap<(Reverse<u64>, 
         }
     }
     longest
-}
-
-fn cause(trace: &Trace, arrivals: &Arrivals, place: Place, wait: &Slice) -> Option<Cause> {
-    let end_ns = wait.end_ns();
-    let from_ns = wait.start_ns.max(end_ns.saturating_sub(TOLERANCE_NS));
-    let arrived = arrivals.backwards(place.lane, from_ns.checked_sub(1), end_ns.saturating_add(TOLERANCE_NS));
-    // Of equals the first that comes: the one that left last.
-    if let Some((number, flow)) = arrived.min_by_key(|(_, flow)| flow.to_ns.abs_diff(end_ns)) {
-        let (lane, time_ns) = (flow.from_lane, flow.from_ns);
-        return Some(Cause { lane, time_ns, place: under_way(trace, lane, time_ns), flow: Some(number) });
-    }
-    let is_for_what_another_holds = wait.state == State::Runnable || is_lock(trace.strings.get(wait.name));
-    is_for_what_another_holds.then(|| release(trace, place.lane, wait)).flatten()
-}
-
-/// Whether a wait of that name is for a lock, which somebody else lets go of.
-fn is_lock(name: &str) -> bool {
-    const WORDS: [&str; 6] = ["lock", "acquire", "mutex", "semaphore", "futex", "condition"];
-    let name = name.to_ascii_lowercase();
-    // A read or an accept that blocks is no lock.
-    let name = name.replace("block", "");
-    WORDS.iter().any(|word| name.contains(word))
-}
-
-/// The slice elsewhere that executed and ended when the wait did: the nearest in time, of equals the longest.
-fn release(trace: &Trace, waiting_lane: u32, wait: &Slice) -> Option<Cause> {
-    let end_ns = wait.end_ns();
-    let process = trace.lanes[waiting_lane as usize].process;
-    let elsewhere = (0u32..)
-        .zip(&trace.lanes)
-        .filter(|(number, lane)| *number != waiting_lane && lane.process == process && nests(lane.kind));
-    let ended = elsewhere.flat_map(|(number, lane)| {
-        (0u32..).zip(lane.rows()).flat_map(move |(depth, row)| {
-            let near = ending_near(row, end_ns).filter(|(_, slice)| slice.state.is_busy() && slice.duration_ns > 0);
-            near.map(move |(index, slice)| (Place { lane: number, depth, index }, slice))
-        })
-    });
-    let (place, slice) =
-        ended.min_by_key(|(place, slice)| (slice.end_ns().abs_diff(end_ns), Reverse(slice.duration_ns), *place))?;
-    Some(Cause { lane: place.lane, time_ns: slice.end_ns(), place: Some(place), flow: None })
-}
-
-/// The slices of a row that end no further than the tolerance from `time_ns`.
-fn ending_near(row: &Slices, time_ns: u64) -> impl Iterator<Item = (u32, Slice)> + '_ {
-    let bounds = Span::new(time_ns.saturating_sub(TOLERANCE_NS), time_ns.saturating_add(TOLERANCE_NS));
-    let first = row.starts_ns().partition_point(|&start_ns| start_ns < bounds.start_ns).saturating_sub(1);
-    let from_first = (first..row.len()).filter_map(move |index| Some((index as u32, row.get(index)?)));
-    from_first
-        .take_while(move |(_, slice)| slice.start_ns <= bounds.end_ns)
-        .filter(move |(_, slice)| bounds.start_ns <= slice.end_ns() && slice.end_ns() <= bounds.end_ns)
-}
-
-/// The innermost slice of `lane` at `time_ns`; where something is under way just before and nothing then, that.
-pub(super) fn under_way(trace: &Trace, lane: u32, time_ns: u64) -> Option<Place> {
-    let rows = trace.lanes.get(lane as usize)?;
-    let at = |time_ns: u64| {
-        let open = (0u32..).zip(rows.rows()).filter_map(|(depth, row)| {
-            let index = row.first_ending_after(time_ns);
-            (*row.starts_ns().get(index)? <= time_ns).then_some(Place { lane, depth, index: index as u32 })
-        });
-        open.last()
-    };
-    at(time_ns).or_else(|| at(time_ns.checked_sub(1)?))
 }
 
 #[cfg(test)]
