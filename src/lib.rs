@@ -11,6 +11,7 @@
 //! | [`record`] | the lock-free buffer each worker appends its slices to |
 //! | [`workload`] | real work, a file each: a serial kernel, the same work as tasks, the known answer |
 //! | [`lab`] | running a workload under an execution model; sweeps; scaling laws |
+//! | [`machine`] | the simulated computer: cores, clock, scheduling policies, GIL, blocking, costs |
 //!
 //! The core has no screen, no clock and no thread pool of its own: the clock, the way to sleep and the way to start
 //! workers are handed in ([`lab::Host`]), so the same code runs in the page, in the terminal and, with literal
@@ -24,6 +25,10 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod lab;
+#[cfg(feature = "python")]
+pub mod machine;
+#[cfg(feature = "python")]
+pub mod python;
 pub mod record;
 pub mod time;
 pub mod trace;

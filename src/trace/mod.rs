@@ -51,6 +51,9 @@ pub enum LaneKind {
     /// Operations that may be in progress at the same time and belong to no thread. Its rows do not nest: what overlaps
     /// lies in rows of its own.
     Async,
+    /// What threads use: a core, a lock, an interpreter, as who has it. The threads themselves are workers, so it counts in
+    /// no figure.
+    Resource,
 }
 
 /// A process, to which lanes belong.

@@ -14,7 +14,7 @@ pub const MAGIC: &[u8; 8] = b"ILtrace\x01";
 #[error("this is no trace that this version of Interleave has handed over")]
 pub struct NoTrace;
 
-const KINDS: [LaneKind; 4] = [LaneKind::Worker, LaneKind::Main, LaneKind::Waits, LaneKind::Async];
+const KINDS: [LaneKind; 5] = [LaneKind::Worker, LaneKind::Main, LaneKind::Waits, LaneKind::Async, LaneKind::Resource];
 const SCOPES: [Scope; 3] = [Scope::Thread, Scope::Process, Scope::Global];
 
 /// The bytes of a trace. Where slices came from in their file is not among them.

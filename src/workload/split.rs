@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// SplitMix64, after Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Random(u64);
 
 impl Random {

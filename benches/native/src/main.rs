@@ -5,6 +5,8 @@
 //! allocator.
 //! `interleave-bench parse TURNS [MEGABYTES]`: a trace of so many megabytes, read by the importer and by others into a
 //! struct, in megabytes a second; `parse-ours` without the others.
+//! `interleave-bench queue CUSTOMERS TURNS`: an M/M/1 queue, four fifths busy, on the machine's event core, in customers
+//! a second.
 
 mod parse;
 
@@ -14,6 +16,7 @@ use std::sync::Barrier;
 use std::time::Instant;
 
 use interleave::cli::CounterClock;
+use interleave::machine::queueing::Queue;
 use interleave::record::lane;
 use interleave::time::Clock;
 use interleave::trace::State;
@@ -56,10 +59,19 @@ fn main() -> ExitCode {
             let megabytes = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(86);
             parse::run(number(1), megabytes, what == "parse");
         }
+        Some("queue") => {
+            let queue = Queue { customers: number(1), between_ns: 1.25e9, service_ns: 1e9, servers: 1, seed: 1 };
+            let elapsed_ms = median(number(2), || {
+                let start = Instant::now();
+                black_box(black_box(queue).run());
+                start.elapsed().as_secs_f64() * 1e3
+            });
+            println!("{}", f64::from(number(1)) / elapsed_ms * 1e3);
+        }
         _ => {
             eprintln!(
-                "interleave-bench: record TURNS, churn WORKERS ITEMS TURNS, pairs WORKERS COUNT TURNS or \
-                 parse TURNS [MEGABYTES]"
+                "interleave-bench: record TURNS, churn WORKERS ITEMS TURNS, pairs WORKERS COUNT TURNS, \
+                 parse TURNS [MEGABYTES] or queue CUSTOMERS TURNS"
             );
             return ExitCode::from(2);
         }

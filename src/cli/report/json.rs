@@ -129,6 +129,7 @@ fn of_lane<'a>(trace: &'a Trace, lane: &'a Lane, busy_ns: u64) -> LaneReport<'a>
         LaneKind::Main => "main",
         LaneKind::Waits => "waits",
         LaneKind::Async => "async",
+        LaneKind::Resource => "resource",
     };
     LaneReport { name: trace.strings.get(lane.name), process: lane.process, kind, busy_ns, slices: slices.collect() }
 }

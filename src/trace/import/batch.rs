@@ -412,6 +412,7 @@ impl<'t> Reader<'t> {
                     b"main" => LaneKind::Main,
                     b"waits" => LaneKind::Waits,
                     b"async" => LaneKind::Async,
+                    b"resource" => LaneKind::Resource,
                     _ => LaneKind::Worker,
                 },
                 name: self.name(argument(b"name").unwrap_or_default()),

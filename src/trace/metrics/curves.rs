@@ -70,7 +70,10 @@ impl Curve {
 pub fn parallelism(trace: &Trace, span: Span, buckets: usize) -> Sampled {
     let counts_tasks = has_tasks(trace);
     sample(span, buckets, |from_ns| {
-        let lanes = trace.lanes.iter().filter(|lane| counts_tasks || lane.kind == LaneKind::Worker);
+        let lanes = trace
+            .lanes
+            .iter()
+            .filter(|lane| lane.kind == LaneKind::Worker || counts_tasks && lane.kind != LaneKind::Resource);
         let counted = if counts_tasks { Counted::TaskRuns } else { Counted::Busy };
         (0, lanes.flat_map(|lane| Changes::of_lane(lane, counted, from_ns)).collect())
     })
@@ -90,7 +93,7 @@ pub fn concurrency(trace: &Trace, span: Span, buckets: usize) -> Sampled {
             match lane.kind {
                 LaneKind::Worker => rows.push(&lane.slices),
                 LaneKind::Async => rows.extend(lane.rows()),
-                LaneKind::Main | LaneKind::Waits => {}
+                LaneKind::Main | LaneKind::Waits | LaneKind::Resource => {}
             }
         }
         (0, rows.into_iter().map(|row| Changes::of_row(row, Counted::Any, from_ns)).collect())

@@ -160,7 +160,8 @@ impl Metrics {
         // What counts in a trace with tasks, and what in one without.
         let (mut tasks_executing, mut workers_executing, mut operations) = (Vec::new(), Vec::new(), Vec::new());
         let mut lane_busy_ns = vec![0; trace.lanes.len()];
-        for (index, lane) in trace.lanes.iter().enumerate() {
+        let lanes = trace.lanes.iter().enumerate();
+        for (index, lane) in lanes.filter(|(_, lane)| lane.kind != LaneKind::Resource) {
             let is_worker = lane.kind == LaneKind::Worker;
             for piece in Innermost::of(lane) {
                 let piece_span = Span::new(piece.start_ns, piece.end_ns);

@@ -63,7 +63,7 @@ fn in_progress(trace: &Trace) -> Vec<Span> {
     let rows = |lane: &Lane| match lane.kind {
         LaneKind::Worker => 1,
         LaneKind::Async => lane.row_count(),
-        LaneKind::Main | LaneKind::Waits => 0,
+        LaneKind::Main | LaneKind::Waits | LaneKind::Resource => 0,
     };
     trace.lanes.iter().flat_map(|lane| lane.rows().take(rows(lane)).flat_map(|row| row.iter().map(span))).collect()
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::TaskTimes;
 use super::innermost::Innermost;
 use crate::time::Span;
-use crate::trace::{Lane, NO_TASK, Trace};
+use crate::trace::{Lane, LaneKind, NO_TASK, Trace};
 
 /// Whether any slice of `trace` belongs to a task.
 #[must_use]
@@ -36,6 +36,9 @@ pub fn task_times(trace: &Trace) -> Vec<TaskTimes> {
 }
 
 fn of_lane(lane: &Lane) -> Vec<TaskTimes> {
+    if lane.kind == LaneKind::Resource {
+        return Vec::new();
+    }
     let mut tasks: Vec<TaskTimes> = Vec::new();
     let mut places: HashMap<u32, usize> = HashMap::new();
     // Where the last task is: most often it is the next one, too.

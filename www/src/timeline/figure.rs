@@ -152,7 +152,7 @@ fn words(trace: &Trace, hit: Hit, props: &FigureProps) -> Option<Words> {
     };
     let place = match lane.kind {
         LaneKind::Waits => "waits, on no worker",
-        LaneKind::Worker | LaneKind::Main | LaneKind::Async => trace.strings.get(lane.name),
+        LaneKind::Worker | LaneKind::Main | LaneKind::Async | LaneKind::Resource => trace.strings.get(lane.name),
     };
     let (scale, frame) = (props.scale(), props.frame());
     let (top, height) = *frame.rows_of(trace).get(hit.lane as usize)?;

@@ -93,7 +93,7 @@ impl Frame {
                 let gap = if pitch >= 5.0 { 1.0 } else { 0.0 };
                 (self.waits_top() + (wait_rows - 1.0) * pitch, pitch - gap)
             }
-            LaneKind::Worker | LaneKind::Main | LaneKind::Async => {
+            LaneKind::Worker | LaneKind::Main | LaneKind::Async | LaneKind::Resource => {
                 rows += 1.0;
                 (self.lanes_top() + (rows - 1.0) * self.pitch(), self.row_height())
             }

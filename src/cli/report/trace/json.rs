@@ -181,5 +181,6 @@ pub fn kind(kind: LaneKind) -> &'static str {
         LaneKind::Main => "main",
         LaneKind::Waits => "waits",
         LaneKind::Async => "async",
+        LaneKind::Resource => "resource",
     }
 }

@@ -180,6 +180,7 @@ fn lanes(part: &Part, file: &mut File) -> io::Result<()> {
             LaneKind::Main => "main",
             LaneKind::Waits => "waits",
             LaneKind::Async => "async",
+            LaneKind::Resource => "resource",
         };
         let fields = [
             ("index", Value::Number(part.first_lane + u64::from(index))),

@@ -1,0 +1,79 @@
+//! What runs on a machine, as the machine sees it: threads that execute, ask for things and wait.
+//!
+//! [`python::World`](crate::python::World) is one; so are the jobs of a textbook ([`super::jobs`]). A guest knows no
+//! core and no clock, and never decides who runs.
+
+use crate::python::guest::{BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, ThreadId, Waits};
+
+/// What runs on a machine.
+pub trait Guest: Clone {
+    /// Lets a ready thread execute until a limit is reached or it stops by itself.
+    fn run(&mut self, thread: ThreadId, limits: &Limits) -> Ran;
+
+    /// Moves what happened since the last call to the end of `events`, in order.
+    fn take_events(&mut self, events: &mut Vec<Event>);
+
+    /// What the thread asked for has been done: it is ready.
+    fn answer(&mut self, thread: ThreadId);
+
+    /// The thread has waited for as long as it wanted: it is ready.
+    fn time_out(&mut self, thread: ThreadId);
+
+    /// The process a thread belongs to.
+    fn process_of(&self, thread: ThreadId) -> ProcessId;
+
+    /// What the thread is called.
+    fn thread_name(&self, thread: ThreadId) -> String;
+
+    /// The line of the program that the thread is at; 0 where it is at none.
+    fn line(&self, thread: ThreadId) -> u32 {
+        let _ = thread;
+        0
+    }
+
+    /// How long the thread computes until it waits, in nanoseconds, where that is known beforehand.
+    fn burst_ns(&self, thread: ThreadId) -> Option<u64> {
+        let _ = thread;
+        None
+    }
+
+    /// The thread's priority: the smaller the number, the sooner it runs.
+    fn priority(&self, thread: ThreadId) -> i32 {
+        let _ = thread;
+        0
+    }
+
+    /// The thread's share where shares are given.
+    fn weight(&self, thread: ThreadId) -> u32 {
+        let _ = thread;
+        super::policy::USUAL_WEIGHT
+    }
+
+    /// What can be said of a synchronisation object.
+    fn object(&self, object: ObjectId) -> Option<ObjectInfo> {
+        let _ = object;
+        None
+    }
+
+    /// What the thread waits for, and who could end that.
+    fn blocked_on(&self, thread: ThreadId) -> Option<BlockedOn> {
+        let _ = thread;
+        None
+    }
+
+    /// The text of a number that events carry.
+    fn label(&self, number: u32) -> String {
+        number.to_string()
+    }
+
+    /// What a thread that waits for `waits` waits for, in words.
+    fn waits_name(&self, waits: Waits) -> String {
+        match waits {
+            Waits::Object(object) => {
+                self.object(object).map_or_else(|| format!("object {}", object.0), |object| object.name)
+            }
+            Waits::Thread(thread) => format!("join {}", self.thread_name(thread)),
+            Waits::Process(process) => format!("join process {}", process.0),
+        }
+    }
+}
