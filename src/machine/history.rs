@@ -288,9 +288,7 @@ impl Before {
             Unit::Line | Unit::Switch => {
                 // A core that has just lost its thread is between two of them.
                 let now = machine.signature(unit == Unit::Line);
-                let differs =
-                    |(now, before): (&Option<(u32, u32)>, &Option<(u32, u32)>)| now.is_some() && now != before;
-                now.iter().zip(&self.signature).any(differs)
+                now.iter().zip(&self.signature).any(|(now, before)| now.is_some() && now != before)
             }
         }
     }

@@ -138,7 +138,9 @@ mod tests {
         ] {
             assert!(is_wait(name.as_bytes()), "{name}");
         }
-        for name in ["time.sleep_all", "", "work (time.sleep)", "wait_for_it", "Condition.notify", "wait (work.py:3)", "waiter"] {
+        for name in
+            ["time.sleep_all", "", "work (time.sleep)", "wait_for_it", "Condition.notify", "wait (work.py:3)", "waiter"]
+        {
             assert!(!is_wait(name.as_bytes()), "{name}");
         }
     }

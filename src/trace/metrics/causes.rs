@@ -56,7 +56,10 @@ pub(super) fn cause(trace: &Trace, arrivals: &Arrivals, place: Place, wait: &Sli
         let (lane, time_ns) = (flow.from_lane, flow.from_ns);
         return Some(Cause { lane, time_ns, place: under_way(trace, lane, time_ns), flow: Some(number) });
     }
-    guess(trace, Waited { lane: place.lane, span: Span::new(wait.start_ns, end_ns), name: wait.name, state: wait.state })
+    guess(
+        trace,
+        Waited { lane: place.lane, span: Span::new(wait.start_ns, end_ns), name: wait.name, state: wait.state },
+    )
 }
 
 /// Who may have ended a wait of which no flow tells.
@@ -101,7 +104,8 @@ fn call(trace: &Trace, wait: Waited, calls: &[&str]) -> Option<Cause> {
         })
     });
     // Of calls within each other that end together, the outermost says most.
-    let (_, end_ns, _, place) = found.max_by_key(|&(is_same, end_ns, depth, place)| (is_same, end_ns, depth, Reverse(place)))?;
+    let (_, end_ns, _, place) =
+        found.max_by_key(|&(is_same, end_ns, depth, place)| (is_same, end_ns, depth, Reverse(place)))?;
     let place = outermost(trace, place, calls);
     Some(Cause { lane: place.lane, time_ns: end_ns.min(wait.span.end_ns), place: Some(place), flow: None })
 }
@@ -120,7 +124,11 @@ fn outermost(trace: &Trace, place: Place, calls: &[&str]) -> Place {
     let around = (0u32..).zip(lane.rows()).take(place.depth as usize).find_map(|(depth, row)| {
         let index = row.first_ending_after(slice.start_ns);
         let outer = row.get(index).filter(|outer| outer.start_ns <= slice.start_ns)?;
-        is_one_of(trace.strings.get(outer.name), calls).then_some(Place { lane: place.lane, depth, index: index as u32 })
+        is_one_of(trace.strings.get(outer.name), calls).then_some(Place {
+            lane: place.lane,
+            depth,
+            index: index as u32,
+        })
     });
     around.unwrap_or(place)
 }

@@ -385,7 +385,8 @@ mod tests {
             let trace = answered_at_85(wait, call, end_ns);
             let (path, segments) = critical_path(&trace);
             let before = segments.iter().find(|segment| segment.lane == 1).map_or(0, |_| 1);
-            let until_ns = segments.iter().filter(|segment| segment.lane == 1).map(|s| s.span.end_ns).max().unwrap_or(0);
+            let until_ns =
+                segments.iter().filter(|segment| segment.lane == 1).map(|s| s.span.end_ns).max().unwrap_or(0);
             assert_eq!((before, until_ns), expect, "{wait} and {call}");
             assert_eq!((path.guesses, path.hops), (before, before), "{wait} and {call}");
             let waited_ns: u64 = if before == 1 { 90 - expect.1 } else { 80 };

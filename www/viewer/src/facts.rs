@@ -111,6 +111,7 @@ impl Opened {
             LaneKind::Main => "main",
             LaneKind::Waits => "waits",
             LaneKind::Async => "async",
+            LaneKind::Resource => "resource",
         };
         LaneFacts {
             name: self.lane_name(index),
