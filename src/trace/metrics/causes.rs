@@ -31,7 +31,8 @@ pub struct Cause {
     pub lane: u32,
     /// When it did, in nanoseconds.
     pub time_ns: u64,
-    /// The innermost slice that was, or had just been, under way there; none where there was none.
+    /// The innermost slice that was, or had just been, under way there; none where there was none, and where it is the
+    /// end of the lane that counts.
     pub place: Option<Place>,
     /// The flow that says so, by its index in [`Trace::flows`]; none where it is guessed.
     pub flow: Option<u32>,
@@ -142,7 +143,8 @@ fn end(trace: &Trace, wait: Waited, same_process: bool) -> Option<Cause> {
     let within = ends.filter(|(end_ns, _)| (wait.span.start_ns..=until_ns).contains(end_ns));
     let (end_ns, Reverse(lane)) = within.max()?;
     let time_ns = end_ns.min(wait.span.end_ns);
-    Some(Cause { lane, time_ns, place: under_way(trace, lane, end_ns), flow: None })
+    // It is the end that counts, and not what was called last.
+    Some(Cause { lane, time_ns, place: None, flow: None })
 }
 
 /// The slice elsewhere that executed and ended when the wait did: the nearest in time, of equals the longest.

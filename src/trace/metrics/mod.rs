@@ -22,6 +22,7 @@
 //! | [`lanes`] | each lane: slices, busy and waiting time, utilisation, context switches |
 //! | [`tasks`] | each task: turnaround, response, running, runnable and waiting time |
 //! | [`names`] | each name: count, total and self time, the longest slice |
+//! | [`python`] | whether a GIL may have been shared without a word of it |
 //! | [`waits`] | the longest waits, and who ended each |
 //! | [`critical_path`] | the chain of slices and flows that the makespan hung on |
 //! | [`curves`] | parallelism and concurrency over a span, in buckets: mean and maximum of each |
@@ -36,6 +37,7 @@ pub mod curves;
 mod innermost;
 pub mod lanes;
 pub mod names;
+pub mod python;
 #[cfg(test)]
 mod reference;
 pub mod summary;

@@ -88,8 +88,8 @@ fn times_of(ratio: f64) -> String {
 pub fn names(profiles: &[Profile]) -> String {
     let mut times: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for (index, profile) in profiles.iter().enumerate() {
-        for figures in &profile.names {
-            times.entry(profile.name(figures.name)).or_insert_with(|| vec![0; profiles.len()])[index] = figures.self_ns;
+        for (name, self_ns) in profile.comparable_names() {
+            times.entry(name).or_insert_with(|| vec![0; profiles.len()])[index] += self_ns;
         }
     }
     let spread = |times: &[u64]| times.iter().max().unwrap_or(&0) - times.iter().min().unwrap_or(&0);

@@ -7,8 +7,13 @@ use std::io;
 use serde::Serialize;
 
 use super::Profile;
-use crate::trace::LaneKind;
 use crate::trace::export::{lane_name, process_name};
+use crate::trace::metrics::critical_path;
+use crate::trace::metrics::waits::{Cause, Wait, longest_waits};
+use crate::trace::{LaneKind, State, Trace};
+
+/// How many waits are written.
+const MOST_WAITS: usize = 20;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -23,9 +28,55 @@ struct Report<'a> {
     max_parallelism: u32,
     mean_parallelism: f64,
     mean_concurrency: f64,
+    context_switches: u64,
+    /// Whether threads may have shared a GIL that the file does not tell of: times that they execute are upper bounds.
+    may_share_gil: bool,
     warnings: Vec<WarningReport>,
     by_lane: Vec<LaneReport>,
     by_name: Vec<NameReport<'a>>,
+    longest_waits: Vec<WaitReport<'a>>,
+    critical_path: PathReport<'a>,
+}
+
+/// A wait, and who ended it.
+#[derive(Serialize)]
+struct WaitReport<'a> {
+    process: String,
+    lane: String,
+    name: &'a str,
+    start_ns: u64,
+    waited_ns: u64,
+    ended_by: Option<CauseReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct CauseReport<'a> {
+    process: String,
+    lane: String,
+    name: Option<&'a str>,
+    time_ns: u64,
+    /// No flow says so.
+    is_guessed: bool,
+}
+
+/// What the makespan hung on.
+#[derive(Serialize)]
+struct PathReport<'a> {
+    start_ns: u64,
+    end_ns: u64,
+    running_ns: u64,
+    waiting_ns: u64,
+    runnable_ns: u64,
+    flow_ns: u64,
+    lane_changes: u64,
+    guessed_lane_changes: u64,
+    by_name: Vec<PathName<'a>>,
+}
+
+#[derive(Serialize)]
+struct PathName<'a> {
+    name: &'a str,
+    time_ns: u64,
 }
 
 #[derive(Serialize)]
@@ -137,20 +188,61 @@ fn report<'a>(profile: &'a Profile, file: Option<&'a str>) -> Report<'a> {
         max_parallelism: summary.max_parallelism,
         mean_parallelism: summary.mean_parallelism,
         mean_concurrency: summary.mean_concurrency,
+        context_switches: summary.context_switches,
+        may_share_gil: profile.may_share_gil(),
         warnings,
         by_lane: lanes.collect(),
         by_name: names.collect(),
+        longest_waits: waits(trace),
+        critical_path: path(trace),
+    }
+}
+
+fn waits(trace: &Trace) -> Vec<WaitReport<'_>> {
+    let place = |lane: u32| {
+        let lane = trace.lanes.get(lane as usize);
+        let process = lane.map(|lane| process_name(trace, lane.process).into_owned());
+        (process.unwrap_or_default(), lane.map(|lane| lane_name(trace, lane).into_owned()).unwrap_or_default())
+    };
+    let ended_by = |cause: &Cause| {
+        let (process, lane) = place(cause.lane);
+        let name = cause.place.and_then(|place| place.slice(trace)).map(|slice| trace.strings.get(slice.name));
+        CauseReport { process, lane, name, time_ns: cause.time_ns, is_guessed: cause.flow.is_none() }
+    };
+    let report = |wait: Wait| {
+        let (process, lane) = place(wait.place.lane);
+        let (name, start_ns) = (trace.strings.get(wait.slice.name), wait.slice.start_ns);
+        let ended_by = wait.cause.as_ref().map(ended_by);
+        WaitReport { process, lane, name, start_ns, waited_ns: wait.waited_ns, ended_by }
+    };
+    longest_waits(trace, MOST_WAITS).into_iter().filter(|wait| wait.waited_ns > 0).map(report).collect()
+}
+
+fn path(trace: &Trace) -> PathReport<'_> {
+    let path = critical_path::walk_back(trace, |_| ());
+    let of = |state: State| path.state_ns[state as usize];
+    let name = |&(name, time_ns): &(u32, u64)| PathName { name: trace.strings.get(name), time_ns };
+    PathReport {
+        start_ns: path.span.start_ns,
+        end_ns: path.span.end_ns,
+        running_ns: of(State::Running),
+        waiting_ns: of(State::Waiting),
+        runnable_ns: of(State::Runnable),
+        flow_ns: path.flow_ns,
+        lane_changes: path.hops,
+        guessed_lane_changes: path.guesses,
+        by_name: path.names_ns.iter().map(name).collect(),
     }
 }
 
 fn compared<'a>(first: &'a Profile, profile: &'a Profile) -> Compared<'a> {
     let (with, it) = (&first.summary, &profile.summary);
     let mut names: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for figures in &first.names {
-        names.entry(first.imported.trace.strings.get(figures.name)).or_default().0 = figures.self_ns;
+    for (name, self_ns) in first.comparable_names() {
+        names.entry(name).or_default().0 += self_ns;
     }
-    for figures in &profile.names {
-        names.entry(profile.imported.trace.strings.get(figures.name)).or_default().1 = figures.self_ns;
+    for (name, self_ns) in profile.comparable_names() {
+        names.entry(name).or_default().1 += self_ns;
     }
     let mut by_name: Vec<NameCompared> = names
         .into_iter()

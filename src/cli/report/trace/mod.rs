@@ -9,10 +9,13 @@ pub use compare::sentence;
 pub use json::json;
 pub use text::text;
 
+use std::collections::HashMap;
+
 use crate::trace::NameId;
 use crate::trace::export::Run;
 use crate::trace::import::Imported;
 use crate::trace::metrics::names::{self, NameFigures};
+use crate::trace::metrics::python::may_share_gil;
 use crate::trace::metrics::summary::Summary;
 
 /// A trace that was read, and its figures.
@@ -50,6 +53,11 @@ impl Profile {
         }
     }
 
+    /// Whether busy time and parallelism may be upper bounds: see [`may_share_gil`].
+    pub fn may_share_gil(&self) -> bool {
+        may_share_gil(&self.imported.trace, &self.names)
+    }
+
     /// The trace and what to call it.
     pub fn run(&self) -> Run<'_> {
         Run { title: &self.title, trace: &self.imported.trace }
@@ -58,6 +66,24 @@ impl Profile {
     /// How many warnings there are, those included that were not kept.
     pub fn warning_count(&self) -> u64 {
         self.imported.warnings.len() as u64 + self.imported.more_warnings
+    }
+
+    /// Own time of each name in nanoseconds, by what it is called in a comparison: without its file and line where that
+    /// leaves no doubt, so that a function is the same one in another version of its program.
+    fn comparable_names(&self) -> Vec<(&str, u64)> {
+        let bare = |name: NameId| {
+            let name = self.name(name);
+            name.split_once(" (").map_or(name, |(bare, _)| bare)
+        };
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        for figures in &self.names {
+            *counts.entry(bare(figures.name)).or_default() += 1;
+        }
+        let of = |figures: &NameFigures| {
+            let short = bare(figures.name);
+            (if counts.get(short) == Some(&1) { short } else { self.name(figures.name) }, figures.self_ns)
+        };
+        self.names.iter().map(of).collect()
     }
 
     /// What slices are called; the same word for all that have no name.

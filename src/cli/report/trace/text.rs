@@ -31,6 +31,7 @@ pub fn text(profiles: &[Profile], style: TextStyle) -> String {
             let sentence = wrapped(&compare::sentence(profiles), style.columns);
             parts.push(format!("{bold}{}{plain}\n", sentence.trim_end()));
             parts.push(compare::figures(profiles));
+            parts.extend(profiles.iter().find(|profile| profile.may_share_gil()).map(|it| gil(it, style.columns)));
             parts.push(compare::names(profiles));
         }
     }
@@ -43,6 +44,7 @@ pub fn text(profiles: &[Profile], style: TextStyle) -> String {
 fn of_one(profile: &Profile, room: usize) -> Vec<String> {
     vec![
         figures(profile, room),
+        gil(profile, room),
         lanes(profile, room),
         names(profile, room),
         waits::longest(profile, room),
@@ -82,6 +84,14 @@ fn figures(profile: &Profile, room: usize) -> String {
         format!("{name:<width$}  {}\n", value.trim_end().replace('\n', &rest))
     };
     lines.iter().map(line).collect()
+}
+
+/// What a profile of Python's calls leaves open.
+fn gil(profile: &Profile, room: usize) -> String {
+    const SENTENCE: &str = "A profile of Python’s calls does not tell a thread that waits for the GIL from one that \
+        executes. Where there is a GIL, one thread of each process executed at a time: busy time and parallelism are \
+        upper bounds then.\n";
+    if profile.may_share_gil() { wrapped(SENTENCE, room) } else { String::new() }
 }
 
 fn lanes(profile: &Profile, room: usize) -> String {

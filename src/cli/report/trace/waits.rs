@@ -9,6 +9,8 @@ use crate::trace::export::lane_name;
 use crate::trace::metrics::critical_path;
 use crate::trace::metrics::waits::{Cause, Wait, longest_waits};
 
+/// What a question mark means.
+const GUESSED: &str = "?  no arrow says so: guessed by the call that goes with the wait\n";
 /// How many names of the critical path are said.
 const NAMES: usize = 5;
 
@@ -17,18 +19,18 @@ pub fn longest(profile: &Profile, room: usize) -> String {
     let (trace, start_ns) = (&profile.imported.trace, profile.summary.span.start_ns);
     let lane = |lane: u32| {
         let lane = trace.lanes.get(lane as usize);
-        lane.map(|lane| cell(&lane_name(trace, lane), NAME / 2)).unwrap_or_default()
+        lane.map(|lane| cell(&lane_name(trace, lane), NAME / 3)).unwrap_or_default()
     };
     let cause = |cause: &Cause| {
         let what = cause.place.and_then(|place| place.slice(trace)).map(|slice| profile.name(slice.name));
-        let what = what.map(|name| format!(", {}", function(name, NAME / 2))).unwrap_or_default();
-        // Without an arrow it is guessed, from what happened at the same time.
-        format!("{}{}{what}", if cause.flow.is_some() { "" } else { "probably " }, lane(cause.lane))
+        let what = what.map(|name| format!(", {}", function(name, NAME / 3))).unwrap_or_default();
+        // Without an arrow it is guessed, from what happened at that time.
+        format!("{}{}{what}", lane(cause.lane), if cause.flow.is_some() { "" } else { "?" })
     };
     let row = |wait: &Wait| {
         let state = if wait.slice.state == State::Runnable { " (could run)" } else { "" };
         vec![
-            function(profile.name(wait.slice.name), name_room(room, 50)) + state,
+            function(profile.name(wait.slice.name), name_room(room, 62)) + state,
             lane(wait.place.lane),
             wait.cause.as_ref().map(cause).unwrap_or_default(),
             format_ns(wait.slice.start_ns.saturating_sub(start_ns)),
@@ -44,7 +46,8 @@ pub fn longest(profile: &Profile, room: usize) -> String {
         rows.iter_mut().for_each(|row| _ = row.remove(2));
         return fitting(&heads, &rows, 2, &[0, 3, 1, 2], room);
     }
-    fitting(&heads, &rows, 3, &[0, 4, 1, 2, 3], room)
+    let guessed = if rows.iter().any(|row| row[2].ends_with('?')) { GUESSED } else { "" };
+    fitting(&heads, &rows, 3, &[0, 4, 2, 1, 3], room) + guessed
 }
 
 /// What the makespan hung on, in a sentence and a table.
@@ -65,7 +68,13 @@ pub fn critical_path(profile: &Profile, room: usize) -> String {
         1 => "changes lanes once".to_owned(),
         hops => format!("changes lanes {hops} times"),
     };
-    let sentence = format!("The critical path takes {} and {times}: {}.\n", format_ns(all_ns), parts.join(", "));
+    let guessed = match path.guesses {
+        0 => String::new(),
+        guesses if guesses == path.hops => ", on a guess by the calls that go together".to_owned(),
+        guesses => format!(", {guesses} of them on a guess by the calls that go together"),
+    };
+    let sentence =
+        format!("The critical path takes {} and {times}{guessed}: {}.\n", format_ns(all_ns), parts.join(", "));
     let row = |&(name, part_ns): &(u32, u64)| {
         vec![function(profile.name(name), name_room(room, 20)), format_ns(part_ns), share(part_ns)]
     };
