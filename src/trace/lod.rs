@@ -253,6 +253,17 @@ impl Pyramid {
         Self { lanes: rows.par_iter().map(|rows| rows.par_iter().map(|row| Lod::of(row)).collect()).collect() }
     }
 
+    /// Takes in what was appended to the same trace since the last time, new lanes and rows included.
+    pub fn extend(&mut self, trace: &Trace) {
+        self.lanes.resize_with(trace.lanes.len(), Vec::new);
+        for (lods, lane) in self.lanes.iter_mut().zip(&trace.lanes) {
+            lods.resize_with(lane.row_count(), Lod::default);
+            for (lod, row) in lods.iter_mut().zip(lane.rows()) {
+                lod.extend(row);
+            }
+        }
+    }
+
     /// Those of a row of a lane; none where there is no such row.
     #[must_use]
     pub fn row(&self, lane: usize, row: usize) -> Option<&Lod> {

@@ -221,6 +221,16 @@ impl Slices {
         }
     }
 
+    /// Keeps the first `count` slices.
+    pub fn truncate(&mut self, count: usize) {
+        self.start_ns.truncate(count);
+        self.duration_ns.truncate(count);
+        self.name.truncate(count);
+        self.task.truncate(count);
+        self.state.truncate(count);
+        self.offset.truncate(count);
+    }
+
     /// From the first start to the last end; none where there are no slices.
     #[must_use]
     pub fn span(&self) -> Option<Span> {

@@ -2,14 +2,16 @@
 //!
 //! The stylesheet is the only place that knows a colour: canvases read its custom properties once a theme.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
+use interleave_viewer::Colours;
+use interleave_viewer::style::{PATTERN_LINE, PATTERN_SIDE, STATES, pattern as strokes};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
 use crate::dom::{self, Listener};
-use crate::timeline::layout::{HUES, STATES};
 
 const KEY: &str = "interleave-theme";
 
@@ -52,30 +54,23 @@ impl Choice {
 /// The colours of a theme, as canvases take them.
 #[derive(Debug, Default)]
 pub struct Palette {
-    /// Of tasks; the last one is for no task.
-    pub hues: Vec<String>,
-    /// Of text in a slice.
-    pub task_ink: String,
-    /// Of quieter text.
-    pub ink_2: String,
-    /// Of the quietest text and of thin curves.
-    pub ink_3: String,
-    /// Of lines.
-    pub line: String,
-    /// Of the page.
-    pub ground: String,
-    /// Behind slices.
-    pub lane: String,
-    /// Of what the reader acts on.
-    pub accent: String,
-    /// Of good news.
-    pub good: String,
-    /// Font of text.
-    pub font: String,
-    /// Font of numbers.
-    pub mono: String,
+    colours: Colours,
     /// What lies over the slices of each state, in the order of [`STATES`]; running has none.
     pub patterns: Vec<Option<CanvasPattern>>,
+}
+
+impl Deref for Palette {
+    type Target = Colours;
+
+    fn deref(&self) -> &Colours {
+        &self.colours
+    }
+}
+
+/// The stylesheet's colours as they are now; none before there is a page.
+pub fn colours() -> Option<Colours> {
+    let style = web_sys::window()?.get_computed_style(&dom::root()?).ok()??;
+    Some(Colours::of(|name| style.get_property_value(name).unwrap_or_default().trim().to_owned()))
 }
 
 impl PartialEq for Palette {
@@ -88,63 +83,27 @@ impl PartialEq for Palette {
 impl Palette {
     /// Reads the colours that hold now; none before there is a page.
     pub fn read() -> Option<Self> {
-        let style = web_sys::window()?.get_computed_style(&dom::root()?).ok()??;
-        let value = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
-        let font = |size: &str, family: &str| [size, " ", &value(family)].concat();
-        let mut hues: Vec<String> = (1..=HUES).map(|number| value(&["--hue-", &number.to_string()].concat())).collect();
-        hues.push(value("--hue-none"));
-        let pattern_ink = value("--pattern");
-        Some(Self {
-            hues,
-            task_ink: value("--task-ink"),
-            ink_2: value("--ink-2"),
-            ink_3: value("--ink-3"),
-            line: value("--line"),
-            ground: value("--bg"),
-            lane: value("--lane"),
-            accent: value("--accent"),
-            good: value("--good"),
-            font: font("11px", "--sans"),
-            mono: font("11px", "--mono"),
-            patterns: (0..STATES.len()).map(|state| pattern(state, &pattern_ink)).collect(),
-        })
+        let colours = colours()?;
+        let patterns = (0..STATES.len()).map(|state| pattern(state, &colours.pattern)).collect();
+        Some(Self { colours, patterns })
     }
 }
 
-/// A pattern a state, so that colour is never the only sign: hatched for waiting, dotted for runnable, ruled across
-/// for overhead, ruled upright for new.
+/// What lies over the slices of a state; nothing for running.
 fn pattern(state: usize, ink: &str) -> Option<CanvasPattern> {
+    if strokes(state).is_empty() {
+        return None;
+    }
     let canvas: HtmlCanvasElement = web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
-    let side = 6.0;
-    canvas.set_width(side as u32);
-    canvas.set_height(side as u32);
+    canvas.set_width(PATTERN_SIDE as u32);
+    canvas.set_height(PATTERN_SIDE as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     context.set_stroke_style_str(ink);
-    context.set_fill_style_str(ink);
-    context.set_line_width(1.2);
+    context.set_line_width(PATTERN_LINE);
     context.begin_path();
-    match state {
-        1 => {
-            for shift in [-side, 0.0, side] {
-                context.move_to(shift - 1.0, side + 1.0);
-                context.line_to(shift + side + 1.0, -1.0);
-            }
-        }
-        2 => {
-            context.fill_rect(1.0, 1.0, 1.6, 1.6);
-            context.fill_rect(4.0, 4.0, 1.6, 1.6);
-        }
-        3 => {
-            for y in [1.5, 4.5] {
-                context.move_to(0.0, y);
-                context.line_to(side, y);
-            }
-        }
-        4 => {
-            context.move_to(1.5, 0.0);
-            context.line_to(1.5, side);
-        }
-        _ => return None,
+    for [from_x, from_y, to_x, to_y] in strokes(state) {
+        context.move_to(*from_x, *from_y);
+        context.line_to(*to_x, *to_y);
     }
     context.stroke();
     context.create_pattern_with_html_canvas_element(&canvas, "repeat").ok()?

@@ -12,7 +12,7 @@ use super::geometry::Frame;
 use super::hit::{self, Hit, Step};
 use super::layout::Layout;
 use super::paint::{self, Notes, Picture};
-use super::scale::Scale;
+use super::scale::{self, Scale};
 use super::table::SliceTable;
 use super::{Shared, Source};
 use crate::dom;
@@ -64,7 +64,7 @@ impl FigureProps {
 
     fn scale(&self) -> Scale {
         let frame = self.frame();
-        Scale { end_ns: self.source.end_ns(), left: frame.left(), width: frame.plot_width() }
+        scale::whole(self.source.end_ns(), frame.left(), frame.plot_width())
     }
 }
 
@@ -88,7 +88,7 @@ impl Painter {
         paint::fit(&canvas, &frame, ratio);
         let layout = &mut self.layout;
         let draw = |trace: &Trace| {
-            layout.update(trace, scale.end_ns, (scale.width * ratio) as usize);
+            layout.update(trace, props.source.end_ns(), (scale.width * ratio) as usize);
             let rows = frame.rows_of(trace);
             let notes = Notes {
                 task_name: props.task_name,
@@ -156,12 +156,12 @@ fn words(trace: &Trace, hit: Hit, props: &FigureProps) -> Option<Words> {
     };
     let (scale, frame) = (props.scale(), props.frame());
     let (top, height) = *frame.rows_of(trace).get(hit.lane as usize)?;
-    let left = scale.x_from_time(start_ns);
+    let left = scale.x_from_time(start_ns as f64);
     Some(Words {
         title: join(&[&what, " · ", slice.state.name()]),
         times: join(&[&duration(slice.duration_ns), ", from ", &duration(start_ns), " to ", &duration(end_ns)]),
         place: place.to_owned(),
-        outline: [left, top, (scale.x_from_time(end_ns) - left).max(2.0), height],
+        outline: [left, top, (scale.x_from_time(end_ns as f64) - left).max(2.0), height],
     })
 }
 
@@ -205,10 +205,10 @@ pub fn Figure(props: &FigureProps) -> Html {
         Callback::from(move |event: Event| {
             let Some((x, y)) = dom::place_in(&plot, &event) else { return };
             let scale = props.scale();
-            let reach_ns = (scale.end_ns as f64 * 3.0 / scale.width) as u64;
+            let reach_ns = (scale.ns_per_px() * 3.0) as u64;
             let find = |trace: &Trace| {
                 let lane = hit::lane_at(&props.frame().rows_of(trace), y)?;
-                hit::slice_at(trace, lane, trace.span().start_ns + scale.time_from_x(x)?, reach_ns)
+                hit::slice_at(trace, lane, trace.span().start_ns + scale::moment(&scale, x)?, reach_ns)
             };
             hovered.set(props.source.with_trace(props.run, find).flatten());
         })
@@ -255,7 +255,7 @@ pub fn Figure(props: &FigureProps) -> Html {
         &props.caption.makespan_ns.map(duration).unwrap_or_default(),
         " Arrow keys go from slice to slice.",
     ]);
-    let pointer = props.shared.pointer.and_then(|x| Some((x, props.scale().time_from_x(x)?)));
+    let pointer = props.shared.pointer.and_then(|x| Some((x, scale::moment(&props.scale(), x)?)));
     let caption = &props.caption;
     let time_text = match (&caption.instead, caption.makespan_ns) {
         (Some(text), _) => text.to_string(),

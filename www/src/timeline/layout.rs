@@ -7,24 +7,7 @@
 
 use interleave::time::Span;
 use interleave::trace::{LaneKind, NO_TASK, Slice, Slices, State, Trace};
-
-/// How many hues tasks go through.
-pub const HUES: usize = 12;
-/// States that are drawn, in the order of their style.
-pub const STATES: [State; 5] = [State::Running, State::Waiting, State::Runnable, State::Overhead, State::New];
-/// Styles: each state in each hue, and in none.
-pub const STYLES: usize = STATES.len() * (HUES + 1);
-
-/// The style of a slice: its state, and the hue of its task.
-pub fn style_of(state: State, task: u32) -> Option<u8> {
-    let state = STATES.iter().position(|other| *other == state)?;
-    Some((state * (HUES + 1) + hue_of(task)) as u8)
-}
-
-/// The hue of a task; [`HUES`] for no task.
-pub fn hue_of(task: u32) -> usize {
-    if task == NO_TASK { HUES } else { task as usize % HUES }
-}
+use interleave_viewer::style::{STYLES, hue_of_task, style_of};
 
 /// A rectangle in a lane: columns from `start` up to, and not including, `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,7 +187,7 @@ impl Layout {
             row.next += 1;
             let Some(slice) = slices.get(index) else { break };
             self.note_task(&slice);
-            let Some(style) = style_of(slice.state, slice.task) else { continue };
+            let Some(style) = style_of(slice.state, hue_of_task(slice.task)) else { continue };
             let (x0, x1) = (self.x(slice.start_ns), self.x(slice.end_ns()));
             let settled = &mut self.settled;
             row.add(lane, index as u32, style, x0, x1, &mut |item| settled[item.style as usize].push(item));
@@ -223,7 +206,7 @@ impl Layout {
         if let Some(slice) = slices.get(index) {
             self.note_task(&slice);
             let (x0, x1) = (self.x(slice.start_ns), self.x(slice.end_ns()));
-            if let Some(style) = style_of(slice.state, slice.task) {
+            if let Some(style) = style_of(slice.state, hue_of_task(slice.task)) {
                 row.add(lane, index as u32, style, x0, x1, &mut |item| growing.push(item));
             }
             if executes(&slice) {
@@ -324,7 +307,7 @@ mod tests {
         let mut layout = Layout::default();
         layout.update(recording.trace(), 100, 10);
         let seen: Vec<_> = items(&layout).into_iter().map(|item| (item.start, item.end, item.style)).collect();
-        let style = |state, task| style_of(state, task).unwrap();
+        let style = |state, task| style_of(state, hue_of_task(task)).unwrap();
         let (running, waiting) = (style(State::Running, 0), style(State::Waiting, 1));
         assert_eq!(seen, [(0, 4, running), (4, 7, waiting), (8, 9, style(State::Running, 3))]);
         let at_once: Vec<f32> = layout.at_once[..10].iter().map(|v| (v * 10.0).round() / 10.0).collect();

@@ -4,11 +4,12 @@
 use std::f64::consts::TAU;
 
 use interleave::trace::{LaneKind, Trace};
+use interleave_viewer::style::{HUES, PALE};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::geometry::{Frame, STRIP};
-use super::layout::{HUES, Item, Layout, is_row};
-use super::scale::Scale;
+use super::layout::{Item, Layout, is_row};
+use super::scale::{Scale, label};
 use crate::numbers::join;
 use crate::theme::Palette;
 
@@ -76,7 +77,7 @@ impl Picture<'_> {
             let rows = (self.rows.get(flow.from_lane as usize), self.rows.get(flow.to_lane as usize));
             let (Some(&(from_top, from_height)), Some(&(to_top, to_height))) = rows else { continue };
             let is_down = to_top > from_top;
-            let x = |time_ns: u64| scale.x_from_time(time_ns.saturating_sub(origin_ns));
+            let x = |time_ns: u64| scale.x_from_time(time_ns.saturating_sub(origin_ns) as f64);
             let (from_x, to_x) = (x(flow.from_ns), x(flow.to_ns));
             // From the middle of one lane to the edge of the other: its slice and the name in it stay clear.
             let from_y = from_top + from_height / 2.0;
@@ -143,7 +144,7 @@ impl Picture<'_> {
     fn ruler(&self, context: &CanvasRenderingContext2d) {
         let Self { frame, scale, palette, .. } = self;
         let bottom = frame.lanes_bottom();
-        let ticks = scale.ticks(if frame.is_narrow() { 62.0 } else { 76.0 });
+        let ticks = scale.ruler(if frame.is_narrow() { 62.0 } else { 76.0 }).ticks;
         context.set_fill_style_str(&palette.line);
         for tick in &ticks {
             // On whole device pixels, so that lines are crisp.
@@ -156,7 +157,7 @@ impl Picture<'_> {
             let is_last = tick.x > frame.width - 28.0;
             context.set_text_align(if is_last { "right" } else { "center" });
             let x = if is_last { frame.width - 1.0 } else { tick.x };
-            let _ = context.fill_text(&tick.label, x, bottom + 14.0);
+            let _ = context.fill_text(&label(&tick.label), x, bottom + 14.0);
         }
         context.set_text_align("left");
     }
@@ -222,7 +223,7 @@ impl Picture<'_> {
             let pattern = self.palette.patterns.get(state).and_then(Option::as_ref);
             context.set_fill_style_str(colour);
             // What does not execute is paler, and patterned.
-            context.set_global_alpha(if pattern.is_some() { 0.34 } else { 1.0 });
+            context.set_global_alpha(if pattern.is_some() { f64::from(PALE) } else { 1.0 });
             items.iter().chain(growing()).for_each(|item| self.rectangle(context, item));
             context.set_global_alpha(1.0);
             if let Some(pattern) = pattern {
@@ -274,7 +275,7 @@ impl Picture<'_> {
     fn done(&self, context: &CanvasRenderingContext2d) {
         let Some((time_ns, text)) = &self.notes.done else { return };
         let Self { frame, scale, palette, .. } = self;
-        let x = (scale.x_from_time(*time_ns) * self.ratio).round() / self.ratio;
+        let x = (scale.x_from_time(*time_ns as f64) * self.ratio).round() / self.ratio;
         let (top, bottom) = (frame.strip_top(0), frame.lanes_bottom());
         context.set_fill_style_str(&palette.good);
         let mut y = top;

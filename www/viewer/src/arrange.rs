@@ -10,11 +10,15 @@ use interleave_viewer::{Arrangement, SLOTS, place};
 pub const ROW: f64 = 17.0;
 /// Height of a row of waits that no worker spends its time on: there may be thousands.
 pub const WAITS_ROW: f64 = 9.0;
+/// Height of the marks and names of a lane's instants.
+pub const INSTANTS: f64 = 13.0;
 /// Height of a counter.
 pub const COUNTER: f64 = 30.0;
 /// Height of a process's name.
 pub const PROCESS: f64 = 22.0;
-/// Height of a trace's name, where there are two.
+/// Height of the band that stands for a process whose lanes are folded away.
+pub const BAND: f64 = 30.0;
+/// Height of a trace's name, where there are several.
 pub const HEADING: f64 = 26.0;
 /// Between lanes.
 pub const LANE_GAP: f64 = 5.0;
@@ -32,6 +36,10 @@ pub enum Content {
     AtOnce,
     /// The name of a process.
     Process(u32),
+    /// How many of a process's lanes are at work over time, in the place of its lanes.
+    Band(u32),
+    /// Marks and names of what happened at one moment in a lane, by its index.
+    Instants(u32),
     /// A row of a lane.
     Row {
         /// Index of the lane.
@@ -107,21 +115,34 @@ impl Arranged {
             flags
         };
         let (hidden, collapsed) = (set(&arrangement.hidden), set(&arrangement.collapsed));
+        let mut has_instants = vec![false; trace.lanes.len()];
+        for instant in &trace.instants {
+            if let Some(has) = has_instants.get_mut(instant.lane as usize) {
+                *has = true;
+            }
+        }
         let has_processes = has_processes(trace);
+        let is_folded = |process: u32| has_processes && arrangement.folded.contains(&process);
         let mut last = None;
         for &index in &order {
             let lane = &trace.lanes[index as usize];
             if has_processes && last != Some(lane.process) {
-                if let Some(before) = last {
+                if let Some(before) = last.filter(|&before| !is_folded(before)) {
                     self.counters(slot, trace, before);
                 }
                 self.push(slot, Content::Process(lane.process), PROCESS, 0.0);
+                if is_folded(lane.process) {
+                    self.push(slot, Content::Band(lane.process), BAND, LANE_GAP);
+                }
             }
             last = Some(lane.process);
-            if hidden[index as usize] {
+            if hidden[index as usize] || is_folded(lane.process) {
                 continue;
             }
             let rows = if collapsed[index as usize] { 1 } else { lane.row_count() as u32 };
+            if has_instants[index as usize] && !collapsed[index as usize] {
+                self.push(slot, Content::Instants(index), INSTANTS, 0.0);
+            }
             self.lanes[slot][index as usize] = Some((self.strips.len() as u32, rows));
             let height = if lane.kind == LaneKind::Waits { WAITS_ROW } else { ROW };
             for row in 0..rows {
@@ -130,7 +151,7 @@ impl Arranged {
             self.height += if lane.kind == LaneKind::Waits { 1.0 } else { LANE_GAP };
         }
         if has_processes {
-            if let Some(process) = last {
+            if let Some(process) = last.filter(|&process| !is_folded(process)) {
                 self.counters(slot, trace, process);
             }
             let is_shown = |process: u32| order.iter().any(|&lane| trace.lanes[lane as usize].process == process);
@@ -167,7 +188,13 @@ impl Arranged {
         self.strips.partition_point(|strip| strip.top <= y).checked_sub(1).map(|index| &self.strips[index])
     }
 
-    /// The strip of a row of a lane; of its outermost row where the lane is collapsed, none where it is hidden.
+    /// Whether a lane shows fewer rows than it has.
+    pub fn is_collapsed(&self, slot: u32, lane: u32, trace: &Trace) -> bool {
+        let rows = trace.lanes.get(lane as usize).map_or(0, |lane| lane.row_count() as u32);
+        (1..rows).contains(&self.rows(slot, lane))
+    }
+
+    /// The strip of a row of a lane; of its one row where the lane is collapsed, none where it is hidden.
     pub fn row(&self, slot: u32, lane: u32, row: u32) -> Option<&Strip> {
         let (first, rows) = (*self.lanes.get(slot as usize)?.get(lane as usize)?)?;
         self.strips.get((first + row.min(rows - 1)) as usize)
@@ -234,6 +261,18 @@ mod tests {
         }
     }
 
+    fn open(first: [Option<&Trace>; 2]) -> [Option<&Trace>; SLOTS] {
+        let mut slots = [None; SLOTS];
+        slots[..2].copy_from_slice(&first);
+        slots
+    }
+
+    fn arranged_as(first: Arrangement) -> [Arrangement; SLOTS] {
+        let mut slots: [Arrangement; SLOTS] = Default::default();
+        slots[0] = first;
+        slots
+    }
+
     fn contents(arranged: &Arranged) -> Vec<Content> {
         arranged.strips.iter().map(|strip| strip.content).skip(2).collect()
     }
@@ -242,7 +281,7 @@ mod tests {
     fn lanes_of_a_process_stand_together_with_its_counters() {
         use Content::{Counter, Process, Row};
         let trace = trace();
-        let arranged = Arranged::of([Some(&trace), None], &Default::default());
+        let arranged = Arranged::of(open([Some(&trace), None]), &Default::default());
         let row = |lane, row| Row { lane, row };
         let expect = [Process(0), row(0, 0), row(0, 1), row(2, 0), Counter(0), Process(1), row(1, 0)];
         assert_eq!(contents(&arranged), expect);
@@ -256,7 +295,7 @@ mod tests {
         let trace = trace();
         let arrangement =
             Arrangement { order: vec![1, 2], collapsed: vec![0], hidden: vec![2, 99], ..Default::default() };
-        let arranged = Arranged::of([Some(&trace), None], &[arrangement, Arrangement::default()]);
+        let arranged = Arranged::of(open([Some(&trace), None]), &arranged_as(arrangement));
         let row = |lane, row| Row { lane, row };
         assert_eq!(contents(&arranged), [Process(1), row(1, 0), Process(0), row(0, 0), Counter(0)]);
         assert_eq!(arranged.row(0, 2, 0), None);
@@ -264,9 +303,22 @@ mod tests {
     }
 
     #[test]
+    fn a_process_folds_into_a_band() {
+        use Content::{Band, Process, Row};
+        let trace = trace();
+        let arranged = Arranged::of(
+            open([Some(&trace), None]),
+            &arranged_as(Arrangement { folded: vec![0], ..Default::default() }),
+        );
+        assert_eq!(contents(&arranged), [Process(0), Band(0), Process(1), Row { lane: 1, row: 0 }]);
+        assert_eq!((arranged.row(0, 0, 0), arranged.rows(0, 2)), (None, 0), "its lanes and its counter are not shown");
+        assert_eq!(arranged.shown().collect::<Vec<_>>(), [(0, 1)]);
+    }
+
+    #[test]
     fn two_traces_stand_one_below_the_other_each_with_its_heading() {
         let trace = trace();
-        let arranged = Arranged::of([Some(&trace), Some(&trace)], &Default::default());
+        let arranged = Arranged::of(open([Some(&trace), Some(&trace)]), &Default::default());
         let headings: Vec<_> = arranged.strips.iter().filter(|strip| strip.content == Content::Heading).collect();
         assert_eq!(headings.len(), 2);
         assert_eq!(arranged.at(headings[1].top + 1.0), Some(headings[1]));

@@ -8,9 +8,16 @@ use interleave::time::Span;
 use interleave::trace::metrics::curves::{Sampled, concurrency, parallelism};
 use interleave::trace::metrics::tasks::{has_tasks, task_times};
 use interleave::trace::{Curve, Lane, LaneKind, NO_TASK, Slices, State, Trace};
+use rayon::prelude::*;
+
+use crate::arrange::has_processes;
 
 /// Samples of the whole trace.
 const SAMPLES: usize = 1 << 15;
+/// Samples of the band of each process, and how many processes are sampled: the bands of more are only drawn where a
+/// view holds few slices.
+const BAND_SAMPLES: usize = 1 << 12;
+const MOST_BANDS: usize = 256;
 /// Slices that a view may hold to be measured itself.
 const FEW: usize = 60_000;
 
@@ -30,6 +37,8 @@ pub struct Curves {
     at_once: Sums,
     /// Tasks in progress, step by step, where the trace knows tasks.
     tasks: Option<Curve>,
+    /// Lanes of each process that execute.
+    bands: Vec<Sums>,
     /// The largest number at once in each sample.
     most: Vec<u32>,
     /// The largest values: what the strips' full height stands for.
@@ -47,6 +56,7 @@ impl Curves {
             full: [in_progress.max() as f32, at_once.max() as f32],
             most: at_once.max.clone(),
             tasks: has_tasks(trace).then(tasks),
+            bands: bands(trace, span),
             in_progress: Sums::of(&in_progress),
             at_once: Sums::of(&at_once),
         };
@@ -57,11 +67,12 @@ impl Curves {
     pub fn over(&self, trace: &Trace, start_ns: f64, ns_per_column: f64, count: usize) -> Samples {
         let end_ns = start_ns + ns_per_column * count as f64;
         let sums = |sums: &Sums| sums.means(start_ns, ns_per_column, count);
-        let is_coarse = ns_per_column >= self.at_once.ns_per_sample;
+        // A trace that is still growing has no samples.
+        let is_coarse = ns_per_column >= self.at_once.ns_per_sample && !self.at_once.before.is_empty();
         if is_coarse || slices_between(trace, start_ns, end_ns) > FEW {
             return Samples { in_progress: sums(&self.in_progress), at_once: sums(&self.at_once) };
         }
-        let mut samples = sample(trace, self.tasks.as_ref(), start_ns, ns_per_column, count);
+        let mut samples = sample(trace.lanes.iter(), self.tasks.as_ref(), start_ns, ns_per_column, count);
         if self.tasks.is_some() && trace.lanes.iter().any(|lane| lane.row_count() > 1) {
             // Slices that nest have the tasks of those around them: that is measured, not sampled.
             let span = Span::new(start_ns.max(0.0).floor() as u64, end_ns.max(0.0).ceil() as u64 + 1);
@@ -69,6 +80,25 @@ impl Curves {
             samples.at_once = Sums::of(&parallelism(trace, span, buckets)).means(start_ns, ns_per_column, count);
         }
         samples
+    }
+
+    /// How many lanes of a process execute, over columns as in [`Self::over`].
+    pub fn band(&self, trace: &Trace, process: u32, start_ns: f64, ns_per_column: f64, count: usize) -> Vec<f32> {
+        let of_process = || trace.lanes.iter().filter(|lane| lane.process == process);
+        let end_ns = start_ns + ns_per_column * count as f64;
+        match self.bands.get(process as usize) {
+            Some(sums) if ns_per_column >= sums.ns_per_sample || between(of_process(), start_ns, end_ns) > FEW => {
+                sums.means(start_ns, ns_per_column, count)
+            }
+            None if between(of_process(), start_ns, end_ns) > FEW => vec![0.0; count],
+            _ => sample(of_process(), None, start_ns, ns_per_column, count).at_once,
+        }
+    }
+
+    /// The largest value of a process's band, as it was sampled.
+    pub fn full_band(&self, process: u32) -> f32 {
+        let steps = self.bands.get(process as usize).map_or(&[][..], |sums| &sums.before);
+        steps.windows(2).map(|pair| (pair[1] - pair[0]) as f32).fold(0.0, f32::max)
     }
 
     /// Mean number in progress, mean number at once, and most at once between two moments, as the samples say.
@@ -92,15 +122,18 @@ struct Sums {
 
 impl Sums {
     fn of(sampled: &Sampled) -> Self {
-        let mut before = Vec::with_capacity(sampled.mean.len() + 1);
-        let mut sum = 0.0;
-        before.push(sum);
-        for mean in &sampled.mean {
-            sum += mean;
-            before.push(sum);
-        }
         let ns_per_sample = sampled.span.duration_ns() as f64 / sampled.mean.len().max(1) as f64;
-        Self { start_ns: sampled.span.start_ns as f64, ns_per_sample: ns_per_sample.max(1e-3), before }
+        Self::new(sampled.span.start_ns as f64, ns_per_sample, sampled.mean.iter().copied())
+    }
+
+    fn new(start_ns: f64, ns_per_sample: f64, means: impl Iterator<Item = f64>) -> Self {
+        let mut before = vec![0.0];
+        let mut sum = 0.0;
+        before.extend(means.map(|mean| {
+            sum += mean;
+            sum
+        }));
+        Self { start_ns, ns_per_sample: ns_per_sample.max(1e-3), before }
     }
 
     fn place(&self, time_ns: f64) -> f64 {
@@ -168,11 +201,17 @@ impl Cover {
 }
 
 /// The curves from the slices of a stretch, in time that grows with their number alone.
-fn sample(trace: &Trace, tasks: Option<&Curve>, start_ns: f64, ns_per_column: f64, count: usize) -> Samples {
+fn sample<'a>(
+    lanes: impl Iterator<Item = &'a Lane>,
+    tasks: Option<&Curve>,
+    start_ns: f64,
+    ns_per_column: f64,
+    count: usize,
+) -> Samples {
     let cover = || Cover::new(start_ns, ns_per_column, count);
     let (mut in_progress, mut at_once) = (cover(), cover());
     let (from_ns, to_ns) = (start_ns.max(0.0) as u64, (start_ns + ns_per_column * count as f64).max(0.0).ceil() as u64);
-    for lane in &trace.lanes {
+    for lane in lanes {
         lane_into(lane, (from_ns, to_ns), tasks.is_some(), &mut in_progress, &mut at_once);
     }
     if let Some(tasks) = tasks {
@@ -223,9 +262,28 @@ fn lane_into(lane: &Lane, (from_ns, to_ns): (u64, u64), has_tasks: bool, in_prog
     }
 }
 
+/// The bands of all processes, where lanes are told apart by them.
+fn bands(trace: &Trace, span: Span) -> Vec<Sums> {
+    if !has_processes(trace) || trace.processes.len() > MOST_BANDS {
+        return Vec::new();
+    }
+    let count = BAND_SAMPLES.min(span.duration_ns().max(1) as usize);
+    let (start_ns, ns_per_sample) = (span.start_ns as f64, span.duration_ns() as f64 / count as f64);
+    let band = |process: u32| {
+        let lanes = trace.lanes.iter().filter(|lane| lane.process == process);
+        let samples = sample(lanes, None, start_ns, ns_per_sample.max(1e-3), count);
+        Sums::new(start_ns, ns_per_sample, samples.at_once.into_iter().map(f64::from))
+    };
+    (0..trace.processes.len() as u32).into_par_iter().map(band).collect()
+}
+
 /// How many slices lie in a stretch, or touch it.
 pub fn slices_between(trace: &Trace, start_ns: f64, end_ns: f64) -> usize {
-    let rows = trace.lanes.iter().flat_map(Lane::rows);
+    between(trace.lanes.iter(), start_ns, end_ns)
+}
+
+fn between<'a>(lanes: impl Iterator<Item = &'a Lane>, start_ns: f64, end_ns: f64) -> usize {
+    let rows = lanes.flat_map(Lane::rows);
     let (start_ns, end_ns) = (start_ns.max(0.0) as u64, end_ns.max(0.0) as u64);
     rows.map(|row| {
         let first = row.first_ending_after(start_ns);
@@ -264,6 +322,19 @@ mod tests {
         assert_eq!(samples.at_once, [1.0, 1.0, 0.0, 0.0, 2.0, 2.0, 1.0, 1.0, 0.0]);
         assert_eq!(samples.in_progress, [1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 0.0]);
         assert_eq!(curves.over(&trace, -30.0, 40.0, 2).at_once, [0.25, 0.75]);
+    }
+
+    #[test]
+    fn a_process_has_a_band_of_its_own_lanes() {
+        let mut trace = trace();
+        trace.processes = vec![interleave::trace::Process::default(); 2];
+        trace.lanes[1].process = 1;
+        let curves = Curves::of(&trace).0;
+        let first = [1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0];
+        assert_eq!(curves.band(&trace, 0, 0.0, 10.0, 9), first);
+        assert_eq!(curves.band(&trace, 1, 0.0, 10.0, 9), [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0]);
+        assert_eq!((curves.full_band(0), curves.full_band(7)), (1.0, 0.0));
+        assert_eq!(Curves::default().band(&trace, 0, 0.0, 10.0, 9), first, "before it is measured, too");
     }
 
     #[test]

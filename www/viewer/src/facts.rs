@@ -6,7 +6,7 @@ use interleave::trace::metrics::lanes::LaneFigures;
 use interleave::trace::metrics::names::{NameFigures, by_name};
 use interleave::trace::metrics::summary;
 use interleave::trace::metrics::waits::{Wait, longest_waits};
-use interleave::trace::{Lane, LaneKind, Slices, Trace};
+use interleave::trace::{Lane, LaneKind, Scope, Slices, Trace};
 use interleave_viewer::{LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
 
 use crate::curves::Curves;
@@ -20,6 +20,15 @@ const MOST_STRETCHES: usize = 200;
 /// The slice at a place of a trace; which slot that is in is not known here.
 pub fn slice_ref(place: Place) -> SliceRef {
     SliceRef { slot: 0, lane: place.lane, row: place.depth, index: place.index }
+}
+
+/// Whom a moment concerns, in a word.
+pub fn scope_name(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Thread => "moment",
+        Scope::Process => "moment of the process",
+        Scope::Global => "moment of all",
+    }
 }
 
 /// What takes as long as reading half of a file: the figures and the curves of a trace.
@@ -116,6 +125,7 @@ impl Opened {
         LaneFacts {
             name: self.lane_name(index),
             process: if self.has_processes() { self.process_name(lane.process) } else { String::new() },
+            process_index: lane.process,
             kind: kind.to_owned(),
             rows: lane.row_count() as u32,
             slices: figures.slices as u32,

@@ -6,21 +6,25 @@
 //!
 //! A message is an object. Its `words` are an [`Ask`] or a [`Reply`], as `serde-wasm-bindgen` writes them; what cannot be
 //! put into words lies beside them: `canvas`, an `OffscreenCanvas` that is transferred, with [`Ask::Canvas`]; `file`, a
-//! `File` or `Blob`, with [`Ask::Open`] and [`Reply::Written`]. Before all others the page sends `{ threads }`, how many
+//! `File` or `Blob`, with [`Ask::Open`] and [`Reply::Written`]; `port`, a `MessagePort` that is transferred, with
+//! [`Ask::Follow`]. Before all others the page sends `{ threads }`, how many
 //! workers an import may have (0 where the page is not isolated), and asks nothing before [`Reply::Ready`]. The
 //! worker's script is `worker.js`; one that fails to start says [`Reply::Failed`] or fires an `error` event.
 //!
 //! Times are nanoseconds from the first slice of the trace, as `f64`: whole up to 104 days. Places are CSS pixels from
 //! the canvas's top left.
 
+pub mod axis;
+pub mod style;
 mod told;
 
+pub use style::Colours;
 pub use told::*;
 
 use serde::{Deserialize, Serialize};
 
 /// How many traces can be open at once, one below the other on one axis.
-pub const SLOTS: usize = 2;
+pub const SLOTS: usize = 6;
 
 /// Where the parts of the canvas lie, from its top, in CSS pixels. The lanes scroll below the ruler; the rest stays.
 pub mod place {
@@ -64,8 +68,10 @@ pub struct SliceRef {
 pub struct Arrangement {
     /// Lanes by their index in the trace, in the order they are shown; lanes that are missing follow in their own order.
     pub order: Vec<u32>,
-    /// Lanes that show only their outermost row.
+    /// Lanes that show what is innermost in one row.
     pub collapsed: Vec<u32>,
+    /// Processes, by their index in the trace, whose lanes and counters are one band.
+    pub folded: Vec<u32>,
     /// Lanes that are not shown.
     pub hidden: Vec<u32>,
     /// How far the trace is moved to the right on the common axis, in nanoseconds.
@@ -101,35 +107,6 @@ pub struct View {
     pub playhead_ns: Option<f64>,
     /// Slices whose name contains it stand out, the others are pale; empty for none.
     pub search: String,
-}
-
-/// Colours and fonts, as canvases take them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Colours {
-    /// Of names; the last one is for no name.
-    pub hues: Vec<String>,
-    /// Of text in a slice.
-    pub task_ink: String,
-    /// Of text.
-    pub ink: String,
-    /// Of quieter text.
-    pub ink_2: String,
-    /// Of the quietest text and of thin curves.
-    pub ink_3: String,
-    /// Of lines.
-    pub line: String,
-    /// Of the page.
-    pub ground: String,
-    /// Behind slices.
-    pub lane: String,
-    /// Of what the reader acts on.
-    pub accent: String,
-    /// Of patterns.
-    pub pattern: String,
-    /// Font of text.
-    pub font: String,
-    /// Font of numbers.
-    pub mono: String,
 }
 
 /// A step from the selected slice to another one.
@@ -179,6 +156,15 @@ pub enum Ask {
         /// What the file is called.
         name: String,
     },
+    /// Show a trace that grows. Its parts come through the port that lies beside the message as `port`: what
+    /// `trace::raw::encode_since` wrote, as `Uint8Array`, and `null` when it is over. Answered by [`Reply::Opened`], by
+    /// [`Reply::Grown`] for each part, and by [`Reply::Measured`] at the end.
+    Follow {
+        /// Into which slot.
+        slot: u32,
+        /// What it is called.
+        name: String,
+    },
     /// Stop importing into a slot; what was in it stays.
     Cancel {
         /// Which.
@@ -211,7 +197,7 @@ pub enum Ask {
         /// Its end.
         end_ns: f64,
     },
-    /// Slices in order of their start, for the table. Answered by [`Reply::Rows`].
+    /// Slices, or moments, in order of their start, for the table. Answered by [`Reply::Rows`].
     Rows {
         /// Of which trace.
         slot: u32,
@@ -223,6 +209,8 @@ pub enum Ask {
         search: String,
         /// Only those of this lane.
         lane: Option<u32>,
+        /// Moments at which something happened instead of slices.
+        of_moments: bool,
     },
     /// Write a trace. Answered by [`Reply::Written`].
     Write {
@@ -256,6 +244,13 @@ pub enum Reply {
     },
     /// A trace is there, and is measured next.
     Opened {
+        /// Where.
+        slot: u32,
+        /// It.
+        summary: Box<Summary>,
+    },
+    /// The trace in a slot has grown.
+    Grown {
         /// Where.
         slot: u32,
         /// It.
@@ -297,6 +292,8 @@ pub enum Reply {
         card: Option<Box<Card>>,
         /// The lane there, slot and index, also beside its slices.
         lane: Option<(u32, u32)>,
+        /// The process whose name or band is there, slot and index.
+        process: Option<(u32, u32)>,
         /// Which moment of the axis that is.
         time_ns: f64,
     },

@@ -9,6 +9,7 @@ mod answer;
 mod arrange;
 mod curves;
 mod facts;
+mod growing;
 mod measuring;
 mod opened;
 mod opening;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use interleave::trace::export::{lane_name, process_name};
+use interleave::trace::import::StackFrames;
 use interleave::trace::metrics::names::NameFigures;
 use interleave::trace::{Flow, Lod, Pyramid, Slice, Slices, Trace};
 use interleave_viewer::{SliceRef, Summary};
@@ -36,6 +37,8 @@ pub struct Opened {
     pub instants: Vec<Vec<u32>>,
     /// The smallest and the largest value of each counter.
     pub counter_ranges: Vec<(f64, f64)>,
+    /// What the stacks of its file's events refer to.
+    pub frames: StackFrames,
     /// What the page is told of it.
     pub summary: Summary,
 }
@@ -46,6 +49,16 @@ impl Opened {
         let pyramid = Pyramid::of(&trace);
         let span = trace.span();
         let hues = (0..trace.strings.len() as u32).map(|id| hue_of(trace.strings.get(id))).collect();
+        let mut opened =
+            Self { name, origin_ns: span.start_ns, wall_ns: span.duration_ns(), pyramid, hues, ..Self::default() };
+        opened.index(&trace);
+        opened.trace = Arc::new(trace);
+        opened.count();
+        opened
+    }
+
+    /// Lists flows, instants and counters of a trace as painting and answering look for them.
+    pub fn index(&mut self, trace: &Trace) {
         let mut arrivals: Vec<u32> = (0..trace.flows.len() as u32).collect();
         arrivals.sort_by_key(|&flow| trace.flows[flow as usize].to_ns);
         let mut instants = vec![Vec::new(); trace.lanes.len()];
@@ -58,20 +71,8 @@ impl Opened {
             let finite = values.iter().copied().filter(|value| value.is_finite());
             finite.fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)))
         };
-        let mut opened = Self {
-            counter_ranges: trace.counters.iter().map(|counter| range(&counter.value)).collect(),
-            name,
-            origin_ns: span.start_ns,
-            wall_ns: span.duration_ns(),
-            pyramid,
-            hues,
-            arrivals,
-            instants,
-            trace: Arc::new(trace),
-            ..Self::default()
-        };
-        opened.count();
-        opened
+        self.counter_ranges = trace.counters.iter().map(|counter| range(&counter.value)).collect();
+        (self.arrivals, self.instants) = (arrivals, instants);
     }
 
     /// A row of a lane.

@@ -66,8 +66,9 @@ impl Job {
                 Imported { events: trace.slice_count() as u64, trace, ..Imported::default() }
             }
         };
-        let Imported { trace, events, warnings, more_warnings, .. } = imported;
+        let Imported { trace, events, warnings, more_warnings, frames, .. } = imported;
         let mut opened = Opened::of(self.name, trace);
+        opened.frames = frames;
         let facts = |warning: Warning| WarningFacts { offset: warning.offset as f64, message: warning.message };
         opened.summary.file_bytes = self.total_bytes;
         opened.summary.events = events as f64;

@@ -70,9 +70,11 @@ mod tests {
         for (start_ns, name) in [(0, fetch), (5, parse), (9, fetch)] {
             slices.push(Slice { start_ns, duration_ns: 1, name, task: NO_TASK, state: State::Running });
         }
-        let mut search = Search::new(" PAGE", [Some(&strings), None]);
+        let mut slots = [None; SLOTS];
+        slots[0] = Some(&strings);
+        let mut search = Search::new(" PAGE", slots);
         assert!(search.is_on() && search.has(0, fetch) && !search.has(0, parse) && !search.has(1, fetch));
         assert_eq!(search.row((0, 0, 0), &slices), [0, 2]);
-        assert!(!Search::new("  ", [Some(&strings), None]).is_on());
+        assert!(!Search::new("  ", slots).is_on());
     }
 }

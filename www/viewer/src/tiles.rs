@@ -7,13 +7,8 @@
 use std::collections::HashMap;
 
 use interleave::trace::{Lod, NO_TASK, Slice, Slices, State};
+use interleave_viewer::style::{self, HUES};
 
-/// How many hues names and tasks go through.
-pub const HUES: usize = 12;
-/// States that are drawn, in the order of their style.
-pub const STATES: [State; 5] = [State::Running, State::Waiting, State::Runnable, State::Overhead, State::New];
-/// Styles: each state in each hue, and in none.
-pub const STYLES: usize = STATES.len() * (HUES + 1);
 /// Buckets of a tile.
 const BUCKETS: usize = 256;
 /// Tiles that are kept: 1.5 kB each.
@@ -25,12 +20,11 @@ pub const NONE: u32 = u32::MAX;
 
 /// The style of a slice: its state, and the hue of its task or name.
 pub fn style_of(slice: &Slice, hues: &[u8]) -> u8 {
-    let state = STATES.iter().position(|state| *state == slice.state).unwrap_or(STATES.len() - 1);
     let hue = match slice.task {
         NO_TASK => hues.get(slice.name as usize).map_or(HUES, |hue| usize::from(*hue)),
-        task => task as usize % HUES,
+        task => style::hue_of_task(task),
     };
-    (state * (HUES + 1) + hue) as u8
+    style::style_of(slice.state, hue).or_else(|| style::style_of(State::New, hue)).unwrap_or_default()
 }
 
 /// The hue of a name: the same in every trace (FNV-1a).
@@ -183,11 +177,12 @@ impl Columns {
     }
 
     /// Paints a row's buckets into a line of red, green, blue, opaque: each column what its buckets show, mixed by how
-    /// much of the column they cover. `colour` gives the colour of a bucket's style and dominant slice.
+    /// much of the column they cover; the rest is the ground, or what the line shows already. `colour` gives the colour
+    /// of a bucket's style and dominant slice.
     pub fn paint(
         &self,
         buckets: &Buckets,
-        ground: [u8; 3],
+        ground: Option<[u8; 3]>,
         mut colour: impl FnMut(u8, u32) -> [u8; 3],
         line: &mut [u8],
     ) {
@@ -207,6 +202,7 @@ impl Columns {
                 }
             }
             let rest = (1.0 - covered).max(0.0);
+            let ground = ground.unwrap_or([pixel[0], pixel[1], pixel[2]]);
             for ((pixel, sum), ground) in pixel.iter_mut().zip(sum).zip(ground) {
                 *pixel = (sum + rest * f32::from(ground) + 0.5) as u8;
             }
@@ -238,7 +234,7 @@ mod tests {
         let mut buckets = Buckets::default();
         Tiles::default().cut(source, (0, 0, 0), columns.level, columns.first, columns.buckets, &mut buckets);
         let mut line = vec![0; count * 4];
-        columns.paint(&buckets, [0, 0, 0], |style, _| [style, 100, 200], &mut line);
+        columns.paint(&buckets, Some([0, 0, 0]), |style, _| [style, 100, 200], &mut line);
         line.chunks_exact(4).map(|pixel| pixel[2]).collect()
     }
 

@@ -11,6 +11,8 @@ pub struct LaneFacts {
     pub name: String,
     /// Its process's name and number; empty where there is only one process without a name.
     pub process: String,
+    /// Which process that is, by its index in the trace.
+    pub process_index: u32,
     /// `worker`, `main`, `waits` or `async`.
     pub kind: String,
     /// How many rows it has.
@@ -131,13 +133,18 @@ pub struct Summary {
     pub counters: f64,
     /// Instants.
     pub instants: f64,
+    /// Whether it is still being recorded.
+    pub is_growing: bool,
 }
 
 /// What lies under the pointer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Card {
-    /// The slice, or, where `count` is more than 1, the longest of those too short to be told apart.
-    pub slice: SliceRef,
+    /// The slice, or, where `count` is more than 1, the longest of those too short to be told apart; none where it is a
+    /// moment at which something happened.
+    pub slice: Option<SliceRef>,
+    /// In which trace.
+    pub slot: u32,
     /// How many slices share the place.
     pub count: u32,
     /// Its name and state.
@@ -188,6 +195,8 @@ pub struct Details {
     pub self_ns: f64,
     /// Arguments from the file, in its order.
     pub arguments: Vec<(String, String)>,
+    /// Where the program was, from the outermost frame to the innermost; empty where the file does not say.
+    pub stack: Vec<String>,
     /// Arrows that arrive.
     pub flows_in: Vec<FlowFacts>,
     /// Arrows that leave.
@@ -233,11 +242,11 @@ pub struct StretchFacts {
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableRow {
-    /// Which slice.
-    pub slice: SliceRef,
+    /// Which slice; none where it is a moment.
+    pub slice: Option<SliceRef>,
     /// Its name.
     pub name: String,
-    /// Its state.
+    /// Its state; of a moment whom it concerns.
     pub state: String,
     /// Its lane.
     pub lane: String,

@@ -58,6 +58,14 @@ impl Viewer {
         self.arranged = Arranged::of(traces, &self.view.slots);
     }
 
+    /// Forgets what was kept of traces: one of them is another one now.
+    pub fn changed(&mut self) {
+        self.table_search = Default::default();
+        self.painter.forget();
+        self.arrange();
+        self.search();
+    }
+
     /// Finds matches anew: after a trace came or went, or the search changed.
     pub fn search(&mut self) {
         let strings = self.slots.each_ref().map(|slot| slot.as_ref().map(|opened| &opened.trace.strings));
@@ -69,10 +77,7 @@ impl Viewer {
         if let Some(place) = self.slots.get_mut(slot as usize) {
             *place = opened;
         }
-        self.table_search = Default::default();
-        self.painter.forget();
-        self.arrange();
-        self.search();
+        self.changed();
     }
 
     fn look(&mut self, view: View) {

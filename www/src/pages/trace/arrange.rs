@@ -23,7 +23,22 @@ pub fn order(arrangement: &Arrangement, lanes: u32) -> Vec<u32> {
     order
 }
 
-fn toggled(list: &[u32], lane: u32) -> Vec<u32> {
+/// Lanes in that order, but those of one process together where its first one stands.
+pub fn grouped(order: Vec<u32>, process_of: impl Fn(u32) -> u32) -> Vec<u32> {
+    let mut processes: Vec<u32> = Vec::new();
+    for &lane in &order {
+        if !processes.contains(&process_of(lane)) {
+            processes.push(process_of(lane));
+        }
+    }
+    let place = |lane: &u32| processes.iter().position(|process| *process == process_of(*lane));
+    let mut order = order;
+    order.sort_by_key(place);
+    order
+}
+
+/// A sorted list with a number more, or, where it has it, without it.
+pub fn toggled(list: &[u32], lane: u32) -> Vec<u32> {
     let mut list = list.to_vec();
     match list.binary_search(&lane) {
         Ok(at) => drop(list.remove(at)),
@@ -70,6 +85,11 @@ mod tests {
         assert_eq!(moved.order, [0, 3, 2, 1], "past the lane that is hidden");
         assert_eq!(changed(&moved, 4, 0, Move::Up), moved, "the first stays the first");
         assert_eq!(changed(&first, 4, 3, Move::Down), first);
+    }
+
+    #[test]
+    fn lanes_of_one_process_stand_together() {
+        assert_eq!(grouped(vec![4, 0, 3, 1, 2], |lane| lane % 2), [4, 0, 2, 3, 1]);
     }
 
     #[test]

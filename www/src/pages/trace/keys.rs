@@ -13,6 +13,11 @@ pub enum Command {
     FitSelection,
     MeasureSelection,
     Walk(Step),
+    /// Fold the process of the selected slice into a band, or unfold it.
+    FoldProcess,
+    /// Move the playhead back or on.
+    PlayheadBack,
+    PlayheadOn,
     /// Go to the field for the search.
     Search,
     /// Go to what is said about the selected slice, or select the first one.
@@ -34,6 +39,9 @@ pub fn command(key: &str, has_modifier: bool) -> Option<Command> {
         "d" | "D" => Command::Right,
         "f" | "F" => Command::FitSelection,
         "m" | "M" => Command::MeasureSelection,
+        "c" | "C" => Command::FoldProcess,
+        "," => Command::PlayheadBack,
+        "." => Command::PlayheadOn,
         "n" => Command::Walk(Step::NextMatch),
         "N" => Command::Walk(Step::PreviousMatch),
         "ArrowLeft" => Command::Walk(Step::Before),

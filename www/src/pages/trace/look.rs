@@ -2,6 +2,7 @@
 //!
 //! Times are nanoseconds on the common axis, places CSS pixels from the canvas's left.
 
+use interleave_viewer::axis::Scale;
 use interleave_viewer::place;
 
 /// The shortest stretch that is shown, in nanoseconds: below it a clock has nothing to say.
@@ -46,14 +47,18 @@ impl Look {
         self.end_ns - self.start_ns
     }
 
+    fn scale(self, axis: Axis) -> Scale {
+        Scale { start_ns: self.start_ns, end_ns: self.end_ns, left: axis.left, width: axis.width }
+    }
+
     /// Which moment lies there, also outside of it.
     pub fn time_from_x(self, x: f64, axis: Axis) -> f64 {
-        self.start_ns + (x - axis.left) / axis.width * self.length_ns()
+        self.scale(axis).time_from_x(x)
     }
 
     /// Where a moment lies, also outside of it.
     pub fn x_from_time(self, time_ns: f64, axis: Axis) -> f64 {
-        axis.left + (time_ns - self.start_ns) / self.length_ns() * axis.width
+        self.scale(axis).x_from_time(time_ns)
     }
 
     /// Within the axis, and no shorter than [`LEAST_NS`].

@@ -2,6 +2,7 @@
 
 mod at;
 mod measure;
+mod moments;
 mod shown;
 mod table;
 mod tell;
@@ -21,9 +22,15 @@ impl Viewer {
         match ask {
             Ask::At { number, x, y } => say(&self.at(number, x, y)),
             Ask::Measure { start_ns, end_ns } => say(&self.stretch(start_ns, end_ns)),
-            Ask::Rows { slot, first, count, search, lane } => say(&self.table(slot, first, count, &search, lane)),
+            Ask::Rows { slot, first, count, search, lane, of_moments: false } => {
+                say(&self.table(slot, first, count, &search, lane));
+            }
+            Ask::Rows { slot, first, count, search, lane, of_moments: true } => {
+                say(&self.moments(slot, first, count, &search, lane));
+            }
             // These come another way: see `worker.js`.
-            Ask::Canvas | Ask::Colours(_) | Ask::Open { .. } | Ask::Cancel { .. } | Ask::Close { .. } => {}
+            Ask::Canvas | Ask::Colours(_) | Ask::Open { .. } | Ask::Follow { .. } | Ask::Cancel { .. } => {}
+            Ask::Close { .. } => {}
             Ask::View(_) | Ask::Tell(_) | Ask::Walk(_) | Ask::Write { .. } => {}
         }
     }
@@ -70,10 +77,11 @@ impl Viewer {
 
 #[cfg(test)]
 mod tests {
-    use interleave::trace::{Flow, Lane, NO_TASK, Slice, Slices, State, Trace};
+    use interleave::trace::{Flow, Instant, Lane, NO_TASK, Scope, Slice, Slices, State, Trace};
     use interleave_viewer::{Reply, Step, View};
 
     use super::*;
+    use crate::arrange::Content;
 
     const RUNNING: State = State::Running;
 
@@ -109,7 +117,7 @@ mod tests {
         let strip = viewer.arranged.row(0, slice.lane, slice.row).unwrap();
         let y = place::LANES + strip.top + 2.0 - viewer.view.scroll_px;
         match viewer.at(1, viewer.scale().x_from_time(time_ns), y) {
-            Reply::At { card, .. } => card.map(|card| (card.slice, card.count, card.title)),
+            Reply::At { card, .. } => card.and_then(|card| Some((card.slice?, card.count, card.title))),
             _ => None,
         }
     }
@@ -127,6 +135,66 @@ mod tests {
         assert_eq!(at(&viewer, slice(0, 1, 0), 450.0), None);
         viewer.view.end_ns = 100_000.0;
         assert_eq!(at(&viewer, slice(0, 1, 0), 550.0), Some((slice(0, 1, 1), 50, "tick".to_owned())));
+    }
+
+    #[test]
+    fn a_folded_lane_shows_and_tells_what_is_innermost() {
+        let mut viewer = viewer();
+        let sleep = Some((slice(0, 1, 0), 1, "sleep (waiting)".to_owned()));
+        viewer.view.slots[0].collapsed = vec![0];
+        viewer.arrange();
+        assert_eq!(viewer.arranged.rows(0, 0), 1);
+        assert_eq!(at(&viewer, slice(0, 0, 0), 300.0), sleep);
+        assert_eq!(
+            at(&viewer, slice(0, 0, 0), 100.0).map(|found| found.0),
+            Some(slice(0, 0, 0)),
+            "nothing is nested there"
+        );
+    }
+
+    #[test]
+    fn moments_are_told_at_their_marks_and_listed() {
+        let mut viewer = viewer();
+        let mut trace = (*viewer.slots[0].as_ref().unwrap().trace).clone();
+        let [tick, gc] = ["tick", "collect"].map(|name| trace.strings.intern(name));
+        for (time_ns, name) in [(1100, gc), (1500, tick), (1502, gc)] {
+            trace.instants.push(Instant { name, lane: 1, scope: Scope::Process, time_ns });
+        }
+        viewer.put(0, Some(Opened::of("test".to_owned(), trace)));
+        let strip = viewer.arranged.strips.iter().find(|strip| strip.content == Content::Instants(1)).unwrap();
+        let y = place::LANES + strip.top + 2.0;
+        let told = |time_ns: f64| match viewer.at(1, viewer.scale().x_from_time(time_ns), y) {
+            Reply::At { card, .. } => card.map(|card| (card.slice, card.count, card.title)),
+            _ => None,
+        };
+        assert_eq!(told(103.0), Some((None, 1, "collect (moment of the process)".to_owned())));
+        assert_eq!(told(501.9), Some((None, 2, "collect (moment of the process)".to_owned())));
+        assert_eq!(told(300.0), None);
+        let listed = |viewer: &mut Viewer, search: &str| match viewer.moments(0, 1, 9, search, None) {
+            Reply::Rows { rows, total, .. } => {
+                (total, rows.into_iter().map(|row| (row.start_ns, row.name)).collect::<Vec<_>>())
+            }
+            _ => panic!("no rows"),
+        };
+        let expect = vec![(500.0, "tick".to_owned()), (502.0, "collect".to_owned())];
+        assert_eq!(listed(&mut viewer, ""), (3.0, expect));
+        assert_eq!(listed(&mut viewer, "COLL"), (2.0, vec![(502.0, "collect".to_owned())]));
+    }
+
+    #[test]
+    fn the_name_of_a_process_is_told_as_its_own() {
+        let mut viewer = viewer();
+        let mut trace = (*viewer.slots[0].as_ref().unwrap().trace).clone();
+        trace.processes = vec![interleave::trace::Process::default(); 2];
+        trace.lanes[1].process = 1;
+        viewer.put(0, Some(Opened::of("test".to_owned(), trace)));
+        viewer.view.slots[0].folded = vec![1];
+        viewer.arrange();
+        for content in [Content::Process(1), Content::Band(1)] {
+            let strip = viewer.arranged.strips.iter().find(|strip| strip.content == content).unwrap();
+            let reply = viewer.at(1, 9.0, place::LANES + strip.top + 4.0);
+            assert!(matches!(reply, Reply::At { process: Some((0, 1)), lane: None, card: None, .. }), "{reply:?}");
+        }
     }
 
     #[test]
@@ -173,7 +241,9 @@ mod tests {
         let viewer = viewer();
         let main = viewer.details(slice(0, 0, 0), b"").unwrap();
         assert_eq!((main.start_ns, main.duration_ns, main.self_ns), (0.0, 1000.0, 750.0));
-        let sleep = viewer.details(slice(0, 1, 0), br#"{"ph":"X","args":{"seconds":2}}"#).unwrap();
+        let text = br#"{"ph":"X","args":{"seconds":2},"stack":["main","sleep"]}"#;
+        let sleep = viewer.details(slice(0, 1, 0), text).unwrap();
+        assert_eq!(sleep.stack, ["main", "sleep"]);
         assert_eq!(sleep.arguments, [("seconds".to_owned(), "2".to_owned())]);
         assert_eq!(sleep.flows_out.len(), 1);
         assert_eq!(sleep.flows_out[0].other, Some(slice(1, 0, 0)));

@@ -74,7 +74,7 @@ impl Viewer {
             let part = &parts[part];
             let slice = part.slices.get(index as usize)?;
             Some(TableRow {
-                slice: SliceRef { slot, lane: part.lane, row: part.row, index },
+                slice: Some(SliceRef { slot, lane: part.lane, row: part.row, index }),
                 name: opened.trace.strings.get(slice.name).to_owned(),
                 state: slice.state.name().to_owned(),
                 lane: opened.lane_name(part.lane),

@@ -1,7 +1,7 @@
 //! All of a slice: its figures, its arguments from the file, its arrows, its lane.
 
 use interleave::trace::Flow;
-use interleave::trace::import::arguments;
+use interleave::trace::import::{arguments, stack};
 use interleave_viewer::{Details, FlowFacts, LaneFacts, Reply, SliceRef};
 use wasm_bindgen::prelude::*;
 
@@ -83,6 +83,7 @@ impl Viewer {
             duration_ns: found.duration_ns as f64,
             self_ns: found.duration_ns.saturating_sub(inner_ns) as f64,
             arguments: arguments(text),
+            stack: stack(text, &opened.frames, |name| opened.trace.strings.get(name)),
             flows_in,
             flows_out,
             of_name,

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use interleave::trace::Trace;
-use interleave::trace::export::{Run, svg, write_chrome, write_csv};
+use interleave::trace::export::{Run, svg, write_chrome, write_chrome_with, write_csv};
+use interleave::trace::import::Texts;
 use interleave_viewer::Format;
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -16,12 +17,13 @@ use crate::viewer::with;
 /// Bytes of a part.
 const PART: usize = 1 << 20;
 
-/// Writes a trace; `part` is called with its bytes, one `Uint8Array` after the other. Returns the file's name and type.
+/// Writes a trace; `part` is called with its bytes, one `Uint8Array` after the other, and `read`, where there is a file,
+/// gives its text from a place on, as a `Uint8Array` of as many bytes as are asked for. Returns the file's name and type.
 ///
 /// # Errors
-/// Where there is no such trace or format.
+/// Where there is no such trace or format, or its file cannot be read any more.
 #[wasm_bindgen]
-pub fn write(slot: u32, format: JsValue, part: &Function) -> Result<Array, JsError> {
+pub fn write(slot: u32, format: JsValue, part: &Function, read: Option<Function>) -> Result<Array, JsError> {
     let format: Format = serde_wasm_bindgen::from_value(format)?;
     with(|viewer| {
         let opened = viewer.opened(slot).ok_or_else(|| JsError::new("There is no trace to write."))?;
@@ -33,7 +35,7 @@ pub fn write(slot: u32, format: JsValue, part: &Function) -> Result<Array, JsErr
             let lanes = lanes.map(|(_, lane)| (lane, viewer.arranged.rows(slot, lane))).collect::<Vec<_>>();
             shown(&opened.trace, (start_ns.max(0.0) as u64, end_ns.max(0.0) as u64), &lanes)
         });
-        let (ending, kind) = write_to(&mut parts, opened, shown.as_ref(), format)?;
+        let (ending, kind) = write_to(&mut parts, opened, shown.as_ref(), format, read.as_ref())?;
         parts.flush()?;
         Ok(Array::of2(&file_name(opened, ending).into(), &kind.into()))
     })
@@ -50,10 +52,15 @@ fn write_to(
     opened: &Opened,
     shown: Option<&Trace>,
     format: Format,
+    read: Option<&Function>,
 ) -> io::Result<(&'static str, &'static str)> {
     let run = [Run { title: &opened.name, trace: &opened.trace }];
     match format {
-        Format::Chrome => write_chrome(&opened.trace, out).map(|()| ("trace.json", "application/json")),
+        Format::Chrome => match read {
+            Some(read) => write_chrome_with(&opened.trace, texts(opened, read), out),
+            None => write_chrome(&opened.trace, out),
+        }
+        .map(|()| ("trace.json", "application/json")),
         Format::Csv => write_csv(&run, out).map(|()| ("csv", "text/csv")),
         Format::Svg => {
             let facts = &opened.summary;
@@ -69,6 +76,15 @@ fn write_to(
         // The canvas is encoded by the browser.
         Format::Png => Ok(("png", "image/png")),
     }
+}
+
+/// The text of the file that a trace came from.
+fn texts<'a>(opened: &'a Opened, read: &'a Function) -> Texts<'a> {
+    Texts::new(&opened.frames, |start, count| {
+        let text = read.call2(&JsValue::NULL, &JsValue::from(start as f64), &JsValue::from(count as f64));
+        let text = text.ok().and_then(|text| text.dyn_into::<Uint8Array>().ok());
+        text.map(|text| text.to_vec()).ok_or_else(|| io::Error::other("the file cannot be read any more"))
+    })
 }
 
 /// The file's own name with another ending.

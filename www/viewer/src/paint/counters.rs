@@ -1,16 +1,12 @@
-//! Counters as steps, and instants as marks at the upper edge of their lane.
-//!
-//! Both are looked up once a column of device pixels, so that many cost no more than few.
+//! Counters as steps, looked up once a column of device pixels, so that many samples cost no more than few.
 
-use interleave::trace::{Counter, Scope};
+use interleave::trace::Counter;
 
 use super::Frame;
 use crate::arrange::{Content, Strip};
 
 /// Samples of one column that are looked at for its largest value.
 const MOST_SAMPLES: usize = 32;
-/// Marks of a whole process or of everything that are drawn through all lanes, where there are no more.
-const FEW_LINES: usize = 60;
 
 impl Frame<'_> {
     /// Counters whose strips are visible.
@@ -52,47 +48,6 @@ impl Frame<'_> {
             most.map_or(0.0, |most| (most - least) as f32)
         });
         columns.collect()
-    }
-
-    /// Instants of the lanes whose first row is visible.
-    pub fn instants(&self) {
-        let context = self.context;
-        context.set_fill_style_str(&self.palette.css.ink);
-        context.begin_path();
-        let mut lines = Vec::new();
-        for strip in self.strips {
-            let Content::Row { lane, row: 0 } = strip.content else { continue };
-            let slot = strip.slot as usize;
-            let Some(opened) = &self.slots[slot] else { continue };
-            let of_lane = opened.instants.get(lane as usize).map_or(&[][..], Vec::as_slice);
-            let time_ns = |index: u32| opened.trace.instants[index as usize].time_ns;
-            let (start_ns, ns_per_column) = (self.start_of(slot), self.ns_per_column());
-            let mut next = of_lane.partition_point(|&index| (time_ns(index) as f64) < start_ns);
-            while let Some(&index) = of_lane.get(next) {
-                let column = ((time_ns(index) as f64 - start_ns) / ns_per_column).floor();
-                if column >= self.columns() as f64 {
-                    break;
-                }
-                let (x, y) = (self.x(slot, time_ns(index)), self.top(strip) - 2.0);
-                context.move_to(x, y + 5.5);
-                context.line_to(x - 3.2, y);
-                context.line_to(x + 3.2, y);
-                if opened.trace.instants[index as usize].scope != Scope::Thread && lines.len() <= FEW_LINES {
-                    lines.push(x);
-                }
-                // Marks nearer than their own width would only be a bar.
-                let end_ns = start_ns + (column + 4.0) * ns_per_column;
-                next += of_lane[next..].partition_point(|&index| (time_ns(index) as f64) < end_ns).max(1);
-            }
-        }
-        context.fill();
-        if lines.len() <= FEW_LINES {
-            context.set_global_alpha(0.2);
-            for x in lines {
-                context.fill_rect(x, interleave_viewer::place::LANES, self.hairline(), self.view.height_px);
-            }
-            context.set_global_alpha(1.0);
-        }
     }
 }
 

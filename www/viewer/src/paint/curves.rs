@@ -31,6 +31,22 @@ impl Frame<'_> {
         }
     }
 
+    /// The bands of folded processes: how many of their lanes are at work.
+    pub fn bands(&self) {
+        for strip in self.strips {
+            let (Content::Band(process), slot) = (strip.content, strip.slot as usize) else { continue };
+            let Some(opened) = &self.slots[slot] else { continue };
+            let (start_ns, ns_per_column) = (self.start_of(slot), self.ns_per_column());
+            let values = opened.curves.band(&opened.trace, process, start_ns, ns_per_column, self.columns());
+            let full = values.iter().copied().fold(opened.curves.full_band(process), f32::max).max(1.0);
+            let (top, base) = (self.top(strip), self.top(strip) + strip.height);
+            self.context.set_fill_style_str(&self.palette.css.lane);
+            self.context.fill_rect(self.scale.left, top, self.scale.width, strip.height);
+            let per_unit = (strip.height - 2.0) / f64::from(full.ceil());
+            self.area(&values, self.device_left() / self.view.ratio, base, per_unit, &self.palette.css.accent, 0.6);
+        }
+    }
+
     /// Fills the area below a curve, a value a column of device pixels, and draws its edge.
     pub fn area(&self, values: &[f32], left: f64, base: f64, per_unit: f64, colour: &str, strength: f64) {
         let (context, step) = (self.context, self.hairline());

@@ -61,6 +61,12 @@ impl Frame<'_> {
                 context.set_global_alpha(0.55);
                 context.fill_rect(x, top, 1.0, height);
                 context.set_global_alpha(1.0);
+                // What it is taken hold of by.
+                context.begin_path();
+                for (right, down) in [(-5.0, 0.0), (6.0, 0.0), (6.0, 7.0), (0.5, 13.0), (-5.0, 7.0)] {
+                    context.line_to(x + right, top + 1.0 + down);
+                }
+                context.fill();
             }
         }
     }

@@ -5,6 +5,7 @@
 mod counters;
 mod curves;
 mod flows;
+mod instants;
 mod marks;
 mod names;
 mod palette;
@@ -91,6 +92,7 @@ impl Painter {
         self.rows.paint(&frame, search);
         frame.slices(&self.rows.long);
         frame.curves();
+        frame.bands();
         frame.counters();
         frame.ticks();
         frame.instants();

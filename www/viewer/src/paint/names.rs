@@ -30,8 +30,17 @@ impl Frame<'_> {
                 Content::Process(process) => {
                     self.context.set_fill_style_str(&css.line);
                     self.context.fill_rect(0.0, top + PROCESS - 3.0, self.right(), self.hairline());
-                    write(&opened.process_name(process), 4.0, &css.ink_2);
+                    let is_folded = self.view.slots[strip.slot as usize].folded.contains(&process);
+                    self.disclosure(9.0, middle, is_folded);
+                    write(&opened.process_name(process), 18.0, &css.ink_2);
                 }
+                Content::Band(process) => {
+                    let lanes = opened.trace.lanes.iter().filter(|lane| lane.process == process).count();
+                    let text =
+                        if lanes == 1 { "1 lane at work".to_owned() } else { format!("of {lanes} lanes at work") };
+                    write(&self.fitting(&text, room - 22.0), 18.0, &css.ink_2);
+                }
+                Content::Instants(_) => {}
                 Content::Heading => {
                     self.context.set_fill_style_str(&css.line);
                     self.context.fill_rect(0.0, top + HEADING - 3.0, self.right(), self.hairline());
@@ -49,6 +58,21 @@ impl Frame<'_> {
                 Content::AtOnce => write(&self.fitting("at once", room - 6.0), 4.0, &css.ink_2),
             }
         }
+    }
+
+    /// A triangle that points down where something is unfolded, and to the right where not.
+    fn disclosure(&self, x: f64, y: f64, is_folded: bool) {
+        let context = self.context;
+        context.set_fill_style_str(&self.palette.css.ink_2);
+        context.begin_path();
+        let corners: [(f64, f64); 3] = match is_folded {
+            true => [(-2.5, -4.0), (3.5, 0.0), (-2.5, 4.0)],
+            false => [(-4.0, -2.5), (4.0, -2.5), (0.0, 3.5)],
+        };
+        for (corner, (right, down)) in corners.into_iter().enumerate() {
+            if corner == 0 { context.move_to(x + right, y + down) } else { context.line_to(x + right, y + down) }
+        }
+        context.fill();
     }
 
     /// A name that fits into so many pixels: its middle left out where it ends with a number, or else its end.

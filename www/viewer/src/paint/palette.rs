@@ -1,16 +1,13 @@
 //! The colours of a theme, as strings for the canvas and as numbers for pixels.
 
 use interleave_viewer::Colours;
+use interleave_viewer::style::{HUES, PALE, PATTERN_LINE, PATTERN_SIDE, STATES, STYLES, pattern as strokes};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
-
-use crate::tiles::{HUES, STATES, STYLES};
 
 /// Red, green, blue.
 pub type Rgb = [u8; 3];
 
-/// How strong the colour is of what does not execute.
-const PALE: f32 = 0.34;
 /// How strong the colour is of what the search does not find.
 const FADED: f32 = 0.22;
 
@@ -75,39 +72,20 @@ fn rgb(context: &OffscreenCanvasRenderingContext2d, css: &str, ground: Rgb) -> R
     }
 }
 
-/// A pattern a state, so that colour is never the only sign: hatched for waiting, dotted for runnable, ruled across
-/// for overhead, ruled upright for new.
+/// What lies over the slices of a state; nothing for running.
 fn pattern(state: usize, ink: &str) -> Option<CanvasPattern> {
-    let side = 6.0;
-    let canvas = OffscreenCanvas::new(side as u32, side as u32).ok()?;
+    if strokes(state).is_empty() {
+        return None;
+    }
+    let canvas = OffscreenCanvas::new(PATTERN_SIDE as u32, PATTERN_SIDE as u32).ok()?;
     let context = context_of(&canvas)?;
     context.set_stroke_style_str(ink);
-    context.set_fill_style_str(ink);
-    context.set_line_width(1.2);
     context.begin_path();
-    match state {
-        1 => {
-            for shift in [-side, 0.0, side] {
-                context.move_to(shift - 1.0, side + 1.0);
-                context.line_to(shift + side + 1.0, -1.0);
-            }
-        }
-        2 => {
-            context.fill_rect(1.0, 1.0, 1.6, 1.6);
-            context.fill_rect(4.0, 4.0, 1.6, 1.6);
-        }
-        3 => {
-            for y in [1.5, 4.5] {
-                context.move_to(0.0, y);
-                context.line_to(side, y);
-            }
-        }
-        4 => {
-            context.move_to(1.5, 0.0);
-            context.line_to(1.5, side);
-        }
-        _ => return None,
+    for [from_x, from_y, to_x, to_y] in strokes(state) {
+        context.move_to(*from_x, *from_y);
+        context.line_to(*to_x, *to_y);
     }
+    context.set_line_width(PATTERN_LINE);
     context.stroke();
     context.create_pattern_with_offscreen_canvas(&canvas, "repeat").ok()?
 }

@@ -22,6 +22,8 @@ const GAP_FROM: i64 = 4;
 pub struct Long {
     /// Number of its strip among the visible ones.
     pub strip: usize,
+    /// Its row in its lane.
+    pub row: u32,
     /// Its index in the row.
     pub index: u32,
     /// First column of device pixels.
@@ -32,6 +34,8 @@ pub struct Long {
     pub style: u8,
     /// Whether the search leaves it out.
     pub is_faded: bool,
+    /// Whether all rows of its lane are one.
+    pub is_folded: bool,
 }
 
 /// What painting rows keeps from one frame to the next.
@@ -52,7 +56,9 @@ impl Rows {
         if width == 0 {
             return;
         }
-        let columns = [0, 1].map(|slot| frame.slots[slot].as_ref().map(|_| frame.columns_of(slot)));
+        let slots = 0..frame.slots.len();
+        let columns: Vec<Option<Columns>> =
+            slots.map(|slot| frame.slots[slot].as_ref().map(|_| frame.columns_of(slot))).collect();
         let rows: Vec<(usize, Strip, u32, u32)> = frame
             .strips
             .iter()
@@ -66,7 +72,13 @@ impl Rows {
         self.pixels.resize(width * 4 * rows.len(), 0);
         for ((number, strip, lane, row), place) in rows.iter().zip(0..) {
             let Some(columns) = columns.get(strip.slot as usize).and_then(Option::as_ref) else { continue };
-            self.line(frame, search, columns, (*number, strip.slot, *lane, *row), place * width * 4);
+            let Some(opened) = &frame.slots[strip.slot as usize] else { continue };
+            // What is innermost shows in the one row of a lane that is folded.
+            let is_folded = frame.arranged.is_collapsed(strip.slot, *lane, &opened.trace);
+            let last = if is_folded { opened.trace.lanes[*lane as usize].row_count() as u32 - 1 } else { *row };
+            for row in *row..=last {
+                self.line(frame, search, columns, (*number, strip.slot, *lane, row), (place * width * 4, is_folded));
+            }
         }
         let _ = self.stretch(frame, &rows, width);
     }
@@ -77,7 +89,7 @@ impl Rows {
         search: &mut Search,
         columns: &Columns,
         (number, slot, lane, row): (usize, u32, u32, u32),
-        at: usize,
+        (at, is_folded): (usize, bool),
     ) {
         let Some(opened) = &frame.slots[slot as usize] else { return };
         let Some(source) = opened.source(lane, row) else { return };
@@ -86,15 +98,17 @@ impl Rows {
         self.tiles.cut(source, place, columns.level, columns.first, columns.buckets, &mut self.buckets);
         let line = &mut self.pixels[at..at + width * 4];
         let palette = frame.palette;
+        // An inner row lies over those around it.
+        let ground = (row == 0 || !is_folded).then_some(palette.lane);
         let name_of = |index: u32| source.slices.get(index as usize).map_or(0, |slice| slice.name);
         if search.is_on() {
             let colour = |style: u8, dominant: u32| {
                 let is_match = dominant != NONE && search.has(slot, name_of(dominant));
                 if is_match { palette.styles[style as usize] } else { palette.faded[style as usize] }
             };
-            columns.paint(&self.buckets, palette.lane, colour, line);
+            columns.paint(&self.buckets, ground, colour, line);
         } else {
-            columns.paint(&self.buckets, palette.lane, |style, _| palette.styles[style as usize], line);
+            columns.paint(&self.buckets, ground, |style, _| palette.styles[style as usize], line);
         }
         // A slice of that length is the one that covers most of some bucket.
         let (start_ns, ns_per_column) = (frame.start_of(slot as usize), frame.ns_per_column());
@@ -126,7 +140,7 @@ impl Rows {
             };
             fill(from, to, colour);
             fill(to, end, palette.lane);
-            self.long.push(Long { strip: number, index, from, to, style, is_faded });
+            self.long.push(Long { strip: number, row, index, from, to, style, is_faded, is_folded });
         }
         if search.is_on() {
             self.matches(frame, search, place, at);

@@ -1,9 +1,10 @@
 //! The ruler, and above it the strip with the whole axis and the brush.
 
+use interleave_viewer::axis::Ruler;
 use interleave_viewer::place;
 
 use super::Frame;
-use crate::scale::{Ruler, Scale};
+use crate::scale::{Scale, label};
 
 impl Frame<'_> {
     fn marks(&self) -> Ruler {
@@ -42,18 +43,19 @@ impl Frame<'_> {
         context.set_font(&css.mono);
         let middle = place::OVERVIEW + place::RULER / 2.0 - 2.0;
         for tick in &ruler.ticks {
-            let half = tick.label.chars().count() as f64 * 3.4;
+            let text = label(&tick.label);
+            let half = text.chars().count() as f64 * 3.4;
             let (align, x) = match tick.x {
                 x if x + half > self.right() => ("right", self.right() - 1.0),
                 x if x - half < self.scale.left => ("left", x.max(self.scale.left)),
                 x => ("center", x),
             };
             context.set_text_align(align);
-            let _ = context.fill_text(&tick.label, x, middle);
+            let _ = context.fill_text(&text, x, middle);
         }
         context.set_text_align("left");
         if let Some(base) = &ruler.base {
-            let _ = context.fill_text(base, 4.0, middle);
+            let _ = context.fill_text(&label(base), 4.0, middle);
         }
     }
 

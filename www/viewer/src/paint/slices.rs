@@ -1,8 +1,9 @@
 //! What lies over the lines of pixels: patterns and names of the slices that have room for them.
 
+use interleave_viewer::style::HUES;
+
 use super::Frame;
 use super::rows::Long;
-use crate::tiles::HUES;
 
 /// From how many device pixels on a slice shows the pattern of its state.
 const PATTERN_FROM: i64 = 4;
@@ -50,7 +51,7 @@ impl Frame<'_> {
         let mut is_busy_ink = None;
         for slice in long {
             let (x, y, width, height) = self.place_of(slice);
-            if width < NAME_FROM || height < 12.0 || slice.is_faded {
+            if width < NAME_FROM || height < 12.0 || slice.is_faded || slice.is_folded {
                 continue;
             }
             // Text stands on its colour where it executes, and beside a pattern on the lane's ground where not.
@@ -62,8 +63,10 @@ impl Frame<'_> {
             }
             let strip = &self.strips[slice.strip];
             let Some(opened) = &self.slots[strip.slot as usize] else { continue };
-            let crate::arrange::Content::Row { lane, row } = strip.content else { continue };
-            let Some(found) = opened.row(lane, row).and_then(|row| row.get(slice.index as usize)) else { continue };
+            let crate::arrange::Content::Row { lane, .. } = strip.content else { continue };
+            let Some(found) = opened.row(lane, slice.row).and_then(|row| row.get(slice.index as usize)) else {
+                continue;
+            };
             let letters = ((width - 8.0) / letter) as usize;
             let name = opened.name_of(&found);
             let text = cut(if name.chars().count() > letters { short(name) } else { name }, letters);

@@ -14,10 +14,11 @@ use yew::prelude::*;
 
 use super::address::{self, Address};
 use super::model::{Action, Import, Page, Reach, Same, Status};
+use super::save;
 use super::viewer::{Heard, Viewer};
-use super::{colours, save};
 use crate::dom::{self, Timer};
 use crate::numbers::join;
+use crate::theme;
 pub use finding::PAGE_ROWS;
 
 /// The elements that effects reach for.
@@ -155,7 +156,7 @@ impl Live {
 
     /// Tells the viewer the colours that hold now.
     pub fn give_colours(&self) {
-        if let Some(colours) = colours::read() {
+        if let Some(colours) = theme::colours() {
             self.ask(Ask::Colours(colours));
         }
     }

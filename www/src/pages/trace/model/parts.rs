@@ -81,10 +81,10 @@ pub struct Size {
     pub ratio: f64,
 }
 
-/// How two traces lie on one axis.
+/// How several traces lie on one axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Alignment {
-    /// Both begin together.
+    /// All begin together.
     #[default]
     Starts,
     /// The slice chosen in each begins at the same place.
@@ -107,6 +107,8 @@ pub enum Reach {
 pub struct Table {
     pub is_open: bool,
     pub slot: u32,
+    /// Moments at which something happened instead of slices.
+    pub of_moments: bool,
     /// Only those of this lane.
     pub lane: Option<u32>,
     /// The number of the first row.

@@ -1,7 +1,12 @@
 //! The page's state, by what happens to it.
 
-use super::*;
+use std::rc::Rc;
+
 use interleave_viewer::{LaneFacts, NameFacts};
+use yew::Reducible;
+
+use super::super::arrange::Move;
+use super::*;
 
 fn summary(wall_ns: f64) -> Same<Summary> {
     Same::new(Summary { wall_ns, lanes: vec![LaneFacts::default(); 3], ..Summary::default() })
@@ -18,6 +23,7 @@ fn details(slot: u32, start_ns: f64, duration_ns: f64) -> Same<Details> {
         duration_ns,
         self_ns: duration_ns,
         arguments: Vec::new(),
+        stack: Vec::new(),
         flows_in: Vec::new(),
         flows_out: Vec::new(),
         of_name: NameFacts::default(),
@@ -75,12 +81,58 @@ fn two_traces_are_aligned_at_their_starts_or_at_a_slice_of_each() {
     assert_eq!(page.total_ns(), 10_000.0);
     let select = |slot, start_ns| Action::Select { details: Some(details(slot, start_ns, 500.0)), reach: Reach::Stay };
     let page = page.reduce(select(0, 7_000.0)).reduce(select(1, 1_000.0)).reduce(Action::Align(Alignment::Slices));
-    assert_eq!(page.slots.each_ref().map(|slot| slot.arrangement.shift_ns), [0.0, 6_000.0]);
+    assert_eq!(shifts(&page), [0.0, 6_000.0]);
     assert_eq!(page.selected_ns(), Some((7_000.0, 7_500.0)), "both slices begin at one place");
     let page = page.reduce(Action::Align(Alignment::Starts));
-    assert_eq!(page.slots.each_ref().map(|slot| slot.arrangement.shift_ns), [0.0, 0.0]);
+    assert_eq!(shifts(&page), [0.0, 0.0]);
     let page = page.reduce(Action::Align(Alignment::Slices)).reduce(Action::Closed { slot: 0 });
     assert_eq!((page.total_ns(), page.anchors[0], page.table.slot), (4_000.0, None, 1));
+}
+
+/// How far the open traces are moved.
+fn shifts(page: &Page) -> Vec<f64> {
+    page.open().map(|(slot, _)| page.slots[slot as usize].arrangement.shift_ns).collect()
+}
+
+#[test]
+fn any_number_of_traces_is_aligned_once_each_has_a_slice() {
+    let open = |slot| Action::Opened { slot, summary: summary(4_000.0) };
+    let select = |slot, start_ns| Action::Select { details: Some(details(slot, start_ns, 500.0)), reach: Reach::Stay };
+    let page = opened().reduce(open(1)).reduce(open(3)).reduce(select(0, 100.0)).reduce(select(3, 700.0));
+    assert!(!page.can_align(), "in one of them nothing was selected");
+    let page = page.reduce(select(1, 300.0)).reduce(Action::Align(Alignment::Slices));
+    assert_eq!(shifts(&page), [600.0, 400.0, 0.0]);
+    assert_eq!(page.total_ns(), 10_600.0);
+    assert_eq!(shifts(&page.reduce(Action::Closed { slot: 3 })), [200.0, 0.0]);
+}
+
+#[test]
+fn a_trace_that_grows_is_followed_as_long_as_all_of_it_is_shown() {
+    let grown = |wall_ns| Action::Grown { slot: 0, summary: summary(wall_ns) };
+    let page = opened().reduce(grown(12_000.0));
+    assert_eq!((page.look, page.total_ns()), (Look::all(12_000.0), 12_000.0));
+    let closer = Look { start_ns: 100.0, end_ns: 900.0 };
+    assert_eq!(page.reduce(Action::Look(closer)).reduce(grown(15_000.0)).look, closer);
+    assert!(!after([grown(9.0)]).is_open(), "what is not there does not grow");
+}
+
+#[test]
+fn a_process_is_folded_and_unfolded_and_known_by_its_slices() {
+    let page = opened().reduce(Action::Process { slot: 0, process: 0 });
+    let slice = SliceRef { slot: 0, lane: 2, row: 0, index: 7 };
+    assert_eq!((page.view().unwrap().slots[0].folded.clone(), page.folded_process(slice)), (vec![0], Some(0)));
+    assert_eq!(page.folded_process(SliceRef { lane: 9, ..slice }), None);
+    let page = page.reduce(Action::Process { slot: 0, process: 0 });
+    assert_eq!(page.folded_process(slice), None);
+}
+
+#[test]
+fn the_playhead_follows_a_drag() {
+    let page = opened().reduce(Action::Playhead(Some(5_000.0)));
+    assert_eq!(page.view().unwrap().playhead_ns, Some(5_000.0));
+    // The axis has 1 000 px from 168 on.
+    let page = page.reduce(Action::Press { x: 668.0, y: 200.0, is_measuring: false }).reduce(Action::Drag { x: 768.0 });
+    assert_eq!((page.playhead_ns, page.look), (Some(6_000.0), Look::all(10_000.0)));
 }
 
 #[test]
