@@ -26,6 +26,8 @@ let hasFailed = false;
 const imports = new Map();
 let reading = 0;
 const files = new Map();
+// The port that the trace in each slot grows through.
+const ports = new Map();
 
 function say(words, file) {
   postMessage(file ? { words, file } : { words });
@@ -163,10 +165,40 @@ async function open(slot, name, file) {
   if (isCancelled()) return;
   imports.delete(slot);
   if (!viewer.finishImport(slot)) return;
+  forget(slot);
   files.set(slot, file);
   paintSoon();
   // The page hears of the trace, sends what it looks at, and that is painted first.
   await new Promise((resolve) => setTimeout(resolve, PAINT_FIRST_MS));
+  await measure(slot);
+}
+
+// Shows a trace that grows, part by part.
+function follow(slot, name, port) {
+  let isFirst = true;
+  forget(slot);
+  ports.set(slot, port);
+  port.onmessage = async ({ data }) => {
+    if (hasFailed || ports.get(slot) !== port) return;
+    try {
+      if (data) viewer.grow(slot, name, data, isFirst);
+      isFirst = false;
+      paintSoon();
+      if (!data) await measure(slot);
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
+
+// What was in a slot has nothing to do with what comes.
+function forget(slot) {
+  files.delete(slot);
+  ports.get(slot)?.close();
+  ports.delete(slot);
+}
+
+async function measure(slot) {
   viewer.beginMeasuring(slot);
   while (!viewer.isMeasured(slot)) await pause();
   paintSoon();
@@ -223,6 +255,30 @@ async function tell(slice) {
   if (!isStale()) viewer.tell(slice, text);
 }
 
+// Reads a file's text where it is asked for, at once: workers may wait.
+async function reader(file) {
+  const magic = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const isPacked = magic[0] === 0x1f && magic[1] === 0x8b;
+  const text = isPacked ? await unpacked(file) : file;
+  const reading = new FileReaderSync();
+  return (start, count) => new Uint8Array(reading.readAsArrayBuffer(text.slice(start, start + count)));
+}
+
+async function unpacked(file) {
+  const parts = [];
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(new Blob([value]));
+    }
+  } catch {
+    // A file that was cut in half: what came before is there.
+  }
+  return new Blob(parts);
+}
+
 async function write(slot, format) {
   if (format === 'Png') {
     const name = viewer.pictureName(slot);
@@ -231,11 +287,22 @@ async function write(slot, format) {
     return;
   }
   const parts = [];
-  const [name, type] = viewer.write(slot, format, (part) => parts.push(new Blob([part])));
+  const file = files.get(slot);
+  let written;
+  try {
+    const read = format === 'Chrome' && file ? await reader(file) : undefined;
+    written = viewer.write(slot, format, (part) => parts.push(new Blob([part])), read);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    // The file changed or went since it was opened.
+    say({ Unwritten: { message: messageOf(error) } });
+    return;
+  }
+  const [name, type] = written;
   say({ Written: { name } }, new Blob(parts, { type }));
 }
 
-async function hear({ words, canvas: given, file }) {
+async function hear({ words, canvas: given, file, port }) {
   if (words === 'Canvas') {
     canvas = given;
     viewer.setCanvas(canvas);
@@ -244,8 +311,10 @@ async function hear({ words, canvas: given, file }) {
     await open(words.Open.slot, words.Open.name, file);
   } else if (words.Cancel) {
     cancel(words.Cancel.slot);
+  } else if (words.Follow) {
+    follow(words.Follow.slot, words.Follow.name, port);
   } else if (words.Close) {
-    files.delete(words.Close.slot);
+    forget(words.Close.slot);
     viewer.hear(words);
     paintSoon();
   } else if (words.Tell) {

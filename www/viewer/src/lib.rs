@@ -317,6 +317,11 @@ pub enum Reply {
         /// What to call the file.
         name: String,
     },
+    /// A trace could not be written: its file cannot be read any more.
+    Unwritten {
+        /// Why.
+        message: String,
+    },
     /// Something failed that is not a file's fault: the page offers a restart.
     Failed {
         /// What.

@@ -1,6 +1,8 @@
 //! What is said of the selected slice, and of a measured stretch.
 
 use interleave_viewer::{Details, FlowFacts, SliceRef, Stretch};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::format::{counted, duration, share};
@@ -24,7 +26,23 @@ pub fn Chosen(props: &ChosenProps) -> Html {
     let live = &props.live;
     let details = props.details.as_ref().map(|details| chosen(details, live));
     let stretch = props.stretch.as_ref().map(|stretch| measured(stretch, &props.names, live));
-    view!("<div class=chosen><div tabindex=-1 ref={}>{}</div>{}</div>", &live.nodes().details, details, stretch)
+    // The way back to the timeline.
+    let onkeydown = {
+        let live = live.clone();
+        Callback::from(move |event: Event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+                event.prevent_default();
+                live.focus_timeline();
+            }
+        })
+    };
+    view!(
+        "<div class=chosen onkeydown={}><div tabindex=-1 ref={}>{}</div>{}</div>",
+        onkeydown,
+        &live.nodes().details,
+        details,
+        stretch
+    )
 }
 
 /// A button that goes to a slice, or its name alone where there is none.
@@ -54,6 +72,16 @@ fn flows(title: &'static str, flows: &[FlowFacts], live: &Live) -> Option<Html> 
     (!rows.is_empty()).then(|| view!("<h3>{}</h3><ul class=plain>{}</ul>", title, rows))
 }
 
+/// Where the program was: the frames, the outermost first.
+fn stack(frames: &[String]) -> Option<Html> {
+    let mut rows = Vec::new();
+    for frame in frames {
+        rows.push(view!("<li>{}</li>", if frame.is_empty() { "without a name".to_owned() } else { frame.clone() }));
+    }
+    let title = join(&["Stack, ", &counted(frames.len() as f64, "frame", "frames"), ", the outermost first"]);
+    (!rows.is_empty()).then(|| view!("<h3>{}</h3><ol class='plain stack' data-testid=stack>{}</ol>", title, rows))
+}
+
 fn chosen(details: &Details, live: &Live) -> Html {
     let mut arguments = Vec::new();
     for (name, value) in &details.arguments {
@@ -61,6 +89,7 @@ fn chosen(details: &Details, live: &Live) -> Html {
     }
     let arguments = (!arguments.is_empty())
         .then(|| view!("<h3>Arguments</h3><dl class=facts data-testid=arguments>{}</dl>", arguments));
+    let stack = stack(&details.stack);
     let mut own = vec![
         ("State", details.state.clone()),
         ("Start", duration(details.start_ns)),
@@ -91,13 +120,14 @@ fn chosen(details: &Details, live: &Live) -> Html {
         "<section class=panel data-testid=details>\
             <header><h2>{}</h2>{}\
             <button type=button class='button small' data-testid=deselect onclick={}>Let go</button></header>\
-            <dl class=facts>{}</dl>{}{}{}<dl class=facts>{}</dl>\
+            <dl class=facts>{}</dl>{}{}{}{}<dl class=facts>{}</dl>\
         </section>",
         if details.name.is_empty() { "Without a name".to_owned() } else { details.name.clone() },
         longest,
         live.on(|live| live.dispatch(Action::Select { details: None, reach: Reach::Stay })),
         facts(&own),
         arguments,
+        stack,
         flows("Comes from", &details.flows_in, live),
         flows("Leads to", &details.flows_out, live),
         facts(&others),

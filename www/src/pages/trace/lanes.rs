@@ -4,7 +4,7 @@ use interleave_viewer::{Arrangement, LaneFacts, Summary};
 use yew::prelude::*;
 
 use super::arrange::{self, Move};
-use super::format::{count, duration};
+use super::format::{count, counted, duration};
 use super::live::Live;
 use super::model::{Action, Same};
 use crate::markup::view;
@@ -27,23 +27,55 @@ pub fn Lanes(props: &LanesProps) -> Html {
     let shown = use_state_eq(|| MOST_ROWS);
     let lanes = &props.summary.lanes;
     let order = arrange::order(&props.arrangement, lanes.len() as u32);
-    let facts = order.iter().take(*shown).filter_map(|lane| Some((*lane, lanes.get(*lane as usize)?)));
-    let rows: Vec<Html> = facts.map(|(lane, facts)| row(props, lane, facts)).collect();
+    let process_of = |lane: u32| lanes.get(lane as usize).map_or(0, |facts| facts.process_index);
+    let order = if are_processes(&props.summary) { arrange::grouped(order, process_of) } else { order };
+    let mut rows: Vec<Html> = Vec::new();
+    let mut last = None;
+    for lane in order.iter().take(*shown) {
+        let Some(facts) = lanes.get(*lane as usize) else { continue };
+        if !facts.process.is_empty() && last != Some(facts.process_index) {
+            rows.push(process(props, facts));
+        }
+        last = Some(facts.process_index);
+        if !props.arrangement.folded.contains(&facts.process_index) {
+            rows.push(row(props, *lane, facts));
+        }
+    }
     let more = (order.len() > *shown).then(|| {
         let shown = shown.clone();
         let onclick = Callback::from(move |_: Event| shown.set(*shown * 4));
         view!("<button type=button class=button onclick={}>Show more lanes</button>", onclick)
     });
-    let are_processes = are_processes(&props.summary);
     view!(
         "<section class=part><h2>Lanes</h2>\
         <div class=wide tabindex=0 role=region aria-label=Lanes><table class=lanes data-testid=lanes>\
-            <thead><tr><th scope=col>Lane</th>{}<th scope=col>At work</th><th scope=col>Waiting</th>\
+            <thead><tr><th scope=col>Lane</th><th scope=col>At work</th><th scope=col>Waiting</th>\
             <th scope=col>Utilisation</th><th scope=col>Switches</th><th scope=col>Slices</th><th scope=col>Show</th></tr></thead>\
             <tbody>{}</tbody></table></div>{}</section>",
-        are_processes.then(|| view!("<th scope=col class=quiet>Process</th>")),
         rows,
         more
+    )
+}
+
+/// The row of a process, above those of its lanes.
+fn process(props: &LanesProps, facts: &LaneFacts) -> Html {
+    let (slot, process) = (props.slot, facts.process_index);
+    let is_folded = props.arrangement.folded.contains(&process);
+    let of_process = || props.summary.lanes.iter().filter(|lane| lane.process_index == process);
+    let busy_ns = of_process().map(|lane| lane.busy_ns).sum();
+    let (lanes, slices) = (of_process().count() as f64, of_process().map(|lane| f64::from(lane.slices)).sum());
+    let measured = if props.summary.is_measured { duration(busy_ns) } else { "…".to_owned() };
+    view!(
+        "<tr class=process><th scope=row><button type=button class=link aria-expanded={} data-testid={} onclick={}>\
+            <span aria-hidden=true>{}</span> {}</button></th><td>{}</td><td></td><td></td><td></td><td>{}</td><td class=quiet>{}</td></tr>",
+        if is_folded { "false" } else { "true" },
+        join(&["process-", &process.to_string()]),
+        props.live.on(move |live| live.dispatch(Action::Process { slot, process })),
+        if is_folded { "▸" } else { "▾" },
+        facts.process.clone(),
+        measured,
+        count(slices),
+        counted(lanes, "lane", "lanes"),
     )
 }
 
@@ -54,7 +86,6 @@ fn are_processes(summary: &Summary) -> bool {
 
 fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
     let (slot, live) = (props.slot, &props.live);
-    let are_processes = are_processes(&props.summary);
     let is_hidden = props.arrangement.hidden.contains(&lane);
     let is_folded = props.arrangement.collapsed.contains(&lane);
     let change = |change: Move| live.on(move |live| live.dispatch(Action::Lane { slot, lane, change }));
@@ -71,7 +102,7 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
     let measured = |text: String| if props.summary.is_measured { text } else { "…".to_owned() };
     let fold = (facts.rows > 1).then(|| {
         view!(
-            "<button type=button class='button small' aria-pressed={} aria-label={} title='Only the outermost row' onclick={}>{}</button>",
+            "<button type=button class='button small' aria-pressed={} aria-label={} title='One row, with what is innermost' onclick={}>{}</button>",
             if is_folded { "true" } else { "false" },
             join(&["Fold ", &facts.name]),
             change(Move::Fold),
@@ -79,13 +110,12 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
         )
     });
     view!(
-        "<tr class={} data-lane={}><th scope=row>{}</th>{}<td>{}</td><td>{}</td>\
+        "<tr class={} data-lane={}><th scope=row>{}</th><td>{}</td><td>{}</td>\
             <td><span class=bar style={}>{}</span></td><td>{}</td><td>{}</td>\
             <td class=acts><label class=tick><input type=checkbox checked={} aria-label={} onchange={}/></label>{}{}{}</td></tr>",
         is_hidden.then_some("off"),
         lane,
         facts.name.clone(),
-        are_processes.then(|| view!("<td class=quiet>{}</td>", facts.process.clone())),
         measured(duration(facts.busy_ns)),
         measured(duration(facts.waiting_ns)),
         join(&["--share:", &crate::numbers::fixed(facts.utilisation.clamp(0.0, 1.0), 3)]),

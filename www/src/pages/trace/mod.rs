@@ -8,6 +8,7 @@
 //! | `words`, `format`, `address` | numbers and sentences; the address |
 //! | `live`, `viewer`, `gestures`, `handed`, `recent`, `save`, `colours` | effects: the worker, the browser |
 //! | `opening`, `timeline`, `details`, `lanes`, `statistics`, `table` | what is seen |
+//! | `embedded`, `mount` | the timeline as a component, and in the places of other views |
 //!
 //! The first two rows are pure and tested without a browser; `words` and its neighbours too.
 
@@ -16,6 +17,7 @@ mod arrange;
 mod colours;
 mod details;
 mod drag;
+mod embedded;
 mod format;
 mod gestures;
 mod handed;
@@ -24,6 +26,7 @@ mod lanes;
 mod live;
 mod look;
 mod model;
+mod mount;
 mod opening;
 mod recent;
 mod save;
@@ -35,13 +38,12 @@ mod words;
 
 use yew::prelude::*;
 
-use crate::dom::{Listener, WidthWatch, pixel_ratio};
+use crate::dom::{self, Listener};
+use crate::link::{self, Route};
 use crate::markup::view;
-use live::{Live, Nodes};
-use model::{Action, Page, Size, Status};
-
-/// How much of the window's height the timeline takes at most.
-const MOST_SHARE: f64 = 0.75;
+use embedded::use_timeline;
+use live::Live;
+use model::Page;
 
 /// Stands in for the first application of another module on the same document; see [`show`].
 #[component]
@@ -49,82 +51,45 @@ fn Nothing() -> Html {
     Html::default()
 }
 
-/// Shows the page in the element `trace-view`.
+/// Shows the page in the element `trace-view`, as soon as the reader goes there, and timelines where other views ask for
+/// them.
 pub fn show() {
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some(document) = document else { return };
+    let Some(window) = web_sys::window() else { return };
     // Yew tells the applications on a document apart by numbers on their elements, and counts them in each module from
     // one. The frame around this page is another module's number one, so this one must not be.
-    if let Ok(element) = document.create_element("div") {
+    if let Some(element) = window.document().and_then(|document| document.create_element("div").ok()) {
         yew::Renderer::<Nothing>::with_root(element).render();
     }
-    if let Some(element) = document.get_element_by_id("trace-view") {
-        yew::Renderer::<TracePage>::with_root(element).render();
+    mount::listen();
+    if !show_page() {
+        // For as long as the page lives.
+        let show = || drop(show_page());
+        std::mem::forget(["popstate", "interleave-handed"].map(|event| Listener::new(&window, event, show)));
     }
 }
 
-/// The size of the timeline, as the window has it.
-fn size_of(width: f64) -> Size {
-    let window = web_sys::window().and_then(|window| window.inner_height().ok()).and_then(|height| height.as_f64());
-    Size { width, most_height: (window.unwrap_or(800.0) * MOST_SHARE).round(), ratio: pixel_ratio() }
+/// Shows the page where its address is the document's; returns whether it is shown.
+fn show_page() -> bool {
+    let place = || web_sys::window()?.document()?.get_element_by_id("trace-view");
+    let Some(element) = place().filter(|_| link::route(&dom::hash()) == Route::Trace) else { return false };
+    if element.child_element_count() == 0 {
+        yew::Renderer::<TracePage>::with_root(element).render();
+    }
+    true
 }
 
 #[component]
 fn TracePage() -> Html {
-    let page = use_reducer_eq(Page::default);
-    let live = {
-        let (dispatcher, nodes) = (page.dispatcher(), Nodes::default());
-        (*use_memo((), move |()| Live::new(dispatcher, nodes))).clone()
-    };
-    live.rendered(std::rc::Rc::new((*page).clone()));
+    let (page, live) = use_timeline("", Some(address::read(&dom::hash())));
     {
         let live = live.clone();
         use_effect_with((), move |()| {
-            live.start();
             live.list_recent();
             let again = live.clone();
             let address = web_sys::window().map(|window| Listener::new(&window, "popstate", move || again.reopen()));
-            let again = live.clone();
-            let colours = colours::Watch::new(move || again.give_colours());
             let dropped = opening::take_dropped(&live);
             let handed = handed::take_handed(&live);
-            move || drop((address, colours, dropped, handed))
-        });
-    }
-    {
-        let live = live.clone();
-        use_effect_with((), move |()| {
-            let scroller = live.nodes().scroller.cast::<web_sys::Element>();
-            let gestures = scroller.clone().map(|scroller| gestures::listen(scroller, &live));
-            let resized = {
-                let (live, scroller) = (live.clone(), scroller.clone());
-                move || {
-                    let width = scroller.as_ref().map_or(0, |scroller| scroller.client_width());
-                    live.dispatch(Action::Sized(size_of(f64::from(width))));
-                }
-            };
-            let window = web_sys::window().map(|window| Listener::new(&window, "resize", resized));
-            let set = move |width| live.dispatch(Action::Sized(size_of(width)));
-            let watch = scroller.and_then(|scroller| WidthWatch::new(&scroller, set));
-            move || drop((gestures, window, watch))
-        });
-    }
-    {
-        let live = live.clone();
-        let is_ready = matches!(page.status, Status::Ready { .. });
-        use_effect_with(is_ready, move |is_ready| {
-            if *is_ready {
-                live.ready();
-            }
-        });
-    }
-    {
-        let live = live.clone();
-        let is_ready = matches!(page.status, Status::Ready { .. });
-        use_effect_with((is_ready, page.view()), move |(_, view)| {
-            if let Some(view) = view {
-                live.show(view);
-            }
+            move || drop((address, dropped, handed))
         });
     }
     {
@@ -146,11 +111,10 @@ fn TracePage() -> Html {
 /// What stands below the timeline of an open trace.
 fn panels(page: &Page, live: &Live) -> Html {
     let mut parts = Vec::new();
-    for (slot, place) in (0u32..).zip(&page.slots) {
-        let Some(summary) = place.summary.clone() else { continue };
-        let title = (page.slots.iter().filter(|slot| slot.summary.is_some()).count() > 1)
-            .then(|| view!("<h2 class=which>{}</h2>", words::name(&summary)));
-        let arrangement = place.arrangement.clone();
+    for (slot, summary) in page.open() {
+        let summary = summary.clone();
+        let title = (page.open().count() > 1).then(|| view!("<h2 class=which>{}</h2>", words::name(&summary)));
+        let arrangement = page.slots[slot as usize].arrangement.clone();
         parts.push(view!(
             "<section class=of-trace>{}{}{}</section>",
             title,

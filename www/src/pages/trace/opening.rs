@@ -1,6 +1,6 @@
 //! What leads to an open trace: the first words, choosing a file, importing, and what went wrong.
 
-use interleave_viewer::Format;
+use interleave_viewer::{Format, Summary};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 use yew::prelude::*;
@@ -66,13 +66,11 @@ fn picker(live: &Live) -> Html {
 pub fn heading(page: &Page, live: &Live) -> Html {
     let notice = page.notice.clone().map(|text| view!("<p class=line role=status data-testid=notice>{}</p>", text));
     let refused = refused(page);
-    let summaries = page.slots.each_ref().map(|slot| slot.summary.clone());
-    let (headline, sub, facts) = match &summaries {
-        [Some(first), Some(second)] => {
-            (words::comparison(first, second), words::comparison_detail(first, second), String::new())
-        }
-        [Some(one), None] | [None, Some(one)] => (words::headline(one), words::explanation(one), words::facts(one)),
-        [None, None] => return first(page, live, refused, notice),
+    let open: Vec<&Summary> = page.open().map(|(_, summary)| &**summary).collect();
+    let (headline, sub, facts) = match open[..] {
+        [] => return first(page, live, refused, notice),
+        [one] => (words::headline(one), words::explanation(one), words::facts(one)),
+        _ => (words::comparison(&open), words::comparison_detail(&open), String::new()),
     };
     view!(
         "<header class=said>\
@@ -117,7 +115,7 @@ fn first(page: &Page, live: &Live, refused: Option<Html>, notice: Option<Html>) 
         <div class=choice hidden={}>\
             <div class=drop>\
                 <p><b>Drop a trace here</b></p>\
-                <p class=quiet>Chrome trace JSON, as viztracer, Chrome and Perfetto write it, also packed as .gz; two files are compared</p>\
+                <p class=quiet>Chrome trace JSON, as viztracer, Chrome and Perfetto write it, also packed as .gz; several files are compared</p>\
                 {}<div class=act><button type=button class='button go' data-testid=choose onclick={}>Choose files</button>\
                 <button type=button class=button data-testid=sample onclick={}>Open the sample</button></div>\
                 <p class=note>Nothing leaves this machine: files are read in this browser, and sent nowhere.</p>\

@@ -11,7 +11,7 @@ use super::words;
 use crate::components::select;
 use crate::dom;
 use crate::markup::view;
-use crate::numbers::join;
+use crate::numbers::{capital, join};
 
 /// More lanes would make the list of the browser useless.
 const MOST_LANES: usize = 500;
@@ -73,6 +73,12 @@ fn content(props: &TableProps) -> Html {
         let onchange = set(|table, value| (table.slot, table.lane) = (value.parse().unwrap_or(0), None));
         select("table-trace", "Trace", traces, &table.slot.to_string(), onchange)
     });
+    let has_moments = summary.is_some_and(|summary| summary.instants > 0.0);
+    let kinds = vec![("slices".to_owned(), "slices".to_owned()), ("moments".to_owned(), "moments".to_owned())];
+    let kind = if table.of_moments { "moments" } else { "slices" };
+    let kind = (has_moments || table.of_moments).then(|| {
+        select("table-kind", "Show", kinds, kind, set(|table, value| table.of_moments = value == "moments"))
+    });
     let lane = table.lane.map_or_else(String::new, |lane| lane.to_string());
     let lane = select("table-lane", "Lane", lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
     let oninput = {
@@ -81,12 +87,13 @@ fn content(props: &TableProps) -> Html {
     };
     let total = table.total.unwrap_or(0.0);
     let shown = table.rows.as_ref().map_or(0, |rows| rows.len());
+    let kind_name = if table.of_moments { "moments" } else { "slices" };
     let said = match (table.total, shown) {
         (None, _) => "Looking".to_owned(),
-        (Some(_), 0) => "No slices".to_owned(),
+        (Some(_), 0) => join(&["No ", kind_name]),
         (Some(total), shown) => {
             let (first, last) = (f64::from(table.first) + 1.0, f64::from(table.first) + shown as f64);
-            join(&["Slices ", &count(first), " to ", &count(last), " of ", &count(total), ", in order of their start"])
+            join(&[&capital(kind_name), " ", &count(first), " to ", &count(last), " of ", &count(total), ", in order of their start"])
         }
     };
     let last = ((total.max(1.0) - 1.0) / f64::from(PAGE_ROWS)).floor() * f64::from(PAGE_ROWS);
@@ -103,17 +110,20 @@ fn content(props: &TableProps) -> Html {
         )
     };
     let step = f64::from(PAGE_ROWS);
-    let rows: Vec<Html> = table.rows.iter().flat_map(|rows| rows.iter()).map(|row| slice(row, live)).collect();
+    let rows: Vec<Html> = table.rows.iter().flat_map(|rows| rows.iter()).map(|row| slice(row, table.slot, live)).collect();
     view!(
-        "<div class=act>{}{}\
-            <div class=control><label for=table-search>Name contains</label>\
-            <input type=search id=table-search value={} oninput={}/></div></div>\
+        "<div class=act>{}{}{}\
+            <div class=control><label for={}>Name contains</label>\
+            <input type=search id={} value={} oninput={}/></div></div>\
         <div class=act><p role=status data-testid=table-said>{}</p><div class=group>{}{}{}{}</div></div>\
         <div class=wide tabindex=0 role=region aria-label=Slices><table data-testid=slices>\
-            <thead><tr><th scope=col>Slice</th><th scope=col class=quiet>Lane</th><th scope=col class=quiet>State</th>\
+            <thead><tr><th scope=col>Name</th><th scope=col class=quiet>Lane</th><th scope=col class=quiet>State</th>\
             <th scope=col>Start</th><th scope=col>Duration</th></tr></thead><tbody>{}</tbody></table></div>",
         trace,
+        kind,
         lane,
+        "table-search",
+        "table-search",
         search.clone(),
         oninput,
         said,
@@ -125,17 +135,21 @@ fn content(props: &TableProps) -> Html {
     )
 }
 
-fn slice(row: &TableRow, live: &Live) -> Html {
-    let slice = row.slice;
+fn slice(row: &TableRow, slot: u32, live: &Live) -> Html {
+    let (slice, start_ns) = (row.slice, row.start_ns);
     let name = if row.name.is_empty() { "without a name" } else { &row.name };
+    let go = live.on(move |live| match slice {
+        Some(slice) => live.select(slice),
+        None => live.go_to(slot, start_ns),
+    });
     view!(
         "<tr><th scope=row><button type=button class=link onclick={}>{}</button></th><td class=quiet>{}</td>\
         <td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
-        live.on(move |live| live.select(slice)),
+        go,
         name.to_owned(),
         row.lane.clone(),
         row.state.clone(),
         duration(row.start_ns),
-        duration(row.duration_ns),
+        if slice.is_some() { duration(row.duration_ns) } else { "–".to_owned() },
     )
 }

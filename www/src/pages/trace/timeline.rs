@@ -79,12 +79,14 @@ fn tools(page: &Page, live: &Live) -> Html {
     view!(
         "<div class=tools role=group aria-label='Timeline controls'>\
             <div class=group>{}</div><div class=group>{}</div>\
-            <div class=find><label class=unseen for=find>Find slices by name</label>\
-                <input type=search id=find data-testid=search placeholder='Find a name (/)' ref={} value={} oninput={} onkeydown={}/>\
+            <div class=find><label class=unseen for={}>Find slices by name</label>\
+                <input type=search id={} data-testid=search placeholder='Find a name (/)' ref={} value={} oninput={} onkeydown={}/>\
                 {}{}<span class=note role=status data-testid=found>{}</span></div>{}\
         </div>",
         moves,
         on_selection,
+        live.id("find"),
+        live.id("find"),
         &live.nodes().search,
         page.search.clone(),
         oninput,
@@ -102,18 +104,20 @@ fn tools(page: &Page, live: &Live) -> Html {
     )
 }
 
-/// How two traces lie on the axis.
+/// How several traces lie on the axis.
 fn alignment(page: &Page, live: &Live) -> Html {
-    if page.slots.iter().any(|slot| slot.summary.is_none()) {
+    if page.open().count() < 2 {
         return Html::default();
     }
-    let can_align = page.anchors.iter().all(Option::is_some);
+    let can_align = page.can_align();
     let mut buttons = Vec::new();
-    for (alignment, text, is_possible) in
-        [(Alignment::Starts, "at their starts", true), (Alignment::Slices, "at the slices selected in each", can_align)]
-    {
+    for (alignment, name, text, is_possible) in [
+        (Alignment::Starts, "align-starts", "at their starts", true),
+        (Alignment::Slices, "align-slices", "at the slices selected in each", can_align),
+    ] {
         buttons.push(view!(
-            "<button type=button class='button small' aria-pressed={} disabled={} onclick={}>{}</button>",
+            "<button type=button class='button small' data-testid={} aria-pressed={} disabled={} onclick={}>{}</button>",
+            name,
             if page.alignment == alignment { "true" } else { "false" },
             !is_possible,
             live.on(move |live| live.dispatch(Action::Align(alignment))),
@@ -153,7 +157,7 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
                 </div>{}{}{}\
             </div>\
             <p class=note>Drag to move, Shift-drag to measure, double click to fit. Keys: W S zoom, A D move, arrows go from slice to slice, \
-            Home shows all, F fits, M measures, / finds, Enter goes to the details.</p>\
+            Home shows all, F fits, M measures, / finds, C folds the process, Enter goes to the details and Escape back.</p>\
             <p class=unseen aria-live=polite data-testid=spoken>{}</p>{}\
         </section>",
         !page.is_open(),
@@ -204,15 +208,19 @@ fn card(page: &Page) -> Html {
     } else {
         join(&["left:", &px(at + 10.0)])
     };
+    let which = if card.slice.is_some() { "the longest of " } else { "the nearest of " };
     let more = (card.count > 1)
-        .then(|| join(&["the longest of ", &super::format::count(f64::from(card.count)), " that share this place"]));
+        .then(|| join(&[which, &super::format::count(f64::from(card.count)), " that share this place"]));
     view!(
         "<div class=outline style={}></div>\
         <div class=card style={} data-testid=card><b>{}</b><span>{}</span><span>{}</span><span>{}</span></div>",
         outline,
         join(&[&side, ";top:", &px(top + height + 6.0)]),
         card.title.clone(),
-        join(&[&duration(card.duration_ns), ", from ", &duration(card.start_ns)]),
+        match card.slice {
+            Some(_) => join(&[&duration(card.duration_ns), ", from ", &duration(card.start_ns)]),
+            None => join(&["at ", &duration(card.start_ns)]),
+        },
         card.lane.clone(),
         more
     )

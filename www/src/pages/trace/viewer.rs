@@ -58,7 +58,8 @@ fn post(worker: &Worker, ask: &Ask, beside: Option<(&str, &JsValue)>) -> Result<
     let transferred = Array::new();
     if let Some((name, value)) = beside {
         Reflect::set(&message, &name.into(), value)?;
-        if name == "canvas" {
+        // A canvas and a port are handed over, a file is shared.
+        if matches!(name, "canvas" | "port") {
             transferred.push(value);
         }
     }
@@ -148,7 +149,7 @@ impl Viewer {
         }
     }
 
-    /// Asks something with a file or a canvas beside it, which only a viewer that is ready can take.
+    /// Asks something with a file, a port or a canvas beside it, which only a viewer that is ready can take.
     pub fn ask_with(&self, ask: &Ask, name: &str, value: &JsValue) -> bool {
         self.is_ready() && post(&self.worker, ask, Some((name, value))).is_ok()
     }

@@ -36,6 +36,9 @@ pub fn headline(summary: &Summary) -> String {
     if summary.slices == 0.0 {
         return "This trace has no slices.".to_owned();
     }
+    if summary.is_growing {
+        return join(&[&counted(summary.slices, "slice", "slices"), ", being recorded."]);
+    }
     if !summary.is_measured {
         return join(&[&counted(summary.slices, "slice", "slices"), ", being measured."]);
     }
@@ -108,29 +111,48 @@ pub fn facts(summary: &Summary) -> String {
     parts.join(" · ")
 }
 
-/// How two traces compare.
-pub fn comparison(first: &Summary, second: &Summary) -> String {
-    let (one_ns, other_ns) = (first.wall_ns.max(1.0), second.wall_ns.max(1.0));
-    let (faster, slower, ratio) =
-        if one_ns <= other_ns { (first, second, other_ns / one_ns) } else { (second, first, one_ns / other_ns) };
+/// How the open traces compare: the fastest of them with the slowest.
+pub fn comparison(open: &[&Summary]) -> String {
+    let by_time = |one: &&&Summary, other: &&&Summary| one.wall_ns.total_cmp(&other.wall_ns);
+    let (Some(faster), Some(slower)) = (open.iter().min_by(by_time), open.iter().max_by(by_time)) else {
+        return String::new();
+    };
+    if open.iter().any(|summary| summary.is_growing) {
+        return join(&[&capital(&in_words(open.len() as u32)), " traces, being recorded."]);
+    }
+    let ratio = slower.wall_ns.max(1.0) / faster.wall_ns.max(1.0);
     if ratio < 1.02 {
-        return join(&["Both took as long: ", &duration(first.wall_ns), "."]);
+        let who = if open.len() == 2 { "Both" } else { "All" };
+        return join(&[who, " took as long: ", &duration(slower.wall_ns), "."]);
     }
     let much = if ratio < 1.5 {
         join(&[&fixed((ratio - 1.0) * 100.0, 0), "% faster"])
     } else {
         join(&[&mean(ratio), " times faster"])
     };
-    join(&[&name(faster), " was ", &much, " than ", &name(slower), "."])
+    let other = if open.len() == 2 { "" } else { ", the slowest" };
+    join(&[&name(faster), " was ", &much, " than ", &name(slower), other, "."])
 }
 
 /// The figures of a comparison.
-pub fn comparison_detail(first: &Summary, second: &Summary) -> String {
-    let one = |summary: &Summary| {
+pub fn comparison_detail(open: &[&Summary]) -> String {
+    let one = |summary: &&Summary| {
         let at_once = mean(summary.mean_parallelism);
-        join(&[&name(summary), ": ", &duration(summary.wall_ns), ", ", &at_once, " at work at once on average"])
+        let measured = join(&[", ", &at_once, " at work at once on average"]);
+        let measured = if summary.is_measured { measured.as_str() } else { "" };
+        join(&[&name(summary), ": ", &duration(summary.wall_ns), measured, "."])
     };
-    join(&[&one(first), ". ", &one(second), "."])
+    open.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// That more files were chosen than there is room for.
+pub fn too_many(count: usize, places: usize) -> String {
+    let opened = match places {
+        0 => "none was opened: close a trace first.".to_owned(),
+        1 => "the first one was opened.".to_owned(),
+        _ => join(&["the first ", &in_words(places as u32), " were opened."]),
+    };
+    join(&["Of ", &count.to_string(), " files, ", &opened])
 }
 
 /// A file's name without what it always ends in.
@@ -210,11 +232,25 @@ mod tests {
     }
 
     #[test]
-    fn two_traces_are_compared_whichever_was_faster() {
+    fn traces_are_compared_whichever_was_faster() {
         let (slow, fast) = (summary(1), Summary { name: "b.json".to_owned(), wall_ns: 40.0, ..summary(4) });
-        for (first, second) in [(&slow, &fast), (&fast, &slow)] {
-            assert_eq!(comparison(first, second), "b was 2.5 times faster than pool.");
+        for open in [[&slow, &fast], [&fast, &slow]] {
+            assert_eq!(comparison(&open), "b was 2.5 times faster than pool.");
         }
-        assert!(comparison(&slow, &slow).starts_with("Both took as long"));
+        assert!(comparison(&[&slow, &slow]).starts_with("Both took as long"));
+        let middle = Summary { name: "c.json".to_owned(), wall_ns: 60.0, ..summary(2) };
+        assert_eq!(comparison(&[&middle, &slow, &fast]), "b was 2.5 times faster than pool, the slowest.");
+        let growing = Summary { is_growing: true, ..summary(2) };
+        assert_eq!(comparison(&[&slow, &growing]), "Two traces, being recorded.");
+        assert_eq!(
+            comparison_detail(&[&Summary { is_measured: false, ..summary(1) }, &fast]),
+            "pool: 100\u{a0}ns. b: 40\u{a0}ns, 2.3 at work at once on average."
+        );
+    }
+
+    #[test]
+    fn that_there_were_too_many_files_is_said() {
+        assert_eq!(too_many(8, 6), "Of 8 files, the first six were opened.");
+        assert_eq!(too_many(3, 0), "Of 3 files, none was opened: close a trace first.");
     }
 }

@@ -3,14 +3,13 @@
 use interleave_viewer::{Ask, Format, SLOTS, Summary};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, File, HtmlElement, Response};
+use web_sys::{Blob, File, HtmlElement, MessagePort, Response};
 
 use super::super::address::Address;
-use super::super::model::{Action, Reach, Same};
+use super::super::model::{Action, Reach, Same, Table};
 use super::super::viewer::Viewer;
-use super::super::{handed, recent};
+use super::super::{handed, recent, words};
 use super::{Live, now_ms};
-use crate::numbers::join;
 
 /// The trace that is ready to open, beside the document.
 const SAMPLE: &str = "samples/threads.json.gz";
@@ -29,21 +28,40 @@ impl Live {
         self.0.target.replace(0)
     }
 
-    /// Opens the first two of `files`, from that slot on.
+    /// Opens files in the free slots from that one on, as many as there are slots; from the first one on, they take the
+    /// place of all that was open.
     pub fn open_files(&self, files: Vec<File>, slot: u32) {
-        let count = files.len();
-        let places = SLOTS - slot as usize;
+        let (page, count) = (self.page(), files.len());
+        let is_free = |other: u32| slot == 0 || page.slots[other as usize].summary.is_none();
+        let places: Vec<u32> = (slot..SLOTS as u32).filter(|&other| is_free(other)).collect();
         self.dispatch(Action::Notice(None));
-        for (slot, file) in (slot..).zip(files.into_iter().take(places)) {
+        if slot == 0 {
+            // What stays open stays until the new trace is there.
+            for other in (count.max(1) as u32..SLOTS as u32).filter(|&other| page.slots[other as usize].summary.is_some()) {
+                self.close(other);
+            }
+        }
+        for (&slot, file) in places.iter().zip(files) {
             self.open(slot, file);
         }
-        if count > places {
-            let text = if places == 1 { "the first one was opened." } else { "the first two were opened." };
-            self.dispatch(Action::Notice(Some(join(&["Of ", &count.to_string(), " files, ", text]))));
+        if count > places.len() {
+            self.dispatch(Action::Notice(Some(words::too_many(count, places.len()))));
         }
     }
 
-    pub(super) fn open(&self, slot: u32, file: File) {
+    /// Shows a trace that is being recorded, whose parts come through a port.
+    pub fn follow(&self, slot: u32, name: String, port: MessagePort) {
+        let viewer = self.0.viewer.borrow();
+        let is_ready = viewer.as_ref().is_some_and(Viewer::is_ready);
+        match (&*viewer, self.0.followed.borrow_mut().get_mut(slot as usize)) {
+            (Some(viewer), _) if is_ready => drop(viewer.ask_with(&Ask::Follow { slot, name }, "port", &port)),
+            (_, Some(place)) => *place = Some((name, port)),
+            _ => {}
+        }
+    }
+
+    /// Opens a file in a slot.
+    pub fn open(&self, slot: u32, file: File) {
         let name = file.name();
         self.dispatch(Action::Importing { slot, name: name.clone(), total_bytes: file.size() });
         if let Some(opening) = self.0.opening.borrow_mut().get_mut(slot as usize) {
@@ -69,6 +87,11 @@ impl Live {
                     live.dispatch(Action::Recent(Same::new(recent)));
                 });
             }
+        }
+        // Its rows were those of the trace before.
+        let table = self.page().table.clone();
+        if table.is_open {
+            self.ask_rows(&Table { slot, first: 0, lane: None, ..table });
         }
         let pending = self.0.pending.take();
         if let Some(Address { look, search, selected }) = pending {
@@ -102,6 +125,10 @@ impl Live {
 
     /// Forgets a trace.
     pub fn close(&self, slot: u32) {
+        let page = self.page();
+        if page.slots.get(slot as usize).is_none_or(|slot| slot.summary.is_none()) {
+            return;
+        }
         if let Some(file) = self.0.files.borrow_mut().get_mut(slot as usize) {
             *file = None;
         }

@@ -32,7 +32,8 @@ impl Live {
     pub(super) fn ask_rows(&self, table: &Table) {
         let count = if table.is_open { PAGE_ROWS } else { 0 };
         let search = self.page().search.clone();
-        self.ask(Ask::Rows { slot: table.slot, first: table.first, count, search, lane: table.lane });
+        let Table { slot, first, lane, of_moments, .. } = *table;
+        self.ask(Ask::Rows { slot, first, count, search, lane, of_moments });
     }
 
     // The address.

@@ -6,9 +6,14 @@ use yew::NodeRef;
 
 use super::super::arrange::Move;
 use super::super::keys::Command;
+use super::super::look::Look;
 use super::super::model::{Action, Reach};
 use super::{Clicked, Live};
 
+/// How long the viewer may take to lay out lanes that were folded.
+const UNFOLD_MS: i32 = 60;
+/// By which share of what is seen a key moves the playhead.
+const PLAYHEAD_STEP: f64 = 0.01;
 /// How long it is said how to zoom.
 const HINT_MS: i32 = 2_600;
 
@@ -54,8 +59,12 @@ impl Live {
     /// A press that was no drag: selects the slice there, or folds the lane whose name it is.
     pub fn click(&self, x: f64, y: f64) {
         let page = self.page();
-        if y < place::OVERVIEW {
+        let is_ruler = y < place::LANES && page.playhead_ns.is_some();
+        if y < place::OVERVIEW || is_ruler {
             self.dispatch(Action::Press { x, y, is_measuring: false });
+            if is_ruler {
+                self.dispatch(Action::Drag { x });
+            }
             self.dispatch(Action::Release);
             return;
         }
@@ -78,7 +87,7 @@ impl Live {
         let page = self.page();
         match &page.card {
             Some(card) => {
-                let start_ns = card.start_ns + page.slots[card.slice.slot as usize % SLOTS].arrangement.shift_ns;
+                let start_ns = card.start_ns + page.slots[card.slot as usize % SLOTS].arrangement.shift_ns;
                 self.dispatch(Action::Fit { start_ns, end_ns: start_ns + card.duration_ns });
             }
             None => self.dispatch(Action::FitAll),
@@ -92,6 +101,18 @@ impl Live {
     pub(super) fn tell(&self, slice: SliceRef, reach: Reach) {
         self.0.reach.set(reach);
         self.ask(Ask::Tell(slice));
+    }
+
+    /// Shows the lanes of a slice that is gone to, where its process is folded, and tells of it again. Returns whether
+    /// that is so.
+    pub(super) fn unfold(&self, slice: SliceRef, reach: Reach) -> bool {
+        let process = self.page().folded_process(slice).filter(|_| reach == Reach::Jump);
+        let Some(process) = process else { return false };
+        self.dispatch(Action::Process { slot: slice.slot, process });
+        // Once the viewer has laid its lanes out.
+        let live = self.clone();
+        self.set_timer(3, UNFOLD_MS, move || live.tell(slice, reach));
+        true
     }
 
     pub(super) fn walk(&self, step: Step) {
@@ -114,6 +135,15 @@ impl Live {
         }
     }
 
+    /// Shows a moment of a trace in the middle of the timeline.
+    pub fn go_to(&self, slot: u32, time_ns: f64) {
+        let page = self.page();
+        let shift_ns = page.slots.get(slot as usize).map_or(0.0, |slot| slot.arrangement.shift_ns);
+        let length_ns = (page.total_ns() / 50.0).min(page.look.length_ns());
+        let start_ns = time_ns + shift_ns - length_ns / 2.0;
+        self.dispatch(Action::Look(Look { start_ns, end_ns: start_ns + length_ns }));
+    }
+
     pub(super) fn deselect(&self) {
         self.dispatch(Action::Select { details: None, reach: Reach::Stay });
     }
@@ -132,6 +162,32 @@ impl Live {
     pub fn measure(&self, start_ns: f64, end_ns: f64) {
         self.dispatch(Action::Measure(Some((start_ns, end_ns))));
         self.ask(Ask::Measure { start_ns, end_ns });
+    }
+
+    /// Folds the process of the selected slice, or of the first lane, or unfolds it.
+    fn fold_process(&self) {
+        let page = self.page();
+        let chosen = page.selected.as_ref().map(|details| details.slice);
+        let lane_of = |slice: SliceRef| Some((slice.slot, page.slots.get(slice.slot as usize)?, slice.lane));
+        let first = || page.open().next().and_then(|(slot, _)| Some((slot, page.slots.get(slot as usize)?, 0)));
+        let Some((slot, place, lane)) = chosen.and_then(lane_of).or_else(first) else { return };
+        let facts = place.summary.as_ref().and_then(|summary| summary.lanes.get(lane as usize));
+        if let Some(process) = facts.filter(|facts| !facts.process.is_empty()).map(|facts| facts.process_index) {
+            self.dispatch(Action::Process { slot, process });
+        }
+    }
+
+    fn move_playhead(&self, share: f64) {
+        let page = self.page();
+        if let Some(time_ns) = page.playhead_ns {
+            let moved_ns = (time_ns + share * page.look.length_ns()).clamp(0.0, page.total_ns());
+            self.dispatch(Action::Playhead(Some(moved_ns)));
+        }
+    }
+
+    /// Gives the focus back to the timeline.
+    pub fn focus_timeline(&self) {
+        focus(&self.0.nodes.scroller);
     }
 
     /// Carries out what a key or a button asks for.
@@ -153,6 +209,9 @@ impl Live {
                     self.measure(start_ns, end_ns);
                 }
             }
+            Command::FoldProcess => self.fold_process(),
+            Command::PlayheadBack => self.move_playhead(-PLAYHEAD_STEP),
+            Command::PlayheadOn => self.move_playhead(PLAYHEAD_STEP),
             Command::Walk(step) => self.walk(step),
             Command::Search => focus(&self.0.nodes.search),
             Command::Enter if page.selected.is_none() => self.walk(Step::After),

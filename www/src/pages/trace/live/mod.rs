@@ -9,14 +9,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use interleave_viewer::{Ask, Reply, SLOTS, View};
-use web_sys::{File, HtmlCanvasElement};
+use web_sys::{File, HtmlCanvasElement, MessagePort};
 use yew::prelude::*;
 
 use super::address::{self, Address};
 use super::model::{Action, Import, Page, Reach, Same, Status};
 use super::save;
 use super::viewer::{Heard, Viewer};
-use crate::dom::{self, Timer};
+use crate::dom::Timer;
 use crate::numbers::join;
 use crate::theme;
 pub use finding::PAGE_ROWS;
@@ -51,6 +51,8 @@ struct Inner {
     /// What is open in each slot, and what is being opened.
     files: RefCell<[Option<File>; SLOTS]>,
     opening: RefCell<[Option<(File, f64)>; SLOTS]>,
+    /// What is to be followed in each slot, until the viewer can.
+    followed: RefCell<[Option<(String, MessagePort)>; SLOTS]>,
     /// The slot that the next chosen file is for.
     target: Cell<u32>,
     clicked: Cell<Option<(u32, Clicked)>>,
@@ -60,7 +62,9 @@ struct Inner {
     was_hinted: Cell<bool>,
     /// What the address says, until there is a trace that it can be said of.
     pending: RefCell<Option<Address>>,
-    timers: RefCell<[Option<Timer>; 3]>,
+    timers: RefCell<[Option<Timer>; 4]>,
+    /// What tells the elements of this timeline from those of another one on the page.
+    name: &'static str,
 }
 
 impl PartialEq for Live {
@@ -74,24 +78,31 @@ fn now_ms() -> f64 {
 }
 
 impl Live {
-    /// The effects of a page whose state is changed through `dispatcher`.
-    pub fn new(dispatcher: UseReducerDispatcher<Page>, nodes: Nodes) -> Self {
-        let first = address::read(&dom::hash());
+    /// The effects of a page whose state is changed through `dispatcher`. `first` is what is to be seen of the first
+    /// trace, `name` what the page's elements are called by.
+    pub fn new(dispatcher: UseReducerDispatcher<Page>, first: Option<Address>, name: &'static str) -> Self {
         Self(Rc::new(Inner {
             dispatcher,
-            nodes,
+            nodes: Nodes::default(),
             viewer: RefCell::default(),
             page: RefCell::default(),
             files: RefCell::default(),
             opening: RefCell::default(),
+            followed: RefCell::default(),
             target: Cell::new(0),
             clicked: Cell::new(None),
             pointed: Cell::new(0),
             reach: Cell::new(Reach::Stay),
             was_hinted: Cell::new(false),
-            pending: RefCell::new(Some(first)),
+            pending: RefCell::new(first),
             timers: RefCell::default(),
+            name,
         }))
+    }
+
+    /// The id of an element of this timeline.
+    pub fn id(&self, of: &str) -> String {
+        join(&[self.0.name, of])
     }
 
     /// The elements that the page is to fill in.
@@ -136,6 +147,12 @@ impl Live {
             Ok(viewer) => drop(self.0.viewer.replace(Some(viewer))),
             Err(message) => self.dispatch(Action::Viewer(Status::Failed(message))),
         }
+    }
+
+    /// Ends the viewer: the timeline is gone.
+    pub fn stop(&self) {
+        self.0.viewer.replace(None);
+        self.0.timers.replace(Default::default());
     }
 
     fn ask(&self, ask: Ask) {
@@ -184,6 +201,9 @@ impl Live {
             Reply::Measured { slot, summary } => {
                 self.dispatch(Action::Measured { slot, summary: Same::new(*summary) });
             }
+            Reply::Grown { slot, summary } => {
+                self.dispatch(Action::Grown { slot, summary: Same::new(*summary) });
+            }
             Reply::Refused { slot, message } => {
                 self.opened_not(slot);
                 self.dispatch(Action::Refused { slot, message });
@@ -197,14 +217,15 @@ impl Live {
                     self.dispatch(Action::Painted { content_px });
                 }
             }
-            Reply::At { number, card, lane, .. } => match self.0.clicked.get() {
+            Reply::At { number, card, lane, process, .. } => match self.0.clicked.get() {
                 Some((asked, purpose)) if asked == number => {
                     self.0.clicked.set(None);
-                    match (purpose, lane, card) {
-                        (Clicked::Name, Some((slot, lane)), _) => self.fold(slot, lane),
-                        (Clicked::Slice, _, Some(card)) => self.tell(card.slice, Reach::Stay),
-                        (Clicked::Slice, _, None) => self.deselect(),
-                        (Clicked::Name, None, _) => {}
+                    match (purpose, lane, process, card.and_then(|card| card.slice)) {
+                        (_, _, Some((slot, process)), _) => self.dispatch(Action::Process { slot, process }),
+                        (Clicked::Name, Some((slot, lane)), ..) => self.fold(slot, lane),
+                        (Clicked::Slice, .., Some(slice)) => self.tell(slice, Reach::Stay),
+                        (Clicked::Slice, .., None) => self.deselect(),
+                        (Clicked::Name, None, ..) => {}
                     }
                 }
                 _ if self.0.pointed.get() == number => {
@@ -216,6 +237,9 @@ impl Live {
                 let reach = self.0.reach.replace(Reach::Stay);
                 // There is no further step in that direction: the selection stays.
                 if let Some(details) = details {
+                    if self.unfold(details.slice, reach) {
+                        return;
+                    }
                     if reach != Reach::Stay {
                         self.reveal(details.top_px);
                     }
@@ -230,6 +254,9 @@ impl Live {
                 let saved = file.and_then(|file| save::save(&file, &name));
                 let said = if saved.is_some() { join(&[&name, " was saved."]) } else { "It was not saved.".to_owned() };
                 self.dispatch(Action::Notice(Some(said)));
+            }
+            Reply::Unwritten { message } => {
+                self.dispatch(Action::Notice(Some(join(&["It was not written: ", &message, "."]))));
             }
             Reply::Failed { message } => {
                 self.0.viewer.replace(None);
@@ -249,6 +276,11 @@ impl Live {
         for (slot, (file, opening)) in (0u32..).zip(files.into_iter().zip(opening)) {
             if let Some(file) = opening.map(|opening| opening.0).or(file) {
                 self.open(slot, file);
+            }
+        }
+        for (slot, followed) in (0u32..).zip(self.0.followed.take()) {
+            if let Some((name, port)) = followed {
+                self.follow(slot, name, port);
             }
         }
     }
