@@ -19,6 +19,52 @@ export const TRACE = [
   event({ ph: 'f', id: 1, name: 'hand over', tid: 2, ts: 215, bp: 'e' }),
 ];
 
+/** Two processes of two threads and one; the first has moments, a stack and a counter. */
+export const PROCESSES = {
+  traceEvents: [
+    event({ ph: 'M', name: 'process_name', args: { name: 'Parent' } }),
+    event({ ph: 'M', name: 'process_name', pid: 2, args: { name: 'Child' } }),
+    event({ name: 'main', ts: 0, dur: 1000 }),
+    event({ name: 'inner', ts: 100, dur: 300, sf: 2, args: { size: 7, state: 'solid' } }),
+    event({ name: 'help', tid: 2, ts: 200, dur: 500, stack: ['start', 'help'] }),
+    event({ name: 'serve', pid: 2, ts: 300, dur: 400 }),
+    event({ ph: 'i', name: 'collected', ts: 500 }),
+    event({ ph: 'i', name: 'collected again', ts: 503 }),
+    event({ ph: 'i', name: 'flushed', ts: 800 }),
+    event({ ph: 'C', name: 'memory', ts: 100, args: { used: 3 } }),
+  ],
+  stackFrames: { 1: { name: 'begin' }, 2: { name: 'inner', parent: 1 } },
+};
+
+/** The bytes of a part of a trace that grows, of one lane, as `src/trace/raw.rs` writes them; slices are [start, length, name]. */
+export function part(names, firstName, slices, firstSlice) {
+  const bytes = [...new TextEncoder().encode('ILtrace'), 2];
+  const u32 = (value) => bytes.push(...new Uint8Array(new Uint32Array([value]).buffer));
+  const u64 = (value) => bytes.push(...new Uint8Array(new BigUint64Array([BigInt(value)]).buffer));
+  const list = (...values) => values.forEach(u32);
+  list(firstName, names.length - firstName);
+  for (const name of names.slice(firstName)) {
+    const text = new TextEncoder().encode(name);
+    u32(text.length);
+    bytes.push(...text);
+  }
+  // No processes, one lane of one row.
+  list(0, 0, 1, 1, 0);
+  u64(1);
+  bytes.push(0);
+  list(1, firstSlice, slices.length - firstSlice);
+  for (const [start, length, name] of slices.slice(firstSlice)) {
+    u64(start);
+    u64(length);
+    list(name, 0xffffffff);
+    bytes.push(3);
+  }
+  // No arrows, counters and moments, nothing dropped.
+  list(0, 0, 0, 0, 0);
+  u64(0);
+  return bytes;
+}
+
 /**
  * Opens the trace page in `browser`, hands it to `body`, and closes everything.
  *
@@ -180,15 +226,20 @@ export class Trace {
     }, steps);
   }
 
+  /** Width of the time axis of a wide timeline. */
+  axis() {
+    return this.page.call(() => document.querySelector('[data-testid="timeline"]').clientWidth - 168);
+  }
+
   /** Moves the pointer down the timeline at a share of the time axis until the card says `name`; returns the place. */
-  async find(name, share) {
+  async find(name, share, from = 70) {
     const { width, height } = await this.page.call(() => {
       const { clientWidth: width, clientHeight: height } = document.querySelector('[data-testid="timeline"]');
       return { width, height };
     });
     const names = width < 560 ? 64 : 168;
     const x = names + (width - names) * share;
-    for (let y = 70; y < height; y += 8) {
+    for (let y = from; y < height; y += 6) {
       await this.pointer(['pointermove', x, y]);
       const said = await this.page.call(() => new Promise((resolve) => {
         setTimeout(() => resolve(document.querySelector('[data-testid="card"]')?.innerText ?? ''), 60);

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
 import { BROWSERS, launch } from './browsers.mjs';
-import { TRACE, withTrace } from './trace.mjs';
+import { PROCESSES, TRACE, part, withTrace } from './trace.mjs';
 
 const AXE = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
@@ -243,15 +243,252 @@ for (const name of BROWSERS) {
         assert.deepEqual(await trace.errors(), []);
       }));
 
-    test('two files are compared on one axis', () =>
+    test('a double click fits the slice under it, and everything beside one', () =>
       withTrace(browser, {}, async (trace) => {
-        const half = TRACE.map((event) => ({ ...event, ...('ts' in event && { ts: event.ts / 2 }), ...('dur' in event && { dur: event.dur / 2 }) }));
-        await trace.choose({ name: 'slow.json', content: TRACE }, { name: 'fast.json', content: half }, { name: 'third.json', content: half });
-        assert.match(await trace.says('headline', /faster/), /^fast was 2\.0 times faster than slow\.$/);
-        await trace.says('notice', /first two/);
+        await trace.open();
+        const all = await trace.stretch();
+        const { x, y } = await trace.find('work', 0.35);
+        const double = () => trace.page.call((x, y) => {
+          const scroller = document.querySelector('[data-testid="timeline"]');
+          const { left, top } = scroller.getBoundingClientRect();
+          scroller.dispatchEvent(new MouseEvent('dblclick', { clientX: left + x, clientY: top + y, bubbles: true, cancelable: true }));
+        }, x, y);
+        assert.match(await trace.moves(double), /^from 186 µs\s*to 534 µs, 348 µs of 1\.00 ms$/);
+        await trace.pointer(['pointermove', x, 69]);
+        await trace.gone('card');
+        assert.equal(await trace.moves(double), all);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('processes fold into a band: on the timeline, by a key and in the table', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open(PROCESSES);
+        const state = () => trace.page.call(() => [0, 1].map((process) =>
+          document.querySelector(`[data-testid="process-${process}"]`).getAttribute('aria-expanded')).join());
+        const becomes = (wanted) => trace.page.until(`processes are ${wanted}`, (wanted) => [0, 1].map((process) =>
+          document.querySelector(`[data-testid="process-${process}"]`).getAttribute('aria-expanded')).join() === wanted, wanted);
+        assert.equal(await state(), 'true,true');
+        const lanes = () => trace.page.call(() => document.querySelectorAll('[data-testid="lanes"] [data-lane]').length);
+        assert.equal(await lanes(), 3);
+        await trace.click('process-1');
+        await becomes('true,false');
+        assert.equal(await lanes(), 2);
+        // The name of the first process is below the ruler and the two curves.
+        await trace.pointer(['pointerdown', 20, 137], ['pointerup', 20, 137]);
+        await becomes('false,false');
         await trace.painted();
+        await trace.key('c');
+        await becomes('true,false');
+        // What is gone to is seen.
+        await trace.page.call(() => {
+          const search = document.querySelector('[data-testid="search"]');
+          search.value = 'serve';
+          search.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        });
+        await trace.says('found', /1 slice/);
+        await trace.click('next-match');
+        await trace.says('details', /^serve/);
+        await becomes('true,true');
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('moments have a mark, a card and a table', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open(PROCESSES);
+        assert.match(await trace.text('facts'), /3 instants/);
+        const { y } = await trace.find('flushed', 0.8);
+        await trace.pointer(['pointermove', 168 + (await trace.axis()) * 0.5, y]);
+        assert.match(await trace.says('card', /collected/), /^collected[^]*at 50\d µs/);
+        await trace.page.call(() => {
+          document.querySelector('[data-testid="table"]').open = true;
+        });
+        await trace.says('table-said', /Slices 1 to 4 of 4/);
+        await trace.page.call(() => {
+          const kind = document.querySelector('#table-kind');
+          kind.value = 'moments';
+          kind.dispatchEvent(new Event('change', { bubbles: true }));
+        });
+        await trace.says('table-said', /Moments 1 to 3 of 3/);
+        assert.match(await trace.text('slices'), /collected[^]*500 µs[^]*flushed[^]*800 µs/);
+        await trace.moves(() => trace.page.call(() => document.querySelector('[data-testid="slices"] tbody button').click()));
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('a file that is opened while the table is open fills it', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        await trace.page.call(() => {
+          document.querySelector('[data-testid="table"]').open = true;
+        });
+        await trace.says('table-said', /of 6/);
+        await trace.open(PROCESSES, 'other.json');
+        await trace.says('table-said', /of 4/);
+      }));
+
+    test('a slice tells its whole stack, and an export has arguments and stacks', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open(PROCESSES);
+        const seen = async () => {
+          await trace.key('Home');
+          await trace.key('Escape');
+          await trace.key('Enter');
+          await trace.says('details', /^main/);
+          await trace.key('ArrowDown');
+          await trace.says('details', /^inner/);
+          const inner = [await trace.says('stack', /begin/), await trace.text('arguments')];
+          await trace.key('ArrowDown');
+          await trace.says('details', /^help/);
+          return [...inner, await trace.text('stack')];
+        };
+        const before = await seen();
+        assert.match(before[0], /^begin\s+inner$/);
+        assert.match(before[1], /size\s+7\s+state\s+solid/);
+        assert.match(before[2], /^start\s+help$/);
+        await trace.keepSaved();
+        await trace.exported('chrome');
+        await trace.choose({ name: 'again.json', content: 'saved' });
+        await trace.page.until('it is open again', () => document.querySelector('.file b').innerText === 'again.json');
+        await trace.measured();
+        assert.deepEqual(await seen(), before);
+        // The same from a packed file.
+        await trace.page.call(async () => {
+          const packed = window.saved.stream().pipeThrough(new CompressionStream('gzip'));
+          window.saved = await new Response(packed).blob();
+        });
+        await trace.choose({ name: 'packed.json.gz', content: 'saved' });
+        await trace.page.until('it is open again', () => document.querySelector('.file b').innerText === 'packed.json.gz');
+        const { text } = await trace.exported('chrome');
+        assert.match(text, /"arguments":\{"size":7,"state":"solid"\}\},"stack":\["begin","inner"\]/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('several files are compared on one axis', () =>
+      withTrace(browser, {}, async (trace) => {
+        const times = (factor) => TRACE.map((event) =>
+          ({ ...event, ...('ts' in event && { ts: event.ts * factor }), ...('dur' in event && { dur: event.dur * factor }) }));
+        const files = [1, 0.5, 0.8, 0.9, 0.7, 0.6, 0.95].map((factor, index) => ({ name: `${'abcdefg'[index]}.json`, content: times(factor) }));
+        await trace.choose(...files);
+        assert.match(await trace.says('headline', /faster/), /^b was 2\.0 times faster than a, the slowest\.$/);
+        await trace.says('notice', /Of 7 files, the first six were opened/);
+        await trace.painted();
+        for (const slot of [5, 4, 3, 2]) {
+          await trace.click(`close-${slot}`);
+          await trace.gone(`close-${slot}`);
+        }
+        assert.match(await trace.says('headline', /than a\./), /^b was 2\.0 times faster than a\.$/);
         await trace.click('close-1');
         assert.match(await trace.says('headline', /threads/), /Two threads/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('two traces are aligned at a slice of each', () =>
+      withTrace(browser, {}, async (trace) => {
+        const late = TRACE.map((event) => ('name' in event && event.name === 'prepare' ? { ...event, ts: 120, dur: 80 } : event));
+        await trace.choose({ name: 'early.json', content: TRACE }, { name: 'late.json', content: late });
+        await trace.says('headline', /took as long/);
+        await trace.painted();
+        const isDisabled = () => trace.page.call(() => document.querySelector('[data-testid="align-slices"]').disabled);
+        assert.equal(await isDisabled(), true, 'before a slice is selected in each');
+        const press = async (name, share, from) => {
+          const { x, y } = await trace.find(name, share, from);
+          await trace.pointer(['pointerdown', x, y], ['pointerup', x, y]);
+          await trace.says('details', new RegExp(`^${name}`));
+          return y;
+        };
+        const y = await press('prepare', 0.15);
+        await press('prepare', 0.15, y + 60);
+        await trace.page.until('it can be chosen', () => !document.querySelector('[data-testid="align-slices"]').disabled);
+        // The first one is moved by the 100 µs that the slice of the other one begins later.
+        assert.match(await trace.moves(() => trace.click('align-slices')), /of 1\.10 ms$/);
+        assert.match(await trace.moves(() => trace.click('align-starts')), /of 1\.00 ms$/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('a timeline in another view follows a trace that grows, and has a playhead', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        const slices = Array.from({ length: 40 }, (_, index) => [1000 + index * 1000, 800, 1 + index % 2]);
+        const parts = [
+          part(['', 'work', 'rest'], 0, slices.slice(0, 20), 0),
+          part(['', 'work', 'rest', 'more'], 3, slices, 19),
+        ];
+        await trace.page.call((first) => {
+          document.querySelector('#trace-view').hidden = true;
+          const element = document.body.appendChild(document.createElement('div'));
+          element.className = 'closer';
+          const { port1, port2 } = new MessageChannel();
+          window.moved = [];
+          window.request = {
+            element, traces: [['Run', port2]], playhead: 5000, onplayhead: (moment) => window.moved.push(moment),
+          };
+          window.port = port1;
+          window.interleaveTimelines = [window.request];
+          window.dispatchEvent(new Event('interleave-timeline'));
+          port1.postMessage(new Uint8Array(first));
+        }, parts[0]);
+        const stretch = (pattern) => trace.page.until(`the stretch is ${pattern}`, (source) =>
+          new RegExp(source).test(document.querySelector('.closer .stretch')?.innerText.replace(/[\u00a0\u202f]/g, ' ')), pattern.source);
+        await stretch(/of 19\.8 µs/);
+        await trace.page.call((more) => window.port.postMessage(new Uint8Array(more)), parts[1]);
+        await stretch(/39\.8 µs of 39\.8 µs/);
+        await trace.page.call(() => window.port.postMessage(null));
+        // The playhead is called by a press on the ruler, and moved by keys and from outside.
+        await trace.page.call(() => {
+          const scroller = document.querySelector('.closer [data-testid="timeline"]');
+          const { left, top, width } = scroller.getBoundingClientRect();
+          const at = { clientX: left + 168 + (width - 168) / 2, clientY: top + 54, pointerId: 1, button: 0, bubbles: true };
+          for (const type of ['pointerdown', 'pointerup']) scroller.dispatchEvent(new PointerEvent(type, at));
+        });
+        await trace.page.until('it was moved', () => window.moved.length === 1 && Math.abs(window.moved[0] - 19900) < 200);
+        await trace.page.call(() => {
+          const scroller = document.querySelector('.closer [data-testid="timeline"]');
+          scroller.dispatchEvent(new KeyboardEvent('keydown', { key: '.', bubbles: true, cancelable: true }));
+        });
+        await trace.page.until('it was moved on', () => window.moved.length === 2 && window.moved[1] > window.moved[0]);
+        await trace.page.call(() => window.request.play(1000));
+        await trace.page.call(() => window.request.close());
+        await trace.page.until('it is gone', () => document.querySelector('.closer').childElementCount === 0);
+        assert.equal(await trace.page.call(() => window.moved.length), 2, 'what came from outside is not told');
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('the lab is looked at more closely while it runs, in its own place', () =>
+      withTrace(browser, { hash: '#/lab?v=1&w=primes&m=event-loop,threads&n=2&s=0.2' }, async (trace) => {
+        const stretch = () => trace.page.call(() => document.querySelector('.closer .stretch')?.innerText.replace(/[\u00a0\u202f]/g, ' '));
+        await trace.page.until('it can be looked at', () => document.querySelector('[data-testid="closer"]:not(:disabled)'));
+        await trace.click('closer');
+        await trace.lab.over();
+        await trace.page.until('both runs are there in full', () => {
+          const shown = document.querySelector('.closer .stretch')?.innerText;
+          const canvas = document.querySelector('.closer canvas');
+          return shown && !/ 0 /.test(shown) && canvas?.clientWidth > 0;
+        });
+        const before = await stretch();
+        await trace.page.call(() => {
+          const scroller = document.querySelector('.closer [data-testid="timeline"]');
+          const { left, top, width } = scroller.getBoundingClientRect();
+          scroller.dispatchEvent(new WheelEvent('wheel', {
+            deltaY: -240, clientX: left + width / 2, clientY: top + 120, ctrlKey: true, bubbles: true, cancelable: true,
+          }));
+        });
+        await trace.page.until('it zoomed', (before) =>
+          document.querySelector('.closer .stretch').innerText.replace(/[\u00a0\u202f]/g, ' ') !== before, before);
+        await trace.click('closer');
+        await trace.page.until('the figures are back', () => document.querySelector('.closer').childElementCount === 0
+          && document.querySelector('[data-testid="timeline-threads"] canvas').clientWidth > 0);
+        // Ctrl and the wheel over a figure lead there, too, and closer.
+        await trace.page.call(() => {
+          const plot = document.querySelector('[data-testid="timeline-threads"] canvas');
+          const { left, top, width } = plot.getBoundingClientRect();
+          plot.dispatchEvent(new WheelEvent('wheel', {
+            deltaY: -120, clientX: left + width / 2, clientY: top + 20, ctrlKey: true, bubbles: true, cancelable: true,
+          }));
+        });
+        await trace.page.until('a part of it is seen', () => {
+          const shown = document.querySelector('.closer .stretch')?.innerText.replace(/[\u00a0\u202f]/g, ' ') ?? '';
+          const [, length, total] = /, (.+) of (.+)$/.exec(shown) ?? [];
+          return length && length !== total;
+        });
         assert.deepEqual(await trace.errors(), []);
       }));
 

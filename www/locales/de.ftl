@@ -43,3 +43,9 @@ frame-theme = { $choice ->
     [dark] Farben: dunkel
    *[auto] Farben: wie im System
   }
+
+### Ein näherer Blick
+
+closer-open = Näher ansehen
+closer-back = Zurück zu den Abbildungen
+closer-hint = Zoomen, suchen, Pfeilen folgen und messen, auch während es läuft; Strg und das Mausrad über einer Abbildung führen ebenfalls hierher.

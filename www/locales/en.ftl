@@ -46,3 +46,9 @@ frame-theme = { $choice ->
     [dark] Theme: dark
    *[auto] Theme: as the system
   }
+
+### A closer look
+
+closer-open = Look closer
+closer-back = Back to the figures
+closer-hint = Zoom, search, follow arrows and measure, also while it runs; Ctrl and the wheel over a figure lead here too.

@@ -43,3 +43,9 @@ frame-theme = { $choice ->
     [dark] Tema: oscuro
    *[auto] Tema: como el sistema
   }
+
+### Una mirada más de cerca
+
+closer-open = Mirar de cerca
+closer-back = Volver a las figuras
+closer-hint = Ampliar, buscar, seguir flechas y medir, también mientras se ejecuta; Ctrl y la rueda sobre una figura llevan aquí también.

@@ -28,3 +28,9 @@ frame-theme = { $choice ->
     [dark] 主题：深色
    *[auto] 主题：跟随系统
   }
+
+### 仔细查看
+
+closer-open = 仔细查看
+closer-back = 返回图形
+closer-hint = 缩放、搜索、沿箭头跳转和测量，运行时也可以；在图形上按住 Ctrl 滚动滚轮也会打开这里。

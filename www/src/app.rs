@@ -106,8 +106,8 @@ pub fn App() -> Html {
     )
 }
 
-/// Loads the trace page's script, once. It lies in a folder that the build writes into the document.
-fn load_trace() {
+/// Loads the trace page's script, once: for that page, and for timelines in others. It lies in a folder that the build writes into the document.
+pub fn load_trace() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let find = |selector: &str| document.query_selector(selector).ok().flatten();
     let folder = find("meta[name='interleave-trace']").and_then(|meta| meta.get_attribute("content"));

@@ -19,6 +19,7 @@ try {
   const text = document.createElement('p');
   text.className = 'failure';
   text.setAttribute('role', 'alert');
-  text.textContent = `The trace page did not load: ${error?.message ?? error}. Reload the page to try again.`;
-  document.getElementById('trace-view')?.replaceChildren(text);
+  text.textContent = `The timeline did not load: ${error?.message ?? error}. Reload the page to try again.`;
+  // Wherever a timeline is waited for.
+  for (const place of document.querySelectorAll('#trace-view, .closer')) place.replaceChildren(text.cloneNode(true));
 }

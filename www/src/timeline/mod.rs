@@ -24,7 +24,7 @@ mod table;
 use yew::prelude::*;
 
 pub use figure::{Caption, Figure};
-pub use source::Source;
+pub use source::{Source, Watch};
 
 use crate::dom::{self, WidthWatch};
 use crate::markup::view;

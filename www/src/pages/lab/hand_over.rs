@@ -14,19 +14,11 @@ use super::model::Lab;
 use crate::markup::view;
 use crate::numbers::join;
 
-/// How many traces the view has room for.
-const MOST: usize = 2;
-
 /// The button for it, once there is something to take apart.
 pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
-    let mut done: Vec<_> = lab.entries.iter().filter(|entry| entry.figures().is_some()).collect();
+    let done: Vec<_> = lab.entries.iter().filter(|entry| entry.figures().is_some()).collect();
     if lab.is_comparing() || done.is_empty() {
         return None;
-    }
-    // Of more than there is room for: the first, and the one that was fastest.
-    if done.len() > MOST {
-        let fastest = done[1..].iter().min_by_key(|entry| entry.figures().map(|figures| figures.makespan_ns));
-        done = vec![done[0], fastest?];
     }
     let named: Vec<_> = done.iter().map(|entry| (entry.run, name(&entry.plan))).collect();
     let onclick = live.on(move |live| {
@@ -47,7 +39,7 @@ pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
 }
 
 /// What the trace view calls a run.
-fn name(plan: &Plan) -> String {
+pub fn name(plan: &Plan) -> String {
     let plural = if plan.workers == 1 { " worker" } else { " workers" };
     join(&[plan.model.title(), " on ", &plan.workers.to_string(), plural])
 }

@@ -1,5 +1,6 @@
 //! The lab: the same tasks under several execution models, on this machine, as timelines on one axis.
 
+mod closer;
 mod controls;
 mod hand_over;
 mod live;
@@ -38,6 +39,7 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
     let sweep_model = use_state_eq(|| Model::Threads);
     let tiles = use_memo(lab.settings.config.clone(), tiles::tiles);
     let settings = &lab.settings;
+    let figures = closer::use_closer(&lab, &live, html! { <Group figures={figures(&lab, &live, theme)} /> });
     if !is_shown && !live.has_begun() {
         return Html::default();
     }
@@ -59,7 +61,7 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
         words::explanation(&lab),
         status::lines(&lab),
         status::failure(&lab.status, &live),
-        html! { <Group figures={figures(&lab, &live, theme)} /> },
+        figures,
         key(&lab),
         hand_over::button(&lab, &live),
         picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette),

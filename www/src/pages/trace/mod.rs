@@ -63,7 +63,9 @@ pub fn show() {
     mount::listen();
     if !show_page() {
         // For as long as the page lives.
-        let show = || drop(show_page());
+        let show = || {
+            show_page();
+        };
         std::mem::forget(["popstate", "interleave-handed"].map(|event| Listener::new(&window, event, show)));
     }
 }

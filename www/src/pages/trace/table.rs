@@ -76,9 +76,8 @@ fn content(props: &TableProps) -> Html {
     let has_moments = summary.is_some_and(|summary| summary.instants > 0.0);
     let kinds = vec![("slices".to_owned(), "slices".to_owned()), ("moments".to_owned(), "moments".to_owned())];
     let kind = if table.of_moments { "moments" } else { "slices" };
-    let kind = (has_moments || table.of_moments).then(|| {
-        select("table-kind", "Show", kinds, kind, set(|table, value| table.of_moments = value == "moments"))
-    });
+    let kind = (has_moments || table.of_moments)
+        .then(|| select("table-kind", "Show", kinds, kind, set(|table, value| table.of_moments = value == "moments")));
     let lane = table.lane.map_or_else(String::new, |lane| lane.to_string());
     let lane = select("table-lane", "Lane", lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
     let oninput = {
@@ -93,7 +92,16 @@ fn content(props: &TableProps) -> Html {
         (Some(_), 0) => join(&["No ", kind_name]),
         (Some(total), shown) => {
             let (first, last) = (f64::from(table.first) + 1.0, f64::from(table.first) + shown as f64);
-            join(&[&capital(kind_name), " ", &count(first), " to ", &count(last), " of ", &count(total), ", in order of their start"])
+            join(&[
+                &capital(kind_name),
+                " ",
+                &count(first),
+                " to ",
+                &count(last),
+                " of ",
+                &count(total),
+                ", in order of their start",
+            ])
         }
     };
     let last = ((total.max(1.0) - 1.0) / f64::from(PAGE_ROWS)).floor() * f64::from(PAGE_ROWS);
@@ -110,7 +118,8 @@ fn content(props: &TableProps) -> Html {
         )
     };
     let step = f64::from(PAGE_ROWS);
-    let rows: Vec<Html> = table.rows.iter().flat_map(|rows| rows.iter()).map(|row| slice(row, table.slot, live)).collect();
+    let rows: Vec<Html> =
+        table.rows.iter().flat_map(|rows| rows.iter()).map(|row| slice(row, table.slot, live)).collect();
     view!(
         "<div class=act>{}{}{}\
             <div class=control><label for={}>Name contains</label>\

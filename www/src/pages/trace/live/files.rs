@@ -37,7 +37,9 @@ impl Live {
         self.dispatch(Action::Notice(None));
         if slot == 0 {
             // What stays open stays until the new trace is there.
-            for other in (count.max(1) as u32..SLOTS as u32).filter(|&other| page.slots[other as usize].summary.is_some()) {
+            for other in
+                (count.max(1) as u32..SLOTS as u32).filter(|&other| page.slots[other as usize].summary.is_some())
+            {
                 self.close(other);
             }
         }
