@@ -32,7 +32,10 @@ fn several_files_become_one_chrome_trace_in_which_each_starts_at_0() {
     let text = stdout(&interleave(&["trace", &first, &second, "--format", "chrome"]));
     let mut importer = Importer::new();
     importer.push(text.as_bytes()).expect("it is a trace");
-    let trace = importer.finish().expect("it is a trace").trace;
+    let imported = importer.finish().expect("it is a trace");
+    let said = imported.warnings.iter().any(|warning| warning.message.starts_with("this file holds 2 runs"));
+    assert!(said, "{:?}", imported.warnings);
+    let trace = imported.trace;
     assert_eq!((trace.lanes.len(), trace.span().start_ns), (6, 0));
     let names: Vec<&str> = trace.processes.iter().map(|process| trace.strings.get(process.name)).collect();
     assert_eq!(names, ["a.json: app", "b.json: app"]);
@@ -75,9 +78,8 @@ fn arguments_and_stacks_are_in_the_export_as_they_were_in_the_file() {
         let text = stdout(&interleave(&[&["trace", "--format", "chrome"], arguments].concat()));
         let file: Value = serde_json::from_str(&text).expect("it is JSON");
         let events = file["traceEvents"].as_array().expect("a list").iter().filter(|event| event["ph"] == "X");
-        let mut found: Vec<Value> = events
-            .map(|event| serde_json::json!({"args": event["args"], "stack": event["stack"]}))
-            .collect();
+        let mut found: Vec<Value> =
+            events.map(|event| serde_json::json!({"args": event["args"], "stack": event["stack"]})).collect();
         found.dedup();
         assert_eq!(found, expect, "{arguments:?}");
     }

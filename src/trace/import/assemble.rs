@@ -18,6 +18,11 @@ pub(super) fn assemble(mut gathered: Gathered) -> Imported {
     if let Some(offset) = gathered.damaged {
         warnings.add(offset, "a text that is not UTF-8 is read as far as it is");
     }
+    if gathered.runs > 1 {
+        let message = "this file holds {} runs, each of which starts at 0: figures take them for one program, in which all \
+                       happened at once";
+        warnings.add(0, message.replace("{}", &gathered.runs.to_string()));
+    }
     let shift_ns = gathered.least_ns.min(0).saturating_neg();
     if shift_ns > 0 {
         warnings.add(0, "some times are negative: all are shifted so that the earliest is 0");

@@ -398,7 +398,9 @@ impl<'t> Reader<'t> {
             b"process_sort_index" => Meta::ProcessSort(sort_index()?),
             b"thread_name" => Meta::ThreadName(self.name(argument(b"name")?)),
             b"thread_sort_index" => Meta::ThreadSort(sort_index()?),
-            b"interleave_trace" => Meta::Trace { dropped: whole(b"dropped").unwrap_or(0) },
+            b"interleave_trace" => {
+                Meta::Trace { dropped: whole(b"dropped").unwrap_or(0), runs: whole(b"runs").unwrap_or(1) }
+            }
             b"interleave_process" => Meta::Process {
                 index: index(b"index"),
                 number: whole(b"number").unwrap_or(0),

@@ -68,6 +68,8 @@ pub(super) struct Gathered {
     /// Whether our own export says what its processes and lanes are.
     pub(super) is_own: bool,
     pub(super) dropped: u64,
+    /// How many traces our own export says that it put beside each other; 0 where it says nothing.
+    pub(super) runs: u64,
     /// Processes and their indices in the trace that was exported.
     pub(super) own_processes: Vec<(u32, Process)>,
     pub(super) frames: StackFrames,
@@ -178,9 +180,10 @@ impl Gathered {
             Meta::ProcessSort(index) => process.sort_index = index,
             Meta::ThreadName(name) => thread.name = Some(names[name as usize]),
             Meta::ThreadSort(index) => thread.sort_index = index,
-            Meta::Trace { dropped } => {
+            Meta::Trace { dropped, runs } => {
                 self.is_own = true;
                 self.dropped = dropped;
+                self.runs = runs;
             }
             Meta::Process { index, number, name } => {
                 self.own_processes.push((index, Process { number, name: names[name as usize] }));

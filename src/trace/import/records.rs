@@ -84,6 +84,7 @@ pub(super) enum Meta {
     /// What our own export says of the trace: how many events are missing.
     Trace {
         dropped: u64,
+        runs: u64,
     },
     /// What it says of a process: its index in the trace and the system's number.
     Process {

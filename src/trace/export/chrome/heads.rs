@@ -1,7 +1,8 @@
 //! Processes and threads of a file: their numbers, and the metadata that names them.
 //!
 //! Besides the names and sort indices of the format there are, for our own reader:
-//! - `interleave_trace`: `version` (1) and `dropped`, the events that are missing;
+//! - `interleave_trace`: `version` (1), `dropped`, the events that are missing, and `runs`, how many traces the file
+//!   holds beside each other;
 //! - `interleave_process`: its place `index` in the trace, the system's `number`, its `name`; none where the trace
 //!   knows no processes;
 //! - `interleave_lane`: its place `index` in the trace, the `process` it belongs to, the system's number `thread`, its
@@ -138,7 +139,9 @@ fn distinct(mut numbers: Vec<u64>) -> Vec<u64> {
 pub fn write(parts: &[Part], file: &mut File) -> io::Result<()> {
     let dropped = parts.iter().map(|part| part.trace.dropped).sum();
     let pid = parts.first().map_or(1, |part| part.pid(0));
-    head(file, "interleave_trace", (pid, 0), &[("version", Value::Number(1)), ("dropped", Value::Number(dropped))])?;
+    let runs = parts.len() as u64;
+    let args = [("version", Value::Number(1)), ("dropped", Value::Number(dropped)), ("runs", Value::Number(runs))];
+    head(file, "interleave_trace", (pid, 0), &args)?;
     for part in parts {
         processes(part, file)?;
         lanes(part, file)?;
