@@ -72,7 +72,7 @@ fn arguments_and_stacks_are_in_the_export_as_they_were_in_the_file() {
     let [plain, gz] = files("arguments", [("plain.json", FILE.as_bytes()), ("packed.json.gz", &zipped)]);
     let expect = [
         serde_json::json!({"args": {"state": "running", "arguments": {"size": 7, "state": "solid"}}, "stack": ["main", "load"]}),
-        serde_json::json!({"args": {"state": "running", "path": ["a", "b"]}, "stack": ["main", "wait"]}),
+        serde_json::json!({"args": {"state": "waiting", "path": ["a", "b"]}, "stack": ["main", "wait"]}),
     ];
     for arguments in [&[plain.as_str()][..], &[gz.as_str()], &[plain.as_str(), gz.as_str()]] {
         let text = stdout(&interleave(&[&["trace", "--format", "chrome"], arguments].concat()));
