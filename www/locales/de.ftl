@@ -49,3 +49,460 @@ frame-theme = { $choice ->
 closer-open = Näher ansehen
 closer-back = Zurück zu den Abbildungen
 closer-hint = Zoomen, suchen, Pfeilen folgen und messen, auch während es läuft; Strg und das Mausrad über einer Abbildung führen ebenfalls hierher.
+
+### Zahlen und Aufzählungen
+
+shared-in-unit = { $unit ->
+    [ns] { $value }{ "\u00A0" }ns
+    [us] { $value }{ "\u00A0" }µs
+    [ms] { $value }{ "\u00A0" }ms
+   *[s] { $value }{ "\u00A0" }s
+  }
+shared-percent = { $value }{ "\u00A0" }%
+shared-times = { $ratio }×
+shared-comma = { ", " }
+shared-space = { " " }
+
+### Zustände eines Threads
+
+shared-state = { $state ->
+    [idle] untätig
+    [new] neu
+    [runnable] bereit
+    [running] rechnet
+    [waiting] wartet
+   *[overhead] Mehraufwand
+  }
+
+### Das Labor: Modelle und Arbeiten
+
+model-title = { $model ->
+    [sequential] Sequenziell
+    [event-loop] Event-Loop
+    [gil] Threads unter einem GIL
+    [threads] Freie Threads
+   *[processes] Prozesse
+  }
+model-about = { $model ->
+    [sequential] 1 Worker, der Reihe nach
+    [event-loop] 1 Worker, abwechselnd
+    [gil] immer nur einer rechnet
+    [threads] alle rechnen zugleich
+   *[processes] eigener Speicher, Kopien
+  }
+model-run = { $model ->
+    [sequential] Sequenziell
+    [event-loop] Event-Loop
+    [gil] Threads unter einem GIL
+    [threads] Freie Threads
+   *[processes] Prozesse
+  }, { $workers ->
+    [one] { NUMBER($workers) } Worker
+   *[other] { NUMBER($workers) } Worker
+  }
+workload-title = { $workload ->
+    [downloads] Downloads
+    [kitchen] Die Küche
+    [mandelbrot] Mandelbrot-Menge
+    [matmul] Matrixmultiplikation
+    [nbody] N-Körper-Gravitation
+    [pi] Pi nach Monte Carlo
+    [primes] Primzahlen zählen
+    [sha256] SHA-256
+    [sort] Mergesort
+   *[wordcount] Wörter zählen
+  }
+workload-summary = { $workload ->
+    [downloads] Wartet auf eine Verbindung, dann auf die Teile einer Datei, und addiert die Zahlen darin.
+    [kitchen] Bereitet Gerichte zu: schneidet, wartet, während sie garen, und rührt um.
+    [mandelbrot] Berechnet ein Bild der Mandelbrot-Menge; Kacheln im Inneren der Menge dauern am längsten.
+    [matmul] Multipliziert zwei quadratische Matrizen; jede Aufgabe berechnet einige Zeilen des Produkts.
+    [nbody] Bewegt Körper unter ihrer eigenen Schwerkraft; jeder Zeitschritt wartet auf den vorigen.
+    [pi] Wirft zufällige Punkte auf ein Quadrat und zählt die im Kreis.
+    [primes] Zählt die Primzahlen unterhalb einer Grenze durch Probedivision.
+    [sha256] Hasht Blöcke von einer Million Bytes, jeden so oft, wie seine Aufgabe groß ist.
+    [sort] Sortiert Zahlen: Aufgaben sortieren Blöcke davon und mischen dann Paare, bis zu einem letzten Mischen.
+   *[wordcount] Zählt, wie oft jedes Wort in einem Text vorkommt; die Tabellen der Teile werden am Ende vereinigt.
+  }
+workload-task = { $workload ->
+    [downloads] Download
+    [kitchen] Gericht
+    [mandelbrot] Kachel
+    [matmul] Band
+    [nbody] Gruppe
+    [pi] Strom
+    [primes] Bereich
+    [sha256] Block
+    [sort] Block
+   *[wordcount] Teil
+  } { NUMBER($number) }
+workload-nature = { $nature ->
+    [computing] CPU-gebunden: rechnet ständig
+    [waiting] E/A-gebunden: wartet meistens
+   *[mixed] Gemischt: rechnet und wartet
+  }
+workload-bound = { $nature ->
+    [computing] CPU-gebunden
+    [waiting] E/A-gebunden
+   *[mixed] gemischt
+  }
+
+### Das Labor: das Ergebnis
+
+headline-nothing = Dieselben Aufgaben, zweimal auf deinem Rechner ausgeführt.
+headline-unfinished = Nicht jeder Lauf kam zu seinem Ende.
+headline-running = { $tasks ->
+    [one] Eine Aufgabe läuft
+   *[other] { WORDS($tasks, case: "capital") } Aufgaben laufen
+  } { $unit ->
+    [process] { $workers ->
+        [one] in einem Prozess
+       *[other] in { WORDS($workers) } Prozessen
+      }
+   *[worker] { $workers ->
+        [one] auf einem Worker
+       *[other] auf { WORDS($workers) } Workern
+      }
+  } …
+headline-one-task = Eine Aufgabe beschäftigt einen Worker: <b>mehr sind nicht schneller</b>.
+headline-who = { $who ->
+    [sequential] Eine Aufgabe nach der anderen
+    [event-loop] Der Event-Loop
+    [gil] Threads unter einem GIL
+    [threads] Freie Threads
+    [processes] Prozesse
+    [counted-processes] { $who-count ->
+        [one] Ein Prozess
+       *[other] { WORDS($who-count, case: "capital") } Prozesse
+      }
+    [counted-gil] { $who-count ->
+        [one] Ein Worker
+       *[other] { WORDS($who-count, case: "capital") } Worker unter einem GIL
+      }
+   *[counted-workers] { $who-count ->
+        [one] Ein Worker
+       *[other] { WORDS($who-count, case: "capital") } Worker
+      }
+  }
+headline-who-inside = { $who ->
+    [sequential] eine Aufgabe nach der anderen
+    [event-loop] der Event-Loop
+    [gil] Threads unter einem GIL
+    [threads] freie Threads
+    [processes] Prozesse
+    [counted-processes] { $who-count ->
+        [one] ein Prozess
+       *[other] { WORDS($who-count) } Prozesse
+      }
+    [counted-gil] { $who-count ->
+        [one] ein Worker
+       *[other] { WORDS($who-count) } Worker unter einem GIL
+      }
+   *[counted-workers] { $who-count ->
+        [one] ein Worker
+       *[other] { WORDS($who-count) } Worker
+      }
+  }
+headline-whom = { $whom ->
+    [sequential] eine Aufgabe nach der anderen
+    [event-loop] der Event-Loop
+    [gil] Threads unter einem GIL
+    [threads] freie Threads
+    [processes] Prozesse
+    [counted-processes] { $whom-count ->
+        [one] ein Prozess
+       *[other] { WORDS($whom-count) } Prozesse
+      }
+    [counted-gil] { $whom-count ->
+        [one] ein Worker
+       *[other] { WORDS($whom-count) } Worker unter einem GIL
+      }
+   *[counted-workers] { $whom-count ->
+        [one] ein Worker
+       *[other] { WORDS($whom-count) } Worker
+      }
+  }
+headline-faster = { headline-who } { $who-count ->
+    [one] war
+   *[other] waren
+  } <b>{ $ratio }-mal so schnell</b> wie { headline-whom }.
+headline-faster-waiting = Bei dieser wartenden Arbeit { $who-count ->
+    [one] war
+   *[other] waren
+  } { headline-who-inside } <b>{ $ratio }-mal so schnell</b> wie { headline-whom }.
+headline-even = { headline-who } { $who-count ->
+    [one] war
+   *[other] waren
+  } <b>etwa so schnell</b> wie { headline-whom }.
+headline-even-waiting = Bei dieser wartenden Arbeit { $who-count ->
+    [one] war
+   *[other] waren
+  } { headline-who-inside } <b>etwa so schnell</b> wie { headline-whom }.
+headline-slower = { headline-who } { $who-count ->
+    [one] brauchte
+   *[other] brauchten
+  } <b>{ $ratio }-mal so lange</b> wie { headline-whom }.
+
+explain-runs = { $runs ->
+    [2] Beide Läufe erledigen
+   *[other] Alle { WORDS($runs) } Läufe erledigen
+  } { $tasks ->
+    [one] dieselbe Aufgabe.
+   *[other] dieselben { WORDS($tasks) } Aufgaben.
+  }
+explain-sequential = { $nature ->
+    [computing] Der Reihe nach wartet jede Aufgabe auf die vorige.
+   *[waiting] Der Reihe nach sitzt der Worker jede Wartezeit ab.
+  }
+explain-event-loop = { $nature ->
+    [computing] Der eine Worker des Event-Loops wechselt ab: alle Aufgaben sind begonnen, in jedem Augenblick wird eine ausgeführt.
+   *[waiting] Der eine Worker des Event-Loops macht mit einer anderen Aufgabe weiter, sobald eine wartet.
+  }
+explain-gil = { $nature ->
+    [computing] Unter einem GIL rechnet nur der Thread, der die Sperre hält; die anderen stehen bereit.
+   *[waiting] Unter einem GIL lässt ein wartender Thread den nächsten rechnen.
+  }
+explain-threads = { $workers ->
+    [1] Ein freier Thread erledigt sie eine nach der anderen.
+   *[other] { $nature ->
+        [computing] { WORDS($workers, case: "capital") } freie Threads führen bis zu { WORDS($most) } im selben Augenblick aus.
+       *[waiting] { WORDS($workers, case: "capital") } freie Threads warten auf bis zu { WORDS($most) } zugleich.
+      }
+  }
+explain-processes = { $workers ->
+    [1] Ein Prozess bekommt Kopien seiner Argumente und schickt seine Ergebnisse zurück.
+   *[other] { WORDS($workers, case: "capital") } Prozesse arbeiten nebeneinander, nachdem sie gestartet sind und ihre Argumente kopiert haben.
+  }
+explain-others = Außerdem gemessen: { $models }.
+explain-turns = { $cores ->
+    [one] Hier gibt es { NUMBER($cores) } Kern
+   *[other] Hier gibt es { NUMBER($cores) } Kerne
+  }: höchstens { NUMBER($cores) } von { NUMBER($workers) } Workern rechnen wirklich im selben Augenblick. Mit den übrigen wechselt das Betriebssystem ab, was keine Aufzeichnung sehen kann.
+
+detail-run = { $model ->
+    [sequential] 1 Worker, eine Aufgabe nach der anderen
+    [event-loop] 1 Worker: Nebenläufigkeit
+    [gil] { $workers ->
+        [one] { NUMBER($workers) } Worker
+       *[other] { NUMBER($workers) } Worker: Nebenläufigkeit, eine Sperre
+      }
+    [threads] { $workers ->
+        [one] { NUMBER($workers) } Worker
+       *[other] { NUMBER($workers) } Worker: Parallelität
+      }
+   *[processes] { $workers ->
+        [one] { NUMBER($workers) } Prozess
+       *[other] { NUMBER($workers) } Prozesse: Parallelität
+      }
+  }
+detail-turns = { $unit ->
+    [process] { NUMBER($workers) } Prozesse
+   *[worker] { NUMBER($workers) } Worker
+  } wechseln sich auf { $cores ->
+    [one] einem Kern
+   *[other] { WORDS($cores) } Kernen
+  } ab
+
+### Das Labor: was sich einstellen lässt
+
+lab-workers = Worker
+lab-cores-here = { $cores ->
+    [one] { NUMBER($cores) } Kern hier
+   *[other] { NUMBER($cores) } Kerne hier
+  }
+lab-cancel = Abbrechen
+lab-run-again = Noch einmal
+lab-workload = Arbeit
+lab-tasks = Aufgaben
+lab-size = Größe
+lab-unevenness = Ungleichheit
+lab-latency-mean = Latenz, im Mittel
+lab-latency-distribution = Latenz, Verteilung
+lab-distribution = { $distribution ->
+    [constant] Konstant
+    [exponential] Exponentiell
+    [long-tail] Mit langem Schwanz
+   *[uniform] Gleichverteilt
+  }
+lab-compare = Vergleichen
+lab-compare-least = Mindestens zwei werden verglichen.
+lab-share = Aufteilung bei freien Threads
+lab-sharing = { $sharing ->
+    [dynamic] Dynamisch
+    [static] Statisch
+   *[work-stealing] Work-Stealing
+  }
+
+### Das Labor: was man wissen muss
+
+lab-stopped = Die Maschine ist stehen geblieben.
+lab-stopped-kept = Deine Einstellungen und das Gemessene sind noch da.
+lab-restart = Neu starten
+lab-not-isolated = Diese Seite ist nicht isoliert, ihre Worker teilen sich daher keinen Speicher: Threads, mit und ohne GIL, laufen auf einem einzigen Thread. Prozesse laufen weiterhin parallel.
+lab-repaired = Dieser Link war teilweise nicht zu verstehen: { $what }.
+lab-repaired-view = eine Ansicht „{ $name }“ gibt es noch nicht
+lab-repaired-value = { $key ->
+    [v] die Version des Links
+    [w] die Arbeit
+    [m] die Modelle
+    [n] die Zahl der Worker
+    [t] die Zahl der Aufgaben
+    [s] die Größe
+    [u] die Ungleichheit
+    [l] die Latenz
+    [d] die Verteilung der Wartezeiten
+   *[h] die Aufteilung der Aufgaben
+  }: „{ $value }“ ist nicht möglich
+lab-repaired-between = { "; " }
+lab-received = Beim Absender des Links gemessen: { $what }.
+lab-received-run = { $model } { $duration }
+
+### Das Labor: Zeitachsen
+
+figure-label = { $title }, { $detail }. { $duration } Die Pfeiltasten gehen von Abschnitt zu Abschnitt.
+figure-role = Zeitachse
+figure-waits-turn = wartet, bis er dran ist
+figure-cancelled = abgebrochen
+figure-refused = ließ sich nicht ausführen
+figure-done = fertig, { $duration } vor dem langsamsten
+figure-in-progress = begonnen
+figure-at-once = zugleich
+figure-waits = Warten
+figure-no-worker = Wartezeiten, auf keinem Worker
+figure-slice = { $what } · { $state }
+figure-times = { $duration }, von { $start } bis { $end }
+figure-task = { $task }, { $doing }
+figure-spoken = { $slice }. { $place }. { $times }
+figure-lane = { $kind ->
+    [worker] Worker { NUMBER($number) }
+    [process] Prozess { NUMBER($number) }
+   *[parent] Elternproz.
+  }
+figure-doing = { $key ->
+    [arguments] Argumente
+    [connect] verbinden
+    [copy-arguments] Argumente kopieren
+    [copy-result] Ergebnis kopieren
+    [count] zählen
+    [cut] schneiden
+    [hash] hashen
+    [heat] erhitzen
+    [merge] mischen
+    [multiply] multiplizieren
+    [parse] auswerten
+    [pull] anziehen
+    [range] Bereich
+    [receive] empfangen
+    [result] Ergebnis
+    [sort] sortieren
+    [start] starten
+    [stir] umrühren
+    [stolen] gestohlen
+    [throw] werfen
+    [tile] Kachel
+    [waits-for-the-GIL] wartet auf den GIL
+    [waits-for-the-other-workers] wartet auf die anderen Worker
+   *[other] { $name }
+  }
+key-running = rechnet, in der Farbe der Aufgabe
+key-waiting = wartet
+key-others = wartet auf die anderen
+key-runnable = bereit: wartet auf den GIL
+key-new = neu: startet
+key-overhead = Mehraufwand: kopiert
+key-message = Nachricht
+key-message-or-stolen = Nachricht oder gestohlene Aufgabe
+key-stolen = gestohlene Aufgabe
+apart-button = Diese Zeitachsen zerlegen
+apart-note = Zoomen, suchen, Pfeilen folgen und messen, in der Trace-Ansicht.
+picture-note = Das Bild, wie es die Aufgaben malen. Jede Kachel trägt Farbe und Nummer des Workers, der sie berechnet.
+picture-label = Die Mandelbrot-Menge, gemalt von: { $model }
+
+table-summary = Als Tabelle
+table-later = Die Tabelle kommt, wenn der Lauf zu Ende ist.
+table-tasks = Aufgaben
+table-tasks-of = Aufgaben von { $title }
+table-task = Aufgabe
+table-first-start = Erster Beginn
+table-last-end = Letztes Ende
+table-running = Rechnet
+table-runnable = Bereit
+table-waiting = Wartet
+table-slices = Abschnitte
+table-slices-of = Abschnitte von { $title }
+table-lane = Spur
+table-state = Zustand
+table-what = Was
+table-start = Beginn
+table-duration = Dauer
+table-first-of = Die ersten { NUMBER($shown) } von { NUMBER($total) } Abschnitten.
+
+### Das Labor: was gemessen wurde
+
+measured-title = Gemessen
+measured-model = Modell
+measured-workers = Worker
+measured-makespan = Gesamtdauer
+measured-speedup = Speedup
+measured-efficiency = Effizienz
+measured-utilisation = Auslastung
+measured-in-progress = Begonnen
+measured-at-once = Zugleich
+measured-answer = Ergebnis
+measured-wrong = falsch:
+measured-running = läuft
+measured-note = Der Speedup ist gegen „{ $model }“ gerechnet. „Begonnen“ und „Zugleich“ sind Mittelwerte über den Lauf.
+measured-turns = Ein Worker, der wartet, bis er dran ist, zählt hier wie einer, der rechnet.
+measured-dropped = { $records ->
+    [one] { NUMBER($records) } Eintrag passte nicht mehr hinein und wurde verworfen
+   *[other] { NUMBER($records) } Einträge passten nicht mehr hinein und wurden verworfen
+  }: sie fehlen in den Zeitachsen.
+
+matrix-title = Welches Modell für welche Arbeit
+matrix-work = Arbeit
+matrix-fill = Tabelle füllen
+matrix-none = keine
+matrix-note = Je zwölf gleich große Aufgaben, Modelle mit mehreren Workern auf { NUMBER($workers) }: der Median von drei Läufen. Der Balken ist die Zeit gegenüber der längsten der Zeile; was weniger als ein Zehntel vom Besten entfernt ist, gilt als gleich.
+progress-runs = { NUMBER($done) } von { $total ->
+    [one] { NUMBER($total) } Lauf
+   *[other] { NUMBER($total) } Läufen
+  }
+progress-label = Beendete Läufe
+
+sweep-title = Speedup nach Zahl der Worker
+sweep-run = Von 1 bis { NUMBER($most) } durchmessen
+sweep-of = { $model }, { $workload }, { $tasks ->
+    [one] { NUMBER($tasks) } Aufgabe
+   *[other] { NUMBER($tasks) } Aufgaben
+  }
+sweep-of-former = Mit den Einstellungen vor deiner Änderung: { sweep-of }
+sweep-measured = gemessen, Median von drei
+sweep-ideal = ideal
+sweep-amdahl = Amdahl: serieller Anteil { $serial }, um { $error } daneben
+sweep-universal = Universelles Skalierungsgesetz: Konkurrenz { NUMBER($contention, minimumFractionDigits: 3) }, Kohärenz { NUMBER($coherency, minimumFractionDigits: 4) }, um { $error } daneben
+sweep-no-law = Kein Gesetz ist angepasst: hier wird nichts parallel ausgeführt.
+sweep-one-point = Ein Punkt ist zu wenig für ein Gesetz: { NUMBER($workers) } Worker ergeben einen seriellen Anteil von { $serial } (Karp-Flatt).
+sweep-fitted = Angepasst an die { NUMBER($points) } Punkte bis { NUMBER($most) } Worker.
+sweep-beyond-cores = Mehr Worker als Kerne wechseln sich ab: gezeigt, nicht angepasst.
+sweep-beyond-tasks = Bei mehr Workern als Aufgaben haben einige nichts zu tun: gezeigt, nicht angepasst.
+sweep-cores = { $cores ->
+    [one] { NUMBER($cores) } Kern
+   *[other] { NUMBER($cores) } Kerne
+  }
+sweep-point = { NUMBER($workers) }: { $value }
+
+### Warum die Maschine stehen blieb oder einen Lauf nicht ausführen konnte
+
+engine-trouble = { $code ->
+    [pool-failed] Ein Worker des Pools ist beim Rechnen gescheitert.
+    [no-memory] Den Workern ging der Speicher aus: { NUMBER($number) } MiB mehr waren nicht zu bekommen. Versuche eine kleinere Größe.
+    [all-silent] Die Worker antworten nicht mehr.
+    [worker-silent] Worker { NUMBER($number) } antwortet nicht mehr.
+    [process-silent] Prozess { NUMBER($number) } antwortet nicht mehr.
+    [not-started] Die Worker sind nicht innerhalb von { NUMBER($number) } s gestartet.
+    [no-successor] Die Worker dafür ließen sich nicht starten. { $detail }
+    [refused] Der Browser hat es abgelehnt, einen Worker zu starten.
+    [no-script] Das Skript der Worker wurde nicht geladen.
+    [not-sent] Der Lauf ließ sich nicht an die Worker schicken.
+   *[other] { $detail }
+  }

@@ -52,3 +52,478 @@ frame-theme = { $choice ->
 closer-open = Look closer
 closer-back = Back to the figures
 closer-hint = Zoom, search, follow arrows and measure, also while it runs; Ctrl and the wheel over a figure lead here too.
+
+### Numbers and lists
+
+# A number with its unit; a no-break space between them.
+shared-in-unit = { $unit ->
+    [ns] { $value }{ "\u00A0" }ns
+    [us] { $value }{ "\u00A0" }µs
+    [ms] { $value }{ "\u00A0" }ms
+   *[s] { $value }{ "\u00A0" }s
+  }
+shared-percent = { $value }%
+# A ratio: 3.7×
+shared-times = { $ratio }×
+# Between the parts of a list, and between two sentences.
+shared-comma = { ", " }
+shared-space = { " " }
+
+### States of a thread, as a slice shows them
+
+shared-state = { $state ->
+    [idle] idle
+    [new] new
+    [runnable] runnable
+    [running] running
+    [waiting] waiting
+   *[overhead] overhead
+  }
+
+### The lab: models and workloads
+
+model-title = { $model ->
+    [sequential] Sequential
+    [event-loop] Event loop
+    [gil] Threads under a GIL
+    [threads] Free threads
+   *[processes] Processes
+  }
+model-about = { $model ->
+    [sequential] 1 worker, in order
+    [event-loop] 1 worker, taking turns
+    [gil] one computes at a time
+    [threads] all compute at once
+   *[processes] own memory, copies
+  }
+# What a run is called in the trace view.
+model-run = { $model ->
+    [sequential] Sequential
+    [event-loop] Event loop
+    [gil] Threads under a GIL
+    [threads] Free threads
+   *[processes] Processes
+  } on { $workers ->
+    [one] { NUMBER($workers) } worker
+   *[other] { NUMBER($workers) } workers
+  }
+workload-title = { $workload ->
+    [downloads] Downloads
+    [kitchen] The kitchen
+    [mandelbrot] Mandelbrot set
+    [matmul] Matrix multiplication
+    [nbody] N-body gravity
+    [pi] Monte Carlo pi
+    [primes] Prime counting
+    [sha256] SHA-256
+    [sort] Merge sort
+   *[wordcount] Word count
+  }
+workload-summary = { $workload ->
+    [downloads] Waits for a connection, then for the pieces of a file, and adds up the numbers in them.
+    [kitchen] Prepares dishes: cuts, waits while they heat, and stirs.
+    [mandelbrot] Computes a picture of the Mandelbrot set; tiles inside the set take longest.
+    [matmul] Multiplies two square matrices; each task computes some rows of the product.
+    [nbody] Moves bodies under their own gravity; every step in time waits for the one before.
+    [pi] Throws random points at a square and counts those inside the circle.
+    [primes] Counts the primes below a limit by trial division.
+    [sha256] Hashes chunks of a million bytes, each as many times as its task is large.
+    [sort] Sorts numbers: tasks sort blocks of them and then merge pairs, down to one last merge.
+   *[wordcount] Counts how often each word occurs in a text; the tables of its parts are merged at the end.
+  }
+# A task of a workload with its number, as its slice is called.
+workload-task = { $workload ->
+    [downloads] download
+    [kitchen] dish
+    [mandelbrot] tile
+    [matmul] band
+    [nbody] group
+    [pi] stream
+    [primes] range
+    [sha256] chunk
+    [sort] block
+   *[wordcount] part
+  } { NUMBER($number) }
+workload-nature = { $nature ->
+    [computing] CPU-bound: always computing
+    [waiting] I/O-bound: mostly waiting
+   *[mixed] Mixed: computes and waits
+  }
+workload-bound = { $nature ->
+    [computing] CPU-bound
+    [waiting] I/O-bound
+   *[mixed] mixed
+  }
+
+### The lab: the result
+
+# What stands between <b> and </b> is set apart.
+headline-nothing = The same tasks, run twice on your machine.
+headline-unfinished = Not every run came to its end.
+headline-running = Running { $tasks ->
+    [one] one task
+   *[other] { WORDS($tasks) } tasks
+  } { $unit ->
+    [process] { $workers ->
+        [one] in one process
+       *[other] in { WORDS($workers) } processes
+      }
+   *[worker] { $workers ->
+        [one] on one worker
+       *[other] on { WORDS($workers) } workers
+      }
+  }…
+headline-one-task = One task occupies one worker: <b>more are no faster</b>.
+# Who ran: one of the models, or so many (counted) workers. $who-count is 1 for one, and for a model that is one.
+headline-who = { $who ->
+    [sequential] One task after another
+    [event-loop] The event loop
+    [gil] Threads under a GIL
+    [threads] Free threads
+    [processes] Processes
+    [counted-processes] { $who-count ->
+        [one] One process
+       *[other] { WORDS($who-count, case: "capital") } processes
+      }
+    [counted-gil] { $who-count ->
+        [one] One worker
+       *[other] { WORDS($who-count, case: "capital") } workers under a GIL
+      }
+   *[counted-workers] { $who-count ->
+        [one] One worker
+       *[other] { WORDS($who-count, case: "capital") } workers
+      }
+  }
+headline-who-inside = { $who ->
+    [sequential] one task after another
+    [event-loop] the event loop
+    [gil] threads under a GIL
+    [threads] free threads
+    [processes] processes
+    [counted-processes] { $who-count ->
+        [one] one process
+       *[other] { WORDS($who-count) } processes
+      }
+    [counted-gil] { $who-count ->
+        [one] one worker
+       *[other] { WORDS($who-count) } workers under a GIL
+      }
+   *[counted-workers] { $who-count ->
+        [one] one worker
+       *[other] { WORDS($who-count) } workers
+      }
+  }
+# Whom the result is compared with.
+headline-whom = { $whom ->
+    [sequential] one task after another
+    [event-loop] the event loop
+    [gil] threads under a GIL
+    [threads] free threads
+    [processes] processes
+    [counted-processes] { $whom-count ->
+        [one] one process
+       *[other] { WORDS($whom-count) } processes
+      }
+    [counted-gil] { $whom-count ->
+        [one] one worker
+       *[other] { WORDS($whom-count) } workers under a GIL
+      }
+   *[counted-workers] { $whom-count ->
+        [one] one worker
+       *[other] { WORDS($whom-count) } workers
+      }
+  }
+headline-faster = { headline-who } { $who-count ->
+    [one] was
+   *[other] were
+  } <b>{ $ratio } times faster</b> than { headline-whom }.
+headline-faster-waiting = For this waiting work { headline-who-inside } { $who-count ->
+    [one] was
+   *[other] were
+  } <b>{ $ratio } times faster</b> than { headline-whom }.
+headline-even = { headline-who } { $who-count ->
+    [one] was
+   *[other] were
+  } <b>about as fast</b> as { headline-whom }.
+headline-even-waiting = For this waiting work { headline-who-inside } { $who-count ->
+    [one] was
+   *[other] were
+  } <b>about as fast</b> as { headline-whom }.
+headline-slower = { headline-who } took <b>{ $ratio } times as long</b> as { headline-whom }.
+
+explain-runs = { $runs ->
+    [2] Both runs do
+   *[other] All { WORDS($runs) } runs do
+  } { $tasks ->
+    [one] the same task.
+   *[other] the same { WORDS($tasks) } tasks.
+  }
+explain-sequential = { $nature ->
+    [computing] In sequence, each task waits for the one before.
+   *[waiting] In sequence, the worker sits through every wait.
+  }
+explain-event-loop = { $nature ->
+    [computing] The event loop’s one worker takes turns: all are in progress, one executes at any instant.
+   *[waiting] The event loop’s one worker goes on with another task whenever one waits.
+  }
+explain-gil = { $nature ->
+    [computing] Under a GIL only the thread that holds the lock computes; the others stand ready.
+   *[waiting] Under a GIL a thread that waits lets the next one compute.
+  }
+explain-threads = { $workers ->
+    [1] One free thread does them one after another.
+   *[other] { $nature ->
+        [computing] { WORDS($workers, case: "capital") } free threads execute up to { WORDS($most) } at the same instant.
+       *[waiting] { WORDS($workers, case: "capital") } free threads wait for up to { WORDS($most) } at a time.
+      }
+  }
+explain-processes = { $workers ->
+    [1] One process gets copies of its arguments and sends its results back.
+   *[other] { WORDS($workers, case: "capital") } processes work side by side, after starting up and copying their arguments.
+  }
+explain-others = Also measured: { $models }.
+explain-turns = { $cores ->
+    [one] { NUMBER($cores) } core here
+   *[other] { NUMBER($cores) } cores here
+  }: at most { NUMBER($cores) } of { NUMBER($workers) } workers truly execute at an instant. The operating system takes turns with the rest, which no recording can see.
+
+# Beside a timeline's title.
+detail-run = { $model ->
+    [sequential] 1 worker, one task after another
+    [event-loop] 1 worker: concurrency
+    [gil] { $workers ->
+        [one] { NUMBER($workers) } worker
+       *[other] { NUMBER($workers) } workers: concurrency, one lock
+      }
+    [threads] { $workers ->
+        [one] { NUMBER($workers) } worker
+       *[other] { NUMBER($workers) } workers: parallelism
+      }
+   *[processes] { $workers ->
+        [one] { NUMBER($workers) } process
+       *[other] { NUMBER($workers) } processes: parallelism
+      }
+  }
+# More workers than cores.
+detail-turns = { $unit ->
+    [process] { NUMBER($workers) } processes
+   *[worker] { NUMBER($workers) } workers
+  } taking turns on { $cores ->
+    [one] { WORDS($cores) } core
+   *[other] { WORDS($cores) } cores
+  }
+
+### The lab: what the reader sets
+
+lab-workers = Workers
+lab-cores-here = { $cores ->
+    [one] { NUMBER($cores) } core here
+   *[other] { NUMBER($cores) } cores here
+  }
+lab-cancel = Cancel
+lab-run-again = Run again
+lab-workload = Workload
+lab-tasks = Tasks
+lab-size = Size
+lab-unevenness = Unevenness
+lab-latency-mean = Latency, mean
+lab-latency-distribution = Latency, distribution
+lab-distribution = { $distribution ->
+    [constant] Constant
+    [exponential] Exponential
+    [long-tail] Long-tail
+   *[uniform] Uniform
+  }
+lab-compare = Compare
+lab-compare-least = At least two are compared.
+lab-share = Free threads share tasks
+lab-sharing = { $sharing ->
+    [dynamic] Dynamic
+    [static] Static
+   *[work-stealing] Work-stealing
+  }
+
+### The lab: what the reader has to know
+
+lab-stopped = The engine stopped.
+lab-stopped-kept = Your settings and what was measured are still here.
+lab-restart = Start it again
+lab-not-isolated = This page is not isolated, so its workers share no memory: threads, with and without a GIL, run on one thread. Processes still run in parallel.
+lab-repaired = This link was partly not understood: { $what }.
+lab-repaired-view = there is no view “{ $name }” yet
+# A part of a link that was put right: $key is the part, $value what stands there.
+lab-repaired-value = { $key ->
+    [v] the link’s version
+    [w] the workload
+    [m] the models
+    [n] the number of workers
+    [t] the number of tasks
+    [s] the size
+    [u] the unevenness
+    [l] the latency
+    [d] the distribution of waits
+   *[h] the sharing of tasks
+  } cannot be “{ $value }”
+# Between the parts that were not understood.
+lab-repaired-between = { "; " }
+lab-received = The link’s sender measured: { $what }.
+# A model and how long it took.
+lab-received-run = { $model } { $duration }
+
+### The lab: timelines
+
+figure-label = { $title }, { $detail }. { $duration } Arrow keys go from slice to slice.
+figure-role = timeline
+figure-waits-turn = waits its turn
+figure-cancelled = cancelled
+figure-refused = could not run
+figure-done = done, { $duration } before the slowest
+figure-in-progress = in progress
+figure-at-once = at once
+figure-waits = waits
+figure-no-worker = waits, on no worker
+# A slice: what it is and its state; its times; a task and what it does.
+figure-slice = { $what } · { $state }
+figure-times = { $duration }, from { $start } to { $end }
+figure-task = { $task }, { $doing }
+# As it is spoken.
+figure-spoken = { $slice }. { $place }. { $times }
+figure-lane = { $kind ->
+    [worker] Worker { NUMBER($number) }
+    [process] Process { NUMBER($number) }
+   *[parent] Parent
+  }
+# What a slice is busy with; $name is how the recording calls what has no translation.
+figure-doing = { $key ->
+    [arguments] arguments
+    [connect] connect
+    [copy-arguments] copy arguments
+    [copy-result] copy result
+    [count] count
+    [cut] cut
+    [hash] hash
+    [heat] heat
+    [merge] merge
+    [multiply] multiply
+    [parse] parse
+    [pull] pull
+    [range] range
+    [receive] receive
+    [result] result
+    [sort] sort
+    [start] start
+    [stir] stir
+    [stolen] stolen
+    [throw] throw
+    [tile] tile
+    [waits-for-the-GIL] waits for the GIL
+    [waits-for-the-other-workers] waits for the other workers
+   *[other] { $name }
+  }
+key-running = running, in the task’s colour
+key-waiting = waiting
+key-others = waiting for the others
+key-runnable = runnable: waits for the GIL
+key-new = new: starting up
+key-overhead = overhead: copying
+key-message = message
+key-message-or-stolen = message, or stolen task
+key-stolen = stolen task
+apart-button = Take these timelines apart
+apart-note = Zoom, search, follow arrows and measure, in the trace view.
+picture-note = The picture as the tasks paint it. Each tile has the colour and the number of the worker that computes it.
+picture-label = The Mandelbrot set as painted by: { $model }
+
+table-summary = As a table
+table-later = The table is here when the run is over.
+table-tasks = Tasks
+table-tasks-of = Tasks of { $title }
+table-task = Task
+table-first-start = First start
+table-last-end = Last end
+table-running = Running
+table-runnable = Runnable
+table-waiting = Waiting
+table-slices = Slices
+table-slices-of = Slices of { $title }
+table-lane = Lane
+table-state = State
+table-what = What
+table-start = Start
+table-duration = Duration
+table-first-of = The first { NUMBER($shown) } of { NUMBER($total) } slices.
+
+### The lab: what was measured
+
+measured-title = Measured
+measured-model = Model
+measured-workers = Workers
+measured-makespan = Makespan
+measured-speedup = Speedup
+measured-efficiency = Efficiency
+measured-utilisation = Utilisation
+measured-in-progress = In progress
+measured-at-once = At once
+measured-answer = Answer
+measured-wrong = wrong:
+measured-running = running
+measured-note = Speedup is against { $model }. In progress and at once are means over the run.
+measured-turns = A worker that waits for its turn counts here as one that executes.
+measured-dropped = { $records ->
+    [one] { NUMBER($records) } record did not fit and was dropped
+   *[other] { NUMBER($records) } records did not fit and were dropped
+  }: the timelines lack them.
+
+matrix-title = Which model for which work
+matrix-work = Work
+matrix-fill = Fill the table
+matrix-none = none
+matrix-note = { $workers ->
+    [one] Twelve even tasks each, models of several workers on one
+   *[other] Twelve even tasks each, models of several workers on { NUMBER($workers) }
+  }: the median of three runs. The bar is the time against the row’s longest; what is less than a tenth from the best counts as equal.
+progress-runs = { NUMBER($done) } of { $total ->
+    [one] { NUMBER($total) } run
+   *[other] { NUMBER($total) } runs
+  }
+progress-label = Runs that are over
+
+sweep-title = Speedup by workers
+sweep-run = Sweep from 1 to { NUMBER($most) }
+sweep-of = { $model }, { $workload }, { $tasks ->
+    [one] { NUMBER($tasks) } task
+   *[other] { NUMBER($tasks) } tasks
+  }
+sweep-of-former = Of the settings before your change: { sweep-of }
+sweep-measured = measured, median of three
+sweep-ideal = ideal
+sweep-amdahl = Amdahl: serial fraction { $serial }, off by { $error }
+sweep-universal = universal scalability: contention { NUMBER($contention, minimumFractionDigits: 3) }, coherency { NUMBER($coherency, minimumFractionDigits: 4) }, off by { $error }
+sweep-no-law = No law is fitted: nothing here executes in parallel.
+sweep-one-point = One point is too few for a law: { NUMBER($workers) } workers come to a serial fraction of { $serial } (Karp-Flatt).
+sweep-fitted = Fitted to the { NUMBER($points) } points up to { NUMBER($most) } workers.
+sweep-beyond-cores = With more workers than cores they take turns: shown, not fitted.
+sweep-beyond-tasks = With more workers than tasks some have nothing to do: shown, not fitted.
+sweep-cores = { $cores ->
+    [one] { NUMBER($cores) } core
+   *[other] { NUMBER($cores) } cores
+  }
+# A point of the chart, as it is spoken: so many workers, and what they come to.
+sweep-point = { NUMBER($workers) }: { $value }
+
+### Why the engine stopped, or could not carry a run out
+
+# $detail is what the browser or the engine says of it.
+engine-trouble = { $code ->
+    [pool-failed] A worker of the pool failed while it computed.
+    [no-memory] The workers ran out of memory: { NUMBER($number) } MiB more could not be had. Try a smaller size.
+    [all-silent] The workers stopped answering.
+    [worker-silent] Worker { NUMBER($number) } stopped answering.
+    [process-silent] Process { NUMBER($number) } stopped answering.
+    [not-started] The workers did not start within { NUMBER($number) } s.
+    [no-successor] The workers for it could not be started. { $detail }
+    [refused] The browser refused to start a worker.
+    [no-script] The workers’ script did not load.
+    [not-sent] The run could not be sent to the workers.
+   *[other] { $detail }
+  }

@@ -34,3 +34,376 @@ frame-theme = { $choice ->
 closer-open = 仔细查看
 closer-back = 返回图形
 closer-hint = 缩放、搜索、沿箭头跳转和测量，运行时也可以；在图形上按住 Ctrl 滚动滚轮也会打开这里。
+
+### 数字与列表
+
+shared-in-unit = { $unit ->
+    [ns] { $value }{ "\u00A0" }ns
+    [us] { $value }{ "\u00A0" }µs
+    [ms] { $value }{ "\u00A0" }ms
+   *[s] { $value }{ "\u00A0" }s
+  }
+shared-percent = { $value }%
+shared-times = { $ratio }×
+shared-comma = 、
+shared-space = { "" }
+
+### 线程的状态
+
+shared-state = { $state ->
+    [idle] 空闲
+    [new] 新建
+    [runnable] 就绪
+    [running] 运行
+    [waiting] 等待
+   *[overhead] 开销
+  }
+
+### 实验室：模型与工作负载
+
+model-title = { $model ->
+    [sequential] 顺序执行
+    [event-loop] 事件循环
+    [gil] GIL 下的线程
+    [threads] 自由线程
+   *[processes] 进程
+  }
+model-about = { $model ->
+    [sequential] 1 个工作者，依次执行
+    [event-loop] 1 个工作者，轮流执行
+    [gil] 同一时刻只有一个在计算
+    [threads] 全部同时计算
+   *[processes] 各有内存，靠复制
+  }
+model-run = { $model ->
+    [sequential] 顺序执行
+    [event-loop] 事件循环
+    [gil] GIL 下的线程
+    [threads] 自由线程
+   *[processes] 进程
+  }，{ NUMBER($workers) } 个工作者
+workload-title = { $workload ->
+    [downloads] 下载
+    [kitchen] 厨房
+    [mandelbrot] 曼德博集合
+    [matmul] 矩阵乘法
+    [nbody] N 体引力
+    [pi] 蒙特卡罗求 π
+    [primes] 素数计数
+    [sha256] SHA-256
+    [sort] 归并排序
+   *[wordcount] 词频统计
+  }
+workload-summary = { $workload ->
+    [downloads] 先等待连接，再等待文件的各个片段，并把其中的数字相加。
+    [kitchen] 准备菜肴：切菜，等待加热，然后翻炒。
+    [mandelbrot] 计算曼德博集合的图像；集合内部的图块耗时最长。
+    [matmul] 将两个方阵相乘；每个任务计算乘积的若干行。
+    [nbody] 让物体在彼此的引力下运动；每个时间步都要等待前一步。
+    [pi] 向正方形随机投点，统计落在圆内的点数。
+    [primes] 用试除法统计某个上限以下的素数。
+    [sha256] 对每块一百万字节求哈希，任务越大，求的次数越多。
+    [sort] 对数字排序：任务先各自排好一块，再两两归并，直到最后一次归并。
+   *[wordcount] 统计文本中每个词出现的次数；最后合并各部分的表。
+  }
+workload-task = { $workload ->
+    [downloads] 下载
+    [kitchen] 菜
+    [mandelbrot] 图块
+    [matmul] 行带
+    [nbody] 组
+    [pi] 点流
+    [primes] 区间
+    [sha256] 数据块
+    [sort] 块
+   *[wordcount] 部分
+  } { NUMBER($number) }
+workload-nature = { $nature ->
+    [computing] CPU 密集型：一直在计算
+    [waiting] I/O 密集型：大多在等待
+   *[mixed] 混合型：既计算又等待
+  }
+workload-bound = { $nature ->
+    [computing] CPU 密集型
+    [waiting] I/O 密集型
+   *[mixed] 混合型
+  }
+
+### 实验室：结果
+
+headline-nothing = 同样的任务，在你的电脑上运行两次。
+headline-unfinished = 并非每次运行都到达了终点。
+headline-running = 正在用 { NUMBER($workers) } 个{ $unit ->
+    [process] 进程
+   *[worker] 工作者
+  }运行 { NUMBER($tasks) } 个任务…
+headline-one-task = 一个任务只占用一个工作者：<b>再多也不会更快</b>。
+headline-who = { $who ->
+    [sequential] 逐个执行
+    [event-loop] 事件循环
+    [gil] GIL 下的线程
+    [threads] 自由线程
+    [processes] 进程
+    [counted-processes] { NUMBER($who-count) } 个进程
+    [counted-gil] GIL 下的 { NUMBER($who-count) } 个工作者
+   *[counted-workers] { NUMBER($who-count) } 个工作者
+  }
+headline-who-inside = { headline-who }
+headline-whom = { $whom ->
+    [sequential] 逐个执行
+    [event-loop] 事件循环
+    [gil] GIL 下的线程
+    [threads] 自由线程
+    [processes] 进程
+    [counted-processes] { NUMBER($whom-count) } 个进程
+    [counted-gil] GIL 下的 { NUMBER($whom-count) } 个工作者
+   *[counted-workers] { NUMBER($whom-count) } 个工作者
+  }
+headline-faster = { headline-who }的速度是{ headline-whom }的 <b>{ $ratio } 倍</b>。
+headline-faster-waiting = 对于这种以等待为主的工作，{ headline-who }的速度是{ headline-whom }的 <b>{ $ratio } 倍</b>。
+headline-even = { headline-who }与{ headline-whom }<b>差不多快</b>。
+headline-even-waiting = 对于这种以等待为主的工作，{ headline-who }与{ headline-whom }<b>差不多快</b>。
+headline-slower = { headline-who }的耗时是{ headline-whom }的 <b>{ $ratio } 倍</b>。
+
+explain-runs = { $runs ->
+    [2] 两次运行
+   *[other] 全部 { NUMBER($runs) } 次运行
+  }完成的是{ $tasks ->
+    [1] 同一个任务。
+   *[other] 同样的 { NUMBER($tasks) } 个任务。
+  }
+explain-sequential = { $nature ->
+    [computing] 顺序执行时，每个任务都要等前一个完成。
+   *[waiting] 顺序执行时，工作者干等每一次等待结束。
+  }
+explain-event-loop = { $nature ->
+    [computing] 事件循环只有一个工作者，轮流处理：所有任务都在进行中，任一时刻只有一个在执行。
+   *[waiting] 事件循环只有一个工作者，一个任务等待时就转去处理另一个。
+  }
+explain-gil = { $nature ->
+    [computing] 在 GIL 下，只有持有锁的线程在计算，其余的就绪等候。
+   *[waiting] 在 GIL 下，等待中的线程会让下一个线程计算。
+  }
+explain-threads = { $workers ->
+    [1] 一个自由线程逐个完成它们。
+   *[other] { $nature ->
+        [computing] { NUMBER($workers) } 个自由线程在同一时刻最多执行 { NUMBER($most) } 个任务。
+       *[waiting] { NUMBER($workers) } 个自由线程最多同时等待 { NUMBER($most) } 个任务。
+      }
+  }
+explain-processes = { $workers ->
+    [1] 一个进程得到参数的副本，并把结果送回。
+   *[other] { NUMBER($workers) } 个进程在启动并复制参数之后并行工作。
+  }
+explain-others = 另外还测量了：{ $models }。
+explain-turns = 这里有 { NUMBER($cores) } 个核心：{ NUMBER($workers) } 个工作者中，同一时刻最多有 { NUMBER($cores) } 个真正在执行。其余的由操作系统轮流调度，任何记录都看不到这一点。
+
+detail-run = { $model ->
+    [sequential] 1 个工作者，逐个执行任务
+    [event-loop] 1 个工作者：并发
+    [gil] { $workers ->
+        [1] { NUMBER($workers) } 个工作者
+       *[other] { NUMBER($workers) } 个工作者：并发，一把锁
+      }
+    [threads] { $workers ->
+        [1] { NUMBER($workers) } 个工作者
+       *[other] { NUMBER($workers) } 个工作者：并行
+      }
+   *[processes] { $workers ->
+        [1] { NUMBER($workers) } 个进程
+       *[other] { NUMBER($workers) } 个进程：并行
+      }
+  }
+detail-turns = { NUMBER($workers) } 个{ $unit ->
+    [process] 进程
+   *[worker] 工作者
+  }轮流使用 { NUMBER($cores) } 个核心
+
+### 实验室：可以设置的
+
+lab-workers = 工作者
+lab-cores-here = 本机 { NUMBER($cores) } 核
+lab-cancel = 取消
+lab-run-again = 再次运行
+lab-workload = 工作负载
+lab-tasks = 任务数
+lab-size = 规模
+lab-unevenness = 不均匀度
+lab-latency-mean = 延迟均值
+lab-latency-distribution = 延迟分布
+lab-distribution = { $distribution ->
+    [constant] 恒定
+    [exponential] 指数
+    [long-tail] 长尾
+   *[uniform] 均匀
+  }
+lab-compare = 比较
+lab-compare-least = 至少比较两种。
+lab-share = 自由线程的任务分配
+lab-sharing = { $sharing ->
+    [dynamic] 动态
+    [static] 静态
+   *[work-stealing] 工作窃取
+  }
+
+### 实验室：需要知道的
+
+lab-stopped = 引擎已停止。
+lab-stopped-kept = 你的设置和已测得的结果都还在。
+lab-restart = 重新启动
+lab-not-isolated = 此页面未被隔离，工作者之间不共享内存：无论有没有 GIL，线程都在同一个线程上运行。进程仍然并行运行。
+lab-repaired = 这个链接有一部分无法识别：{ $what }。
+lab-repaired-view = 还没有名为“{ $name }”的视图
+lab-repaired-value = { $key ->
+    [v] 链接的版本
+    [w] 工作负载
+    [m] 模型
+    [n] 工作者数量
+    [t] 任务数量
+    [s] 规模
+    [u] 不均匀度
+    [l] 延迟
+    [d] 等待时间的分布
+   *[h] 任务的分配方式
+  }不能是“{ $value }”
+lab-repaired-between = ；
+lab-received = 链接的发送者测得：{ $what }。
+lab-received-run = { $model } { $duration }
+
+### 实验室：时间线
+
+figure-label = { $title }，{ $detail }。{ $duration } 用方向键在切片之间移动。
+figure-role = 时间线
+figure-waits-turn = 等待轮到它
+figure-cancelled = 已取消
+figure-refused = 无法运行
+figure-done = 完成，比最慢的早 { $duration }
+figure-in-progress = 进行中
+figure-at-once = 同时执行
+figure-waits = 等待
+figure-no-worker = 等待，不占用工作者
+figure-slice = { $what } · { $state }
+figure-times = { $duration }，从 { $start } 到 { $end }
+figure-task = { $task }，{ $doing }
+figure-spoken = { $slice }。{ $place }。{ $times }
+figure-lane = { $kind ->
+    [worker] 工作者 { NUMBER($number) }
+    [process] 进程 { NUMBER($number) }
+   *[parent] 父进程
+  }
+figure-doing = { $key ->
+    [arguments] 参数
+    [connect] 连接
+    [copy-arguments] 复制参数
+    [copy-result] 复制结果
+    [count] 计数
+    [cut] 切菜
+    [hash] 求哈希
+    [heat] 加热
+    [merge] 归并
+    [multiply] 相乘
+    [parse] 解析
+    [pull] 计算引力
+    [range] 区间
+    [receive] 接收
+    [result] 结果
+    [sort] 排序
+    [start] 启动
+    [stir] 翻炒
+    [stolen] 被窃取
+    [throw] 投点
+    [tile] 图块
+    [waits-for-the-GIL] 等待 GIL
+    [waits-for-the-other-workers] 等待其他工作者
+   *[other] { $name }
+  }
+key-running = 运行，颜色同任务
+key-waiting = 等待
+key-others = 等待其他工作者
+key-runnable = 就绪：等待 GIL
+key-new = 新建：启动中
+key-overhead = 开销：复制
+key-message = 消息
+key-message-or-stolen = 消息，或被窃取的任务
+key-stolen = 被窃取的任务
+apart-button = 拆开这些时间线
+apart-note = 在跟踪视图中缩放、搜索、跟随箭头和测量。
+picture-note = 任务逐步绘制的图像。每个图块带有计算它的工作者的颜色和编号。
+picture-label = 曼德博集合，绘制者：{ $model }
+
+table-summary = 以表格显示
+table-later = 运行结束后这里会有表格。
+table-tasks = 任务
+table-tasks-of = { $title }的任务
+table-task = 任务
+table-first-start = 首次开始
+table-last-end = 最后结束
+table-running = 运行
+table-runnable = 就绪
+table-waiting = 等待
+table-slices = 切片
+table-slices-of = { $title }的切片
+table-lane = 泳道
+table-state = 状态
+table-what = 内容
+table-start = 开始
+table-duration = 时长
+table-first-of = 共 { NUMBER($total) } 个切片，显示前 { NUMBER($shown) } 个。
+
+### 实验室：测量结果
+
+measured-title = 测量结果
+measured-model = 模型
+measured-workers = 工作者
+measured-makespan = 总耗时
+measured-speedup = 加速比
+measured-efficiency = 效率
+measured-utilisation = 利用率
+measured-in-progress = 进行中
+measured-at-once = 同时执行
+measured-answer = 答案
+measured-wrong = 错误：
+measured-running = 运行中
+measured-note = 加速比以“{ $model }”为基准。“进行中”和“同时执行”是整个运行期间的平均值。
+measured-turns = 在这里，等待轮到的工作者也算作正在执行。
+measured-dropped = 有 { NUMBER($records) } 条记录放不下而被丢弃：时间线上缺少它们。
+
+matrix-title = 什么工作用什么模型
+matrix-work = 工作
+matrix-fill = 填充表格
+matrix-none = 无
+matrix-note = 每格十二个大小相同的任务，多工作者的模型用 { NUMBER($workers) } 个：取三次运行的中位数。条形是相对于该行最长者的时间；与最佳者相差不到十分之一的视为相同。
+progress-runs = { NUMBER($done) } / { NUMBER($total) } 次运行
+progress-label = 已结束的运行
+
+sweep-title = 加速比随工作者数量的变化
+sweep-run = 从 1 扫描到 { NUMBER($most) }
+sweep-of = { $model }，{ $workload }，{ NUMBER($tasks) } 个任务
+sweep-of-former = 更改之前的设置：{ sweep-of }
+sweep-measured = 实测，三次的中位数
+sweep-ideal = 理想
+sweep-amdahl = 阿姆达尔定律：串行比例 { $serial }，偏差 { $error }
+sweep-universal = 通用可扩展性定律：争用 { NUMBER($contention, minimumFractionDigits: 3) }，一致性 { NUMBER($coherency, minimumFractionDigits: 4) }，偏差 { $error }
+sweep-no-law = 没有拟合任何定律：这里没有并行执行的部分。
+sweep-one-point = 一个点不足以拟合定律：{ NUMBER($workers) } 个工作者得出串行比例 { $serial }（Karp-Flatt）。
+sweep-fitted = 对 { NUMBER($most) } 个工作者以内的 { NUMBER($points) } 个点进行拟合。
+sweep-beyond-cores = 工作者多于核心时会轮流执行：只显示，不拟合。
+sweep-beyond-tasks = 工作者多于任务时，有的无事可做：只显示，不拟合。
+sweep-cores = { NUMBER($cores) } 核
+sweep-point = { NUMBER($workers) }：{ $value }
+
+### 引擎为何停止，或无法完成一次运行
+
+engine-trouble = { $code ->
+    [pool-failed] 线程池中的一个工作者在计算时失败了。
+    [no-memory] 工作者的内存不足：还差 { NUMBER($number) } MiB。请尝试更小的规模。
+    [all-silent] 工作者不再响应。
+    [worker-silent] 工作者 { NUMBER($number) } 不再响应。
+    [process-silent] 进程 { NUMBER($number) } 不再响应。
+    [not-started] 工作者未能在 { NUMBER($number) } 秒内启动。
+    [no-successor] 无法启动所需的工作者。{ $detail }
+    [refused] 浏览器拒绝启动工作者。
+    [no-script] 工作者的脚本未能加载。
+    [not-sent] 无法把这次运行发送给工作者。
+   *[other] { $detail }
+  }

@@ -7,6 +7,7 @@ use interleave::workload::{Config, Distribution, find};
 
 use crate::numbers::{join, parse, short};
 use crate::pages::lab::settings::{MODELS, Settings};
+use crate::text::say;
 
 /// A view of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +31,27 @@ pub struct Link {
     pub settings: Settings,
     /// What the sender measured: makespans in microseconds, in the order of the models.
     pub results_us: Vec<u64>,
-    /// What was wrong in it and has been put right, in words.
-    pub repaired: Vec<String>,
+    /// What was wrong in it and has been put right.
+    pub repaired: Vec<Repair>,
+}
+
+/// What was wrong in an address.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Repair {
+    /// There is no view of that name.
+    View(String),
+    /// A setting, by its key, cannot be that.
+    Value(&'static str, String),
+}
+
+impl Repair {
+    /// In the reader's language, as a part of a list.
+    pub fn said(&self) -> String {
+        match self {
+            Self::View(name) => say::lab_repaired_view(name),
+            Self::Value(key, value) => say::lab_repaired_value(key, value),
+        }
+    }
 }
 
 /// Reads the address part behind `#`. What is missing or wrong is as in `first`.
@@ -43,11 +63,12 @@ pub fn read(hash: &str, first: &Settings, most_workers: u32) -> Link {
         return link;
     }
     if !matches!(path, "" | "lab") {
-        link.repaired.push(join(&["there is no view “", path, "” yet"]));
+        link.repaired.push(Repair::View(path.to_owned()));
     }
     for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
         if !link.take(key, value, most_workers) {
-            link.repaired.push(join(&[name_of(key), " cannot be “", value, "”"]));
+            let key = KEYS.iter().copied().find(|known| *known == key).unwrap_or_default();
+            link.repaired.push(Repair::Value(key, value.to_owned()));
         }
     }
     if link.results_us.len() != link.settings.models.len() {
@@ -106,21 +127,8 @@ fn set(value: &str, least: f64, most: f64, mut store: impl FnMut(f64)) -> bool {
     }
 }
 
-fn name_of(key: &str) -> &str {
-    match key {
-        "v" => "the link’s version",
-        "w" => "the workload",
-        "m" => "the models",
-        "n" => "the number of workers",
-        "t" => "the number of tasks",
-        "s" => "the size",
-        "u" => "the unevenness",
-        "l" => "the latency",
-        "d" => "the distribution of waits",
-        "h" => "the sharing of tasks",
-        key => key,
-    }
-}
+/// What a link says may be wrong.
+const KEYS: [&str; 10] = ["v", "w", "m", "n", "t", "s", "u", "l", "d", "h"];
 
 /// Writes the address part, `#` included. `results_us` is left out where it is empty.
 pub fn write(settings: &Settings, results_us: &[u64]) -> String {
@@ -169,7 +177,7 @@ mod tests {
         let text = write(&settings, &[1_140_332, 3_000, 5]);
         let link = read(&text, &Settings::first(2), 16);
         assert_eq!(link.settings, settings);
-        assert_eq!((link.results_us, link.repaired), (vec![1_140_332, 3_000, 5], Vec::<String>::new()));
+        assert_eq!((link.results_us, link.repaired), (vec![1_140_332, 3_000, 5], Vec::new()));
         assert_eq!(
             write(&Settings::first(4), &[]),
             "#/lab?v=1&w=mandelbrot&m=event-loop,threads&n=4&t=12&s=0.5&u=2&l=80&d=uniform&h=work-stealing"
@@ -187,7 +195,7 @@ mod tests {
             ("#/nowhere", "there is no view “nowhere” yet"),
         ] {
             let link = read(hash, &first, 16);
-            assert_eq!(link.repaired, [said], "{hash}");
+            assert_eq!(link.repaired.iter().map(Repair::said).collect::<Vec<_>>(), [said], "{hash}");
             assert_eq!(link.settings, first, "{hash}");
         }
         let link = read("#/lab?n=99&s=0", &first, 16);

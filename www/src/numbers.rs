@@ -1,7 +1,11 @@
-//! Numbers as readers see them and as links carry them.
+//! Numbers as links and coordinates have them (`fixed`, `short`, `parse`), and as readers see them, in their language
+//! (`number`, `duration`, `times`, `percent`).
 //!
 //! Written with whole-number arithmetic: the standard library's formatting and parsing of floating-point numbers
 //! would be a tenth of the page's download.
+
+pub use crate::text::number;
+use crate::text::say;
 
 /// `value` with that many decimals, rounded half up: `fixed(1.25, 1)` is `1.3`. What is no number is a dash.
 pub fn fixed(value: f64, decimals: u32) -> String {
@@ -49,7 +53,7 @@ pub fn parse(text: &str) -> Option<f64> {
 pub fn duration(duration_ns: u64) -> String {
     let (unit, scale) = match duration_ns {
         0..=999 => ("ns", 1.0),
-        1_000..=999_499 => ("µs", 1e3),
+        1_000..=999_499 => ("us", 1e3),
         999_500..=999_499_999 => ("ms", 1e6),
         _ => ("s", 1e9),
     };
@@ -59,24 +63,48 @@ pub fn duration(duration_ns: u64) -> String {
         v if v >= 9.995 => 1,
         _ => 2,
     };
-    join(&[&fixed(value, decimals), "\u{a0}", unit])
+    in_unit(value, decimals, unit)
+}
+
+/// A number with that many decimals and its unit: `ns`, `us`, `ms` or `s`.
+pub fn in_unit(value: f64, decimals: u32, unit: &str) -> String {
+    say::shared_in_unit(unit, &number(value, decimals, decimals))
+}
+
+/// A ratio with two significant figures, or as many as it has before the point: `3.7`.
+pub fn ratio_of(ratio: f64) -> String {
+    let decimals = if ratio < 9.95 { 1 } else { 0 };
+    number(ratio, decimals, decimals)
 }
 
 /// A ratio: `3.7×`.
 pub fn times(ratio: f64) -> String {
-    join(&[&fixed(ratio, if ratio < 9.95 { 1 } else { 0 }), "×"])
+    say::shared_times(&ratio_of(ratio))
 }
 
 /// A share of one: `92%`.
 pub fn percent(share: f64) -> String {
-    join(&[&fixed(share * 100.0, 0), "%"])
+    say::shared_percent(&number(share * 100.0, 0, 0))
+}
+
+/// A share of one with a decimal: `1.8%`.
+pub fn percent_fine(share: f64) -> String {
+    say::shared_percent(&number(share * 100.0, 1, 1))
 }
 
 /// A small number in words, a larger one in figures.
 pub fn in_words(number: u32) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(number as usize).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    say::shared_in_words(number)
+}
+
+/// Some things one after another, as a list in a sentence.
+pub fn list(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().collect::<Vec<_>>().join(&say::shared_comma())
+}
+
+/// Sentences one after another; those that are not there are left out.
+pub fn sentences(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(&say::shared_space())
 }
 
 /// `text` with its first letter in upper case.
@@ -146,8 +174,8 @@ mod tests {
     }
 
     #[test]
-    fn small_numbers_are_words() {
-        assert_eq!((in_words(4), in_words(16), capital("four")), ("four".into(), "16".into(), "Four".into()));
-        assert_eq!((times(3.68), times(12.4), percent(0.918)), ("3.7×".into(), "12×".into(), "92%".into()));
+    fn ratios_and_shares_have_their_signs() {
+        assert_eq!((times(3.68), times(12.4), capital("four")), ("3.7×".into(), "12×".into(), "Four".into()));
+        assert_eq!((percent(0.918), percent_fine(0.0184)), ("92%".into(), "1.8%".into()));
     }
 }

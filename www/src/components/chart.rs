@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::dom::WidthWatch;
 use crate::markup::view;
-use crate::numbers::{fixed, join, short};
+use crate::numbers::{fixed, join, number};
+use crate::text::say;
 
 /// A curve through points that lie close together.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,15 +18,15 @@ pub struct Curve {
 
 #[derive(Properties, PartialEq)]
 pub struct ChartProps {
-    pub title: &'static str,
+    pub title: AttrValue,
     /// The content in words, for who does not see it.
     pub summary: AttrValue,
     /// The last value of the x axis, which starts at 1.
     pub x_end: f64,
     /// The last value of the y axis, which starts at 0.
     pub y_end: f64,
-    /// What stands behind the numbers of the y axis.
-    pub y_unit: &'static str,
+    /// Whether the y axis is in hundredths, and not in times.
+    pub is_share: bool,
     /// A place on the x axis that is marked, and what stands there.
     pub mark: Option<(f64, AttrValue)>,
     pub curves: Vec<Curve>,
@@ -64,7 +65,7 @@ pub fn Chart(props: &ChartProps) -> Html {
         });
     }
     let drawing = (*width > 80.0).then(|| drawing(props, *width));
-    view!("<div class=chart ref={}><h3>{}</h3>{}</div>", &node, props.title, drawing)
+    view!("<div class=chart ref={}><h3>{}</h3>{}</div>", &node, &props.title, drawing)
 }
 
 fn drawing(props: &ChartProps, width: f64) -> Html {
@@ -89,15 +90,17 @@ fn drawing(props: &ChartProps, width: f64) -> Html {
         view!("<text x={} y={} text-anchor={}>{}</text>", at(tx), at(ty), anchor, text)
     };
     let mut parts: Vec<Html> = Vec::new();
-    for number in 0..=(props.y_end / y_step + 1e-9) as u32 {
-        let value = f64::from(number) * y_step;
+    for step in 0..=(props.y_end / y_step + 1e-9) as u32 {
+        let value = f64::from(step) * y_step;
         parts.push(line("grid", LEFT, y(value), right, y(value)));
-        parts.push(text("end", LEFT - 8.0, y(value) + 4.0, join(&[&short(value, 1), props.y_unit])));
+        let label = number(value, 0, 1);
+        let label = if props.is_share { say::shared_percent(&label) } else { say::shared_times(&label) };
+        parts.push(text("end", LEFT - 8.0, y(value) + 4.0, label));
     }
     let x_step = step(x_range, (width / 48.0).max(2.0)).max(1.0);
-    for number in 0..=(props.x_end / x_step + 1e-9) as u32 {
-        let value = (f64::from(number) * x_step).max(1.0);
-        parts.push(text("middle", x(value), BOTTOM + 17.0, short(value, 0)));
+    for step in 0..=(props.x_end / x_step + 1e-9) as u32 {
+        let value = (f64::from(step) * x_step).max(1.0);
+        parts.push(text("middle", x(value), BOTTOM + 17.0, number(value, 0, 0)));
     }
     if let Some((value, name)) = &props.mark {
         parts.push(line("mark", x(*value), TOP - 4.0, x(*value), BOTTOM));

@@ -9,9 +9,9 @@ use crate::numbers::join;
 pub struct Check {
     /// Distinguishes it from the others.
     pub name: &'static str,
-    pub title: &'static str,
+    pub title: String,
     /// A few words more.
-    pub detail: &'static str,
+    pub detail: String,
     pub is_ticked: bool,
     /// Whether it cannot be changed now.
     pub is_fixed: bool,
@@ -20,7 +20,7 @@ pub struct Check {
 }
 
 /// The boxes, and below them why one cannot be changed now.
-pub fn checks(label: &'static str, checks: Vec<Check>, why_fixed: &'static str) -> Html {
+pub fn checks(label: AttrValue, checks: Vec<Check>, why_fixed: AttrValue) -> Html {
     let why_fixed = checks.iter().any(|check| check.is_fixed).then(|| view!("<small>{}</small>", why_fixed));
     let mut rows = Vec::new();
     for Check { name, title, detail, is_ticked, is_fixed, onchange } in checks {

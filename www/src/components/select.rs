@@ -7,7 +7,7 @@ use crate::markup::view;
 /// The choice between `options`, each a value and its text; `onchange` is called with the select element's event.
 pub fn select(
     id: &'static str,
-    label: &'static str,
+    label: AttrValue,
     options: Vec<(impl Into<String>, String)>,
     chosen: &str,
     onchange: Callback<Event>,

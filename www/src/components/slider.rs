@@ -8,7 +8,7 @@ use crate::numbers::{fixed, join};
 /// What a slider shows.
 pub struct Slider<'a> {
     pub id: &'static str,
-    pub label: &'static str,
+    pub label: AttrValue,
     /// The value in words.
     pub value: String,
     /// The value's index.
@@ -16,7 +16,7 @@ pub struct Slider<'a> {
     /// How many values there are.
     pub count: usize,
     /// What stands below the first and the last value, and the index of a value that is marked, with its text.
-    pub scale: Option<(&'static str, &'a str, usize, &'a str)>,
+    pub scale: Option<(&'a str, &'a str, usize, &'a str)>,
     /// Called for each move; the new index is the element's value.
     pub oninput: Callback<Event>,
     /// Called when it was let go.
@@ -35,7 +35,7 @@ pub fn slider(slider: Slider<'_>) -> Html {
             "<div class=ends aria-hidden=true style={}><span>{}</span><span>{}</span><i></i><b>{}</b></div>",
             style("--at:", index),
             // The mark's text takes the place of an end's that it would cover.
-            if share(index) < 0.36 { "" } else { first },
+            if share(index) < 0.36 { "" } else { first }.to_owned(),
             if share(index) > 0.64 { "" } else { end }.to_owned(),
             text.to_owned(),
         )

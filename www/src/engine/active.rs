@@ -6,6 +6,7 @@ use interleave::record::decode;
 use interleave::trace::Recording;
 
 use super::memory::{SharedMemory, records};
+use super::trouble::Trouble;
 use super::{Pixels, RunId};
 
 /// How long a worker that is busy may show no sign of life, in milliseconds. Workers do so every few milliseconds,
@@ -97,13 +98,13 @@ impl Active {
     }
 
     /// Lets time pass; says what is wrong where a worker has shown no sign of life for too long.
-    pub fn stalled(&mut self, memory: Option<&SharedMemory>, now_ms: f64) -> Option<String> {
+    pub fn stalled(&mut self, memory: Option<&SharedMemory>, now_ms: f64) -> Option<Trouble> {
         let frame_ms = self.last_frame_ms.map_or(0.0, |last_ms| (now_ms - last_ms).min(LONGEST_FRAME_MS));
         self.last_frame_ms = Some(now_ms);
         let is_shared = memory.is_some() && self.layout.is_some();
         if !is_shared || !self.has_begun {
             self.silent_ms += frame_ms;
-            return (self.silent_ms > 2.0 * STALL_LIMIT_MS).then(|| "the workers stopped answering".to_owned());
+            return (self.silent_ms > 2.0 * STALL_LIMIT_MS).then(|| Trouble::of("all-silent"));
         }
         let is_processes = self.plan.model == Model::Processes;
         for (lane, watch) in self.lanes.iter_mut().enumerate() {
@@ -114,8 +115,8 @@ impl Active {
             }
             watch.still_ms += frame_ms;
             if watch.still_ms > STALL_LIMIT_MS {
-                let (word, number) = if is_processes { ("process", lane) } else { ("worker", lane + 1) };
-                return Some(format!("{word} {number} stopped answering"));
+                let (code, number) = if is_processes { ("process-silent", lane) } else { ("worker-silent", lane + 1) };
+                return Some(Trouble::with(code, number as u32));
             }
         }
         None

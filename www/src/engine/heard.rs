@@ -10,6 +10,7 @@ use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::memory::SharedMemory;
+use super::trouble::Trouble;
 
 /// What comes from an engine worker.
 pub enum Heard {
@@ -18,7 +19,7 @@ pub enum Heard {
     /// Something about a run.
     Message(FromEngine),
     /// It failed: why.
-    Failed(String),
+    Failed(Trouble),
 }
 
 /// What an engine that can take runs is known by.
@@ -36,13 +37,11 @@ pub struct Ready {
 }
 
 /// What the engine noted before it died: `note_trap`'s mark, or how many bytes could not be had.
-pub fn last_words(missing_bytes: u32) -> String {
+pub fn last_words(missing_bytes: u32) -> Trouble {
     if missing_bytes == u32::MAX {
-        return "a worker of the pool failed while it computed".to_owned();
+        return Trouble::of("pool-failed");
     }
-    let mebibytes = missing_bytes.div_ceil(1 << 20);
-    ["the workers ran out of memory: ", &mebibytes.to_string(), " MiB more could not be had; try a smaller size"]
-        .concat()
+    Trouble::with("no-memory", missing_bytes.div_ceil(1 << 20))
 }
 
 /// The field `key` of `value`; undefined where there is none.
@@ -89,7 +88,7 @@ pub fn read(data: &JsValue) -> Option<Heard> {
     }
     if let Some(reason) = get(data, "failed").as_string() {
         let missing = word(data, "missing");
-        let reason = if missing > 0 { last_words(missing) } else { reason };
+        let reason = if missing > 0 { last_words(missing) } else { Trouble::told(reason) };
         return Some(Heard::Failed(reason));
     }
     // An object whose one field is named as the variant.

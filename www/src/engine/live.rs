@@ -10,6 +10,7 @@ use yew::Callback;
 
 use super::heard::{Heard, Ready, get, read};
 use super::memory::SharedMemory;
+use super::trouble::Trouble;
 
 /// Which of the two builds of the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,13 +62,14 @@ fn now_ms() -> f64 {
 }
 
 /// The address of the engine's start script. The build writes its folder into the document.
-fn script_url(build: Build) -> Result<String, String> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no document")?;
+fn script_url(build: Build) -> Result<String, Trouble> {
+    let missing = || Trouble::of("no-script");
+    let document = web_sys::window().and_then(|window| window.document()).ok_or_else(missing)?;
     let meta = document.query_selector("meta[name='interleave-engine']").ok().flatten();
-    let folder = meta.and_then(|meta| meta.get_attribute("content")).ok_or("the document does not name the engine")?;
+    let folder = meta.and_then(|meta| meta.get_attribute("content")).ok_or_else(missing)?;
     let base = document.base_uri().ok().flatten().unwrap_or_default();
     let url = Url::new_with_base(&[folder.as_str(), "worker.js?", build.name()].concat(), &base);
-    url.map(|url| url.href()).map_err(|_| ["'", &folder, "' is no address"].concat())
+    url.map(|url| url.href()).map_err(|_| missing())
 }
 
 impl Live {
@@ -75,12 +77,12 @@ impl Live {
     ///
     /// # Errors
     /// Where the browser refuses to start a worker.
-    pub fn start(build: Build, threads: u32, module: &JsValue, heard: Callback<(u32, Heard)>) -> Result<Self, String> {
+    pub fn start(build: Build, threads: u32, module: &JsValue, heard: Callback<(u32, Heard)>) -> Result<Self, Trouble> {
         let number = LAST_NUMBER.get() + 1;
         LAST_NUMBER.set(number);
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let refused = |_| "the browser refused to start a worker".to_owned();
+        let refused = |_| Trouble::of("refused");
         let worker = Worker::new_with_options(&script_url(build)?, &options).map_err(refused)?;
         let on_message = {
             let heard = heard.clone();
@@ -93,7 +95,7 @@ impl Live {
         let on_error = Closure::new(move |event: ErrorEvent| {
             // A script that does not load fires an event without a message.
             let message = get(&event, "message").as_string().filter(|text| !text.is_empty());
-            let reason = message.unwrap_or_else(|| "the workers' script did not load".to_owned());
+            let reason = message.map_or_else(|| Trouble::of("no-script"), Trouble::told);
             heard.emit((number, Heard::Failed(reason)));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -148,10 +150,10 @@ impl Live {
     ///
     /// # Errors
     /// Where the message cannot be sent.
-    pub fn start_run(&self, run: u32, plan: &Plan) -> Result<(), String> {
+    pub fn start_run(&self, run: u32, plan: &Plan) -> Result<(), Trouble> {
         let message = js_sys::Object::new();
-        let plan = serde_wasm_bindgen::to_value(plan).map_err(|error| error.to_string())?;
-        let unsent = |_| "the run could not be sent to the workers".to_owned();
+        let plan = serde_wasm_bindgen::to_value(plan).map_err(|_| Trouble::of("not-sent"))?;
+        let unsent = |_| Trouble::of("not-sent");
         for (key, value) in [("run", &run.into()), ("plan", &plan)] {
             Reflect::set(&message, &key.into(), value).map_err(unsent)?;
         }

@@ -9,9 +9,11 @@ mod live;
 mod machine;
 mod memory;
 mod notice;
+mod trouble;
 
 pub use machine::{hardware_threads, is_isolated, most_workers};
 pub use notice::{Notice, Pixels, RunId};
+pub use trouble::Trouble;
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
@@ -27,8 +29,8 @@ use active::Active;
 use heard::{Heard, Ready};
 use live::{Build, Live};
 
-/// How long an engine may take to start, in milliseconds. Ten times what a slow phone needs.
-const START_LIMIT_MS: f64 = 20_000.0;
+/// How long an engine may take to start, in seconds. Ten times what a slow phone needs.
+const START_LIMIT_S: u32 = 20;
 
 /// What is kept of a run.
 #[derive(Default)]
@@ -210,7 +212,7 @@ impl Engine {
         self.kept.borrow_mut().0.retain(|kept| kept.0 != run);
     }
 
-    fn start_live(&self, build: Build, threads: u32) -> Result<Live, String> {
+    fn start_live(&self, build: Build, threads: u32) -> Result<Live, Trouble> {
         let engine = self.clone();
         let module = self.inner.borrow().modules[build as usize].clone();
         Live::start(build, threads, &module, Callback::from(move |heard| engine.heard(heard)))
@@ -248,7 +250,7 @@ impl Engine {
         self.start_next();
     }
 
-    fn successor_failed(&self, reason: &str) {
+    fn successor_failed(&self, reason: &Trouble) {
         let mut inner = self.inner.borrow_mut();
         inner.successor = None;
         let Inner { live, queue, .. } = &mut *inner;
@@ -263,7 +265,7 @@ impl Engine {
         let notify = inner.notify.clone();
         drop(inner);
         for run in refused {
-            let reason = ["the workers for it could not be started: ", reason].concat();
+            let reason = Trouble::from("no-successor", reason);
             notify.emit(Notice::Refused(run, reason));
         }
     }
@@ -364,7 +366,7 @@ impl Engine {
             FromEngine::Refused { run: refused, message } if refused == run => {
                 inner.active = None;
                 drop((kept, inner));
-                notify.emit(Notice::Refused(run, message));
+                notify.emit(Notice::Refused(run, Trouble::told(message)));
                 self.start_next();
                 return;
             }
@@ -377,10 +379,10 @@ impl Engine {
     }
 
     /// The engine is of no use any more.
-    fn fail(&self, reason: &str) {
+    fn fail(&self, reason: &Trouble) {
         let mut inner = self.inner.borrow_mut();
         let missing_bytes = inner.live.as_ref().and_then(Live::missing_bytes);
-        let reason = missing_bytes.map_or_else(|| reason.to_owned(), heard::last_words);
+        let reason = missing_bytes.map_or_else(|| reason.clone(), heard::last_words);
         // What the workers wrote before they died is still there to be read.
         inner.read_memory(&self.kept, false);
         inner.active = None;
@@ -411,7 +413,8 @@ impl Engine {
         let failure = inner.failure(now_ms);
         let is_starting = |live: &Option<Live>| live.as_ref().is_some_and(|live| live.threads().is_none());
         let late = |live: &Option<Live>| {
-            live.as_ref().is_some_and(|live| live.threads().is_none() && live.age_ms(now_ms) > START_LIMIT_MS)
+            live.as_ref()
+                .is_some_and(|live| live.threads().is_none() && live.age_ms(now_ms) > f64::from(START_LIMIT_S) * 1e3)
         };
         let (live_late, successor_late) = (late(&inner.live), late(&inner.successor));
         let goes_on = inner.active.is_some() || is_starting(&inner.live) || is_starting(&inner.successor);
@@ -426,9 +429,9 @@ impl Engine {
         if let Some(reason) = failure {
             self.fail(&reason);
         } else if live_late {
-            self.fail("the workers did not start within 20 s");
+            self.fail(&Trouble::with("not-started", START_LIMIT_S));
         } else if successor_late {
-            self.successor_failed("they did not start within 20 s");
+            self.successor_failed(&Trouble::with("not-started", START_LIMIT_S));
         }
     }
 }
@@ -464,7 +467,7 @@ impl Inner {
     }
 
     /// Why the engine must be given up, where it must.
-    fn failure(&mut self, now_ms: f64) -> Option<String> {
+    fn failure(&mut self, now_ms: f64) -> Option<Trouble> {
         let live = self.live.as_ref()?;
         if let Some(missing_bytes) = live.missing_bytes() {
             return Some(heard::last_words(missing_bytes));

@@ -1,5 +1,6 @@
 //! What the engine tells the page.
 
+use super::trouble::Trouble;
 use interleave::lab::Outcome;
 
 /// Number of a run, from 1; never used twice.
@@ -20,9 +21,9 @@ pub enum Notice {
     /// The run is over; the outcome has no answer where it was cancelled.
     Finished(RunId, Outcome),
     /// The run could not be carried out; the engine lives on.
-    Refused(RunId, String),
+    Refused(RunId, Trouble),
     /// The engine is dead: why. What was recorded can still be looked at; [`Engine::restart`] starts a new one.
-    Failed(String),
+    Failed(Trouble),
 }
 
 /// Pixels that tasks have painted so far: 0 where none did, else one more than the value.

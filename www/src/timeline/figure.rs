@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use interleave::trace::{LaneKind, Trace};
+use interleave::trace::{LaneKind, NO_TASK, Trace};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 use yew::prelude::*;
@@ -14,11 +14,12 @@ use super::layout::Layout;
 use super::paint::{self, Notes, Picture};
 use super::scale::{self, Scale};
 use super::table::SliceTable;
-use super::{Shared, Source};
+use super::{Shared, Source, names};
 use crate::dom;
 use crate::engine::RunId;
 use crate::markup::view;
 use crate::numbers::{capital, duration, fixed, join};
+use crate::text::{say, use_language};
 use crate::theme::Palette;
 
 /// What stands above a figure.
@@ -44,7 +45,8 @@ pub struct FigureProps {
     pub rows: u32,
     pub has_waits: bool,
     pub caption: Caption,
-    pub task_name: &'static str,
+    /// The workload's name, by which its tasks are called.
+    pub workload: &'static str,
     /// Whether lanes show the colour that their worker has in a picture.
     #[prop_or_default]
     pub has_worker_colours: bool,
@@ -91,7 +93,7 @@ impl Painter {
             layout.update(trace, props.source.end_ns(), (scale.width * ratio) as usize);
             let rows = frame.rows_of(trace);
             let notes = Notes {
-                task_name: props.task_name,
+                workload: props.workload,
                 has_worker_colours: props.has_worker_colours,
                 full: props.full,
                 done: props.done.clone(),
@@ -142,25 +144,27 @@ fn words(trace: &Trace, hit: Hit, props: &FigureProps) -> Option<Words> {
     let slice = lane.slices.get(hit.slice as usize)?;
     let origin_ns = trace.span().start_ns;
     let (start_ns, end_ns) = (slice.start_ns - origin_ns, slice.end_ns() - origin_ns);
-    let what = match (slice.task, trace.strings.get(slice.name)) {
-        (interleave::trace::NO_TASK, "") => capital(slice.state.name()),
-        (interleave::trace::NO_TASK, name) => capital(name),
-        (task, name) => {
-            let task = join(&[&capital(props.task_name), " ", &(task + 1).to_string()]);
-            if name.is_empty() || name == props.task_name { task } else { join(&[&task, ", ", name]) }
-        }
+    let state = names::state(slice.state);
+    let doing = names::doing(props.workload, trace.strings.get(slice.name));
+    let what = match (slice.task, doing.is_empty()) {
+        (NO_TASK, true) => capital(&state),
+        (NO_TASK, false) => capital(&doing),
+        (task, true) => names::task(props.workload, task),
+        (task, false) => say::figure_task(&names::task(props.workload, task), &doing),
     };
     let place = match lane.kind {
-        LaneKind::Waits => "waits, on no worker",
-        LaneKind::Worker | LaneKind::Main | LaneKind::Async | LaneKind::Resource => trace.strings.get(lane.name),
+        LaneKind::Waits => say::figure_no_worker().to_string(),
+        LaneKind::Worker | LaneKind::Main | LaneKind::Async | LaneKind::Resource => {
+            names::lane(trace.strings.get(lane.name))
+        }
     };
     let (scale, frame) = (props.scale(), props.frame());
     let (top, height) = *frame.rows_of(trace).get(hit.lane as usize)?;
     let left = scale.x_from_time(start_ns as f64);
     Some(Words {
-        title: join(&[&what, " · ", slice.state.name()]),
-        times: join(&[&duration(slice.duration_ns), ", from ", &duration(start_ns), " to ", &duration(end_ns)]),
-        place: place.to_owned(),
+        title: say::figure_slice(&what, &state),
+        times: say::figure_times(&duration(slice.duration_ns), &duration(start_ns), &duration(end_ns)),
+        place,
         outline: [left, top, (scale.x_from_time(end_ns as f64) - left).max(2.0), height],
     })
 }
@@ -171,6 +175,7 @@ fn px(value: f64) -> String {
 
 #[component]
 pub fn Figure(props: &FigureProps) -> Html {
+    let language = use_language();
     let (canvas, time, plot) = (use_node_ref(), use_node_ref(), use_node_ref());
     let painter = {
         let (canvas, time, props) = (canvas.clone(), time.clone(), props.clone());
@@ -190,7 +195,7 @@ pub fn Figure(props: &FigureProps) -> Html {
         }
         // Whatever else changed, the pointer's place is no reason to paint.
         let without_pointer = FigureProps { shared: Shared { pointer: None, ..props.shared }, ..props.clone() };
-        use_effect_with(without_pointer, move |_| painter.borrow_mut().paint());
+        use_effect_with((without_pointer, language), move |_| painter.borrow_mut().paint());
     }
     {
         let painter = painter.clone();
@@ -244,17 +249,11 @@ pub fn Figure(props: &FigureProps) -> Html {
         hit.and_then(|hit| props.source.with_trace(props.run, |trace| words(trace, hit, props)).flatten())
     };
     let shown = said(hovered.or(*selected));
-    let spoken = said(*selected).map(|words| join(&[&words.title, ". ", &words.place, ". ", &words.times]));
+    let spoken = said(*selected).map(|words| say::figure_spoken(&words.title, &words.place, &words.times));
     let frame = props.frame();
     let height = join(&["height:", &px(frame.height())]);
-    let label = join(&[
-        &props.caption.title,
-        ", ",
-        &props.caption.detail,
-        ". ",
-        &props.caption.makespan_ns.map(duration).unwrap_or_default(),
-        " Arrow keys go from slice to slice.",
-    ]);
+    let makespan = props.caption.makespan_ns.map(duration).unwrap_or_default();
+    let label = say::figure_label(&props.caption.title, &props.caption.detail, &makespan);
     let pointer = props.shared.pointer.and_then(|x| Some((x, scale::moment(&props.scale(), x)?)));
     let caption = &props.caption;
     let time_text = match (&caption.instead, caption.makespan_ns) {
@@ -268,12 +267,12 @@ pub fn Figure(props: &FigureProps) -> Html {
     });
     let table = html! {
         <SliceTable source={props.source.clone()} run={props.run} title={caption.title.clone()}
-            task_name={props.task_name} is_over={caption.makespan_ns.is_some()} />
+            workload={props.workload} is_over={caption.makespan_ns.is_some()} />
     };
     view!(
         "<figure class=timeline data-testid={}>\
             <figcaption><strong>{}</strong><span>{}</span><output ref={} class={}>{}</output></figcaption>\
-            <div class=plot ref={} style={} tabindex=0 role=application aria-roledescription=timeline aria-label={} \
+            <div class=plot ref={} style={} tabindex=0 role=application aria-roledescription={} aria-label={} \
             onpointermove={} onpointerleave={} onkeydown={} onblur={}>\
                 <canvas ref={} aria-hidden=true></canvas>{}{}\
             </div>\
@@ -287,6 +286,7 @@ pub fn Figure(props: &FigureProps) -> Html {
         time_text,
         &plot,
         height,
+        say::figure_role(),
         label,
         onpointermove,
         onpointerleave,

@@ -8,14 +8,16 @@
 //! | [`hit`] | which slice is under the pointer, and which is next |
 //! | `paint` | the display list on a canvas |
 //! | `figure` | one trace with its caption, hover card and keyboard |
+//! | `names` | what lanes, tasks and states are called in the reader's language |
 //! | `table` | the same content as a table |
 //!
-//! Everything but the last three is pure and tested without a browser.
+//! Everything but `paint`, `figure` and `table` is pure and tested without a browser.
 
 mod figure;
 pub mod geometry;
 pub mod hit;
 pub mod layout;
+mod names;
 mod paint;
 pub mod scale;
 mod source;

@@ -9,15 +9,16 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::geometry::{Frame, STRIP};
 use super::layout::{Item, Layout, is_row};
+use super::names;
 use super::scale::{Scale, label};
-use crate::numbers::join;
+use crate::text::say;
 use crate::theme::Palette;
 
 /// What a figure shows besides its slices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
     /// What a task is called.
-    pub task_name: &'static str,
+    pub workload: &'static str,
     /// Whether lanes show the colour that their worker has in a picture.
     pub has_worker_colours: bool,
     /// Where the curves have their full height: tasks in progress, and at once.
@@ -127,17 +128,16 @@ impl Picture<'_> {
             if !is_row(lane.kind) || index % every != 0 {
                 continue;
             }
-            let name = self.trace.strings.get(lane.name);
-            let name = match name.rsplit_once(' ') {
-                Some((_, number)) if frame.is_narrow() => number,
-                None if frame.is_narrow() => name.get(..1).unwrap_or(name),
-                _ => name,
+            let name = names::lane(self.trace.strings.get(lane.name));
+            let short = match name.rsplit_once(' ') {
+                Some((_, number)) if number.starts_with(|first: char| first.is_ascii_digit()) => number,
+                _ => name.chars().next().map_or("", |first| &name[..first.len_utf8()]),
             };
-            let _ = context.fill_text(name, 0.0, top + height / 2.0 + 0.5);
+            let _ = context.fill_text(if frame.is_narrow() { short } else { &name }, 0.0, top + height / 2.0 + 0.5);
         }
         if frame.has_waits {
-            let middle = frame.waits_top() + 6.0;
-            let _ = context.fill_text(if frame.is_narrow() { "…" } else { "waits" }, 0.0, middle);
+            let (middle, waits) = (frame.waits_top() + 6.0, say::figure_waits());
+            let _ = context.fill_text(if frame.is_narrow() { "…" } else { &waits }, 0.0, middle);
         }
     }
 
@@ -164,8 +164,10 @@ impl Picture<'_> {
 
     fn curves(&self, context: &CanvasRenderingContext2d) {
         let Self { frame, palette, layout, .. } = self;
-        let strips =
-            [("in progress", &layout.in_progress, &palette.ink_3), ("at once", &layout.at_once, &palette.accent)];
+        let strips = [
+            (say::figure_in_progress(), &layout.in_progress, &palette.ink_3),
+            (say::figure_at_once(), &layout.at_once, &palette.accent),
+        ];
         for (number, (name, values, colour)) in strips.into_iter().enumerate() {
             let base = frame.strip_top(number as u32) + STRIP;
             context.set_fill_style_str(colour);
@@ -185,16 +187,16 @@ impl Picture<'_> {
             context.set_font(&palette.font);
             let middle = base - STRIP / 2.0 + 1.0;
             if !frame.is_narrow() {
-                let _ = context.fill_text(name, 0.0, middle);
+                let _ = context.fill_text(&name, 0.0, middle);
                 continue;
             }
             // No room beside the strip: its name stands on a plate at its end, where runs seldom reach.
-            let width = context.measure_text(name).map_or(60.0, |size| size.width()) + 6.0;
+            let width = context.measure_text(&name).map_or(60.0, |size| size.width()) + 6.0;
             let x = frame.width - 8.0 - width;
             context.set_fill_style_str(&palette.ground);
             context.fill_rect(x, middle - 7.0, width, 13.0);
             context.set_fill_style_str(&palette.ink_2);
-            let _ = context.fill_text(name, x + 3.0, middle);
+            let _ = context.fill_text(&name, x + 3.0, middle);
         }
     }
 
@@ -262,9 +264,9 @@ impl Picture<'_> {
             }
             let lane = self.trace.lanes.get(item.lane as usize);
             let Some(slice) = lane.and_then(|lane| lane.slices.get(index as usize)) else { continue };
-            let number = (slice.task + 1).to_string();
-            let whole = join(&[self.notes.task_name, " ", &number]);
-            let text = if whole.len() as f64 * LETTER + 10.0 <= width { whole } else { number };
+            let whole = say::workload_task(self.notes.workload, slice.task + 1);
+            let is_fitting = whole.len() as f64 * LETTER + 10.0 <= width;
+            let text = if is_fitting { whole } else { (slice.task + 1).to_string() };
             if text.len() as f64 * LETTER + 6.0 <= width {
                 let inset = if width > 40.0 { 6.0 } else { 4.0 };
                 let _ = context.fill_text(&text, x + inset, top + height / 2.0 + 0.5);

@@ -4,7 +4,7 @@
 use interleave_viewer::axis::Label;
 pub use interleave_viewer::axis::Scale;
 
-use crate::numbers::fixed;
+use crate::numbers::number;
 
 /// The scale of a figure whose time, from 0 to `end_ns`, begins at `left` and is `width` wide.
 pub fn whole(end_ns: u64, left: f64, width: f64) -> Scale {
@@ -19,7 +19,7 @@ pub fn moment(scale: &Scale, x: f64) -> Option<u64> {
 
 /// What stands at a mark of the ruler.
 pub fn label(label: &Label) -> String {
-    label.text(fixed)
+    label.text(|value, decimals| number(value, decimals, decimals))
 }
 
 /// The end of an axis that holds `time_ns`: a round number not much beyond it. Axes that grow in such steps stand

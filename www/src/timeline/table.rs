@@ -4,10 +4,11 @@ use interleave::trace::{Metrics, NO_TASK, Trace};
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
-use super::Source;
+use super::{Source, names};
 use crate::engine::RunId;
 use crate::markup::view;
-use crate::numbers::{capital, duration, join};
+use crate::numbers::duration;
+use crate::text::{say, use_language};
 
 /// More rows would take the browser longer than a few frames to lay out, and tell nobody more.
 const MOST_ROWS: usize = 160;
@@ -18,13 +19,15 @@ pub struct SliceTableProps {
     pub run: RunId,
     /// Of what: each table of a page has a name of its own.
     pub title: AttrValue,
-    pub task_name: &'static str,
+    /// The workload's name, by which its tasks are called.
+    pub workload: &'static str,
     /// Tables are made when a run is over: one that changed each frame could not be read.
     pub is_over: bool,
 }
 
 #[component]
 pub fn SliceTable(props: &SliceTableProps) -> Html {
+    use_language();
     let is_open = use_state_eq(|| false);
     let ontoggle = {
         let is_open = is_open.clone();
@@ -36,14 +39,25 @@ pub fn SliceTable(props: &SliceTableProps) -> Html {
     let content = |trace: &Trace| vec![tasks(trace, props), slices(trace, props)];
     let content: Option<Html> = match (*is_open, props.is_over) {
         (true, true) => props.source.with_trace(props.run, content).map(|parts| VList::from(parts).into()),
-        (true, false) => Some(view!("<p class=note>The table is here when the run is over.</p>")),
+        (true, false) => Some(view!("<p class=note>{}</p>", say::table_later())),
         (false, _) => None,
     };
-    view!("<details class=as-table ontoggle={}><summary>As a table</summary>{}</details>", ontoggle, content)
+    let summary = say::table_summary();
+    view!("<details class=as-table ontoggle={}><summary>{}</summary>{}</details>", ontoggle, summary, content)
 }
 
-fn task_label(task_name: &str, task: u32) -> String {
-    if task == NO_TASK { "–".to_owned() } else { join(&[&capital(task_name), " ", &(task + 1).to_string()]) }
+fn task_label(workload: &str, task: u32) -> String {
+    if task == NO_TASK { "–".to_owned() } else { names::task(workload, task) }
+}
+
+/// What a slice says, as the lab's own recordings have it.
+fn what(name: &str) -> String {
+    names::doing("", name)
+}
+
+/// The heads of a table's columns.
+fn heads(names: [AttrValue; 6]) -> Vec<Html> {
+    names.into_iter().map(|name| view!("<th scope=col>{}</th>", name)).collect()
 }
 
 fn tasks(trace: &Trace, props: &SliceTableProps) -> Html {
@@ -53,7 +67,7 @@ fn tasks(trace: &Trace, props: &SliceTableProps) -> Html {
     for times in metrics.tasks.iter().take(MOST_ROWS) {
         rows.push(view!(
             "<tr><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            task_label(props.task_name, times.task),
+            task_label(props.workload, times.task),
             duration(times.span.start_ns - origin_ns),
             duration(times.span.end_ns - origin_ns),
             duration(times.running_ns),
@@ -62,11 +76,19 @@ fn tasks(trace: &Trace, props: &SliceTableProps) -> Html {
         ));
     }
     view!(
-        "<div class=wide tabindex=0 role=region aria-label={}><table><caption>Tasks</caption>\
-            <thead><tr><th scope=col>Task</th><th scope=col>First start</th><th scope=col>Last end</th>\
-            <th scope=col>Running</th><th scope=col>Runnable</th><th scope=col>Waiting</th></tr></thead>\
+        "<div class=wide tabindex=0 role=region aria-label={}><table><caption>{}</caption>\
+            <thead><tr>{}</tr></thead>\
             <tbody>{}</tbody></table></div>",
-        join(&["Tasks of ", &props.title]),
+        say::table_tasks_of(&props.title),
+        say::table_tasks(),
+        heads([
+            say::table_task(),
+            say::table_first_start(),
+            say::table_last_end(),
+            say::table_running(),
+            say::table_runnable(),
+            say::table_waiting(),
+        ]),
         rows
     )
 }
@@ -88,26 +110,31 @@ fn slices(trace: &Trace, props: &SliceTableProps) -> Html {
                 slice.state.name(),
                 start_ns.to_string(),
                 end_ns.to_string(),
-                trace.strings.get(lane.name).to_owned(),
-                task_label(props.task_name, slice.task),
-                slice.state.name(),
-                trace.strings.get(slice.name).to_owned(),
+                names::lane(trace.strings.get(lane.name)),
+                task_label(props.workload, slice.task),
+                names::state(slice.state),
+                what(trace.strings.get(slice.name)),
                 duration(start_ns),
                 duration(end_ns - start_ns),
             ));
         }
     }
     let shown = rows.len();
-    let note = (shown < total).then(|| {
-        let said = join(&["The first ", &shown.to_string(), " of ", &total.to_string(), " slices."]);
-        view!("<p class=note>{}</p>", said)
-    });
+    let note = (shown < total).then(|| view!("<p class=note>{}</p>", say::table_first_of(shown as u32, total as u32)));
     view!(
-        "<div class=wide tabindex=0 role=region aria-label={}><table class=slices><caption>Slices</caption>\
-            <thead><tr><th scope=col>Lane</th><th scope=col>Task</th><th scope=col>State</th>\
-            <th scope=col>What</th><th scope=col>Start</th><th scope=col>Duration</th></tr></thead>\
+        "<div class=wide tabindex=0 role=region aria-label={}><table class=slices><caption>{}</caption>\
+            <thead><tr>{}</tr></thead>\
             <tbody>{}</tbody></table></div>{}",
-        join(&["Slices of ", &props.title]),
+        say::table_slices_of(&props.title),
+        say::table_slices(),
+        heads([
+            say::table_lane(),
+            say::table_task(),
+            say::table_state(),
+            say::table_what(),
+            say::table_start(),
+            say::table_duration(),
+        ]),
         rows,
         note
     )

@@ -13,7 +13,8 @@ use crate::dom;
 use crate::embed;
 use crate::engine;
 use crate::markup::view;
-use crate::numbers::{capital, duration, join, parse, short};
+use crate::numbers::{duration, number, parse};
+use crate::text::say;
 
 /// Puts the value of a control into the settings.
 type Apply = Rc<dyn Fn(&mut Settings, &str)>;
@@ -32,22 +33,23 @@ fn change(settings: &Settings, live: &Live, entry: Entry, apply: Apply) -> Callb
 pub fn primary(settings: &Settings, live: &Live, is_busy: bool, is_dead: bool) -> Html {
     let most = engine::most_workers();
     let hardware = engine::hardware_threads();
-    let cores = join(&[&hardware.to_string(), if hardware == 1 { " core here" } else { " cores here" }]);
+    let cores = say::lab_cores_here(hardware);
+    let [first, last] = [1, most].map(|workers| number(workers.into(), 0, 0));
     let set_workers: Apply =
         Rc::new(|settings, index| settings.workers = parse(index).map_or(1, |index| index as u32 + 1));
     let workers = slider(Slider {
         id: "workers",
-        label: "Workers",
-        value: settings.workers.to_string(),
+        label: say::lab_workers(),
+        value: number(settings.workers.into(), 0, 0),
         index: settings.workers.saturating_sub(1) as usize,
         count: most as usize,
-        scale: Some(("1", &most.to_string(), hardware.saturating_sub(1) as usize, &cores)),
+        scale: Some((&first, &last, hardware.saturating_sub(1) as usize, &cores)),
         oninput: change(settings, live, Entry::Sliding("workers"), set_workers),
         onchange: live.onrest(),
     });
     let onclick = live.on(move |live| if is_busy { live.cancel() } else { live.compare() });
     let (text, test_id, class) =
-        if is_busy { ("Cancel", "cancel", "button") } else { ("Run again", "run", "button go") };
+        if is_busy { (say::lab_cancel(), "cancel", "button") } else { (say::lab_run_again(), "run", "button go") };
     view!(
         "<div class=primary><div class=slide inert={}>{}</div><button type=button class={} data-testid={} disabled={} onclick={}>{}</button></div>",
         embed::is_readonly(),
@@ -75,13 +77,9 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
     let choose = |id, label, options: Vec<(&'static str, String)>, chosen: &str, apply: fn(&mut Settings, &str)| {
         select(id, label, options, chosen, change(settings, live, Entry::New, Rc::new(apply)))
     };
-    let factor = |value: f64| join(&[&short(value, 2), "×"]);
-    let workloads = ALL.iter().map(|description| (description.name, description.title.to_owned())).collect();
-    let (nature, nature_text) = match settings.nature() {
-        Nature::Computing => ("computing", "CPU-bound: always computing"),
-        Nature::Waiting => ("waiting", "I/O-bound: mostly waiting"),
-        Nature::Mixed => ("mixed", "Mixed: computes and waits"),
-    };
+    let factor = |value: f64| say::shared_times(&number(value, 0, 2));
+    let workloads = ALL.iter().map(|known| (known.name, say::workload_title(known.name))).collect();
+    let nature = nature_name(settings.nature());
     let mut models = Vec::new();
     for model in Model::ALL {
         let is_ticked = settings.models.contains(&model);
@@ -90,22 +88,22 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
         let onchange = change(settings, live, Entry::New, toggle);
         models.push(Check {
             name: model.name(),
-            title: model.title(),
-            detail: about(model),
+            title: say::model_title(model.name()),
+            detail: say::model_about(model.name()),
             is_ticked,
             is_fixed,
             onchange,
         });
     }
     let waits = (settings.nature() != Nature::Computing).then(|| {
-        let named: Vec<_> = Distribution::ALL.iter().map(|(_, name)| (*name, capital(name))).collect();
+        let named: Vec<_> = Distribution::ALL.iter().map(|(_, name)| (*name, say::lab_distribution(name))).collect();
         let chosen = Distribution::ALL.iter().find(|(d, _)| *d == config.latency.distribution).map_or("", |d| d.1);
         let mean = duration((config.latency.mean_ms * 1e6) as u64);
         vec![
-            stops("latency", "Latency, mean", mean, LATENCIES_MS, config.latency.mean_ms, |settings, value| {
+            stops("latency", say::lab_latency_mean(), mean, LATENCIES_MS, config.latency.mean_ms, |settings, value| {
                 settings.config.latency.mean_ms = value;
             }),
-            choose("distribution", "Latency, distribution", named, chosen, |settings, name| {
+            choose("distribution", say::lab_latency_distribution(), named, chosen, |settings, name| {
                 for (distribution, _) in Distribution::ALL.into_iter().filter(|(_, other)| *other == name) {
                     settings.config.latency.distribution = distribution;
                 }
@@ -113,9 +111,9 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
         ]
     });
     let sharing = settings.models.contains(&Model::Threads).then(|| {
-        let named: Vec<_> = Sharing::ALL.iter().map(|(_, name)| (*name, capital(name))).collect();
+        let named: Vec<_> = Sharing::ALL.iter().map(|(_, name)| (*name, say::lab_sharing(name))).collect();
         let chosen = Sharing::ALL.iter().find(|(s, _)| *s == settings.sharing).map_or("", |s| s.1);
-        choose("sharing", "Free threads share tasks", named, chosen, |settings, name| {
+        choose("sharing", say::lab_share(), named, chosen, |settings, name| {
             for (sharing, _) in Sharing::ALL.into_iter().filter(|(_, other)| *other == name) {
                 settings.sharing = sharing;
             }
@@ -124,19 +122,28 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
     view!(
         "<div class=more inert={}>{}<p class=nature data-testid=nature data-nature={}>{}<small>{}</small></p>{}{}{}{}{}{}</div>",
         embed::is_readonly(),
-        choose("workload", "Workload", workloads, &config.workload, |settings, name| {
+        choose("workload", say::lab_workload(), workloads, &config.workload, |settings, name| {
             settings.config.workload = name.to_owned();
         }),
         nature,
-        nature_text,
-        settings.description().map(|description| description.summary),
-        stops("tasks", "Tasks", config.tasks.to_string(), TASKS, f64::from(config.tasks), |settings, value| {
-            settings.config.tasks = value as u32;
-        }),
-        stops("size", "Size", factor(config.size), SIZES, config.size, |settings, value| settings.config.size = value),
+        say::workload_nature(nature),
+        say::workload_summary(settings.workload_name()),
+        stops(
+            "tasks",
+            say::lab_tasks(),
+            number(config.tasks.into(), 0, 0),
+            TASKS,
+            f64::from(config.tasks),
+            |settings, value| {
+                settings.config.tasks = value as u32;
+            }
+        ),
+        stops("size", say::lab_size(), factor(config.size), SIZES, config.size, |settings, value| settings
+            .config
+            .size = value),
         stops(
             "unevenness",
-            "Unevenness",
+            say::lab_unevenness(),
             factor(config.unevenness),
             UNEVENNESS,
             config.unevenness,
@@ -145,17 +152,16 @@ pub fn more(settings: &Settings, live: &Live) -> Html {
             }
         ),
         waits,
-        checks("Compare", models, "At least two are compared."),
+        checks(say::lab_compare(), models, say::lab_compare_least()),
         sharing,
     )
 }
 
-fn about(model: Model) -> &'static str {
-    match model {
-        Model::Sequential => "1 worker, in order",
-        Model::EventLoop => "1 worker, taking turns",
-        Model::Gil => "one computes at a time",
-        Model::Threads => "all compute at once",
-        Model::Processes => "own memory, copies",
+/// The word by which messages know what bounds a workload's speed.
+pub fn nature_name(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Computing => "computing",
+        Nature::Waiting => "waiting",
+        Nature::Mixed => "mixed",
     }
 }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::live::Live;
 use super::model::Lab;
 use crate::markup::view;
-use crate::numbers::join;
+use crate::text::say;
 
 /// The button for it, once there is something to take apart.
 pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
@@ -32,16 +32,17 @@ pub fn button(lab: &Lab, live: &Live) -> Option<Html> {
         let _ = hand(&handed);
     });
     Some(view!(
-        "<p class=apart><button type=button class=button data-testid=take-apart onclick={}>Take these timelines apart\
-         </button><span class=note>Zoom, search, follow arrows and measure, in the trace view.</span></p>",
-        onclick
+        "<p class=apart><button type=button class=button data-testid=take-apart onclick={}>{}\
+         </button><span class=note>{}</span></p>",
+        onclick,
+        say::apart_button(),
+        say::apart_note()
     ))
 }
 
 /// What the trace view calls a run.
 pub fn name(plan: &Plan) -> String {
-    let plural = if plan.workers == 1 { " worker" } else { " workers" };
-    join(&[plan.model.title(), " on ", &plan.workers.to_string(), plural])
+    say::model_run(plan.model.name(), plan.workers)
 }
 
 fn blob(bytes: &[u8]) -> Option<JsValue> {

@@ -260,7 +260,7 @@ impl Live {
                 embed::tell(&embed::json::object(&[
                     ("type", embed::json::text("error")),
                     ("code", embed::json::text("engine")),
-                    ("message", embed::json::text(&reason)),
+                    ("message", embed::json::text(&reason.said())),
                 ]));
                 self.dispatch(Action::Engine(Status::Failed(reason)));
             }

@@ -1,38 +1,35 @@
 //! The table "which model for which work", filled by the reader's own machine.
 
 use interleave::lab::Model;
-use interleave::workload::{Description, Nature};
+use interleave::workload::Description;
 use yew::prelude::*;
 
+use super::controls::nature_name;
 use super::live::Live;
 use super::matrix::{Cell, Matrix, rows};
 use super::sweep_view::progress;
 use crate::markup::view;
 use crate::numbers::{duration, fixed, join};
+use crate::text::say;
 
 /// The table and its button.
 pub fn matrix_view(matrix: &Matrix, workers: u32, live: &Live, is_dead: bool) -> Html {
     let is_open = matrix.is_open();
     let onclick = live.on(move |live| if is_open { live.cancel() } else { live.fill_matrix() });
     let (done, total) = matrix.progress();
-    let workers = if matrix.cells.is_empty() { workers } else { matrix.workers }.to_string();
-    let note = [
-        "Twelve even tasks each, models of several workers on ",
-        &workers,
-        ": the median of three runs. The bar is the time against the row’s longest; what is less than a tenth from the \
-         best counts as equal.",
-    ];
-    let heads: Vec<Html> = Model::ALL.iter().map(|model| view!("<th scope=col>{}</th>", model.title())).collect();
+    let workers = if matrix.cells.is_empty() { workers } else { matrix.workers };
+    let heads = Model::ALL.iter().map(|model| view!("<th scope=col>{}</th>", say::model_title(model.name())));
     let row = |description: &Description| {
         let cells: Vec<Html> = Model::ALL.iter().map(|model| cell(matrix, description.name, *model)).collect();
-        let nature = bound(description.nature);
-        view!("<tr><th scope=row>{}<small>{}</small></th>{}</tr>", description.title, nature, cells)
+        let nature = say::workload_bound(nature_name(description.nature));
+        let title = say::workload_title(description.name);
+        view!("<tr><th scope=row>{}<small>{}</small></th>{}</tr>", title, nature, cells)
     };
     view!(
         "<section class=further data-testid=matrix>\
-            <h2>Which model for which work</h2>\
-            <div class=wide tabindex=0 role=region aria-label='Which model for which work'><table class=matrix>\
-                <thead><tr><th scope=col>Work</th>{}</tr></thead>\
+            <h2>{}</h2>\
+            <div class=wide tabindex=0 role=region aria-label={}><table class=matrix>\
+                <thead><tr><th scope=col>{}</th>{}</tr></thead>\
                 <tbody>{}</tbody>\
             </table></div>\
             <div class=act>\
@@ -40,29 +37,26 @@ pub fn matrix_view(matrix: &Matrix, workers: u32, live: &Live, is_dead: bool) ->
                 <span class=note>{}</span>\
             </div>\
         </section>",
-        heads,
+        say::matrix_title(),
+        say::matrix_title(),
+        say::matrix_work(),
+        heads.collect::<Vec<_>>(),
         rows().map(row).collect::<Vec<_>>(),
         if is_open { "matrix-cancel" } else { "matrix-run" },
         is_dead,
         onclick,
-        if is_open { "Cancel" } else { "Fill the table" },
+        if is_open { say::lab_cancel() } else { say::matrix_fill() },
         is_open.then(|| progress(done, total)),
-        join(&note),
+        say::matrix_note(workers),
     )
 }
 
-fn bound(nature: Nature) -> &'static str {
-    match nature {
-        Nature::Computing => "CPU-bound",
-        Nature::Waiting => "I/O-bound",
-        Nature::Mixed => "mixed",
-    }
-}
-
 fn cell(matrix: &Matrix, workload: &str, model: Model) -> Html {
-    let quiet = |text: &'static str| view!("<td class=quiet>{}</td>", text);
-    let Some(cell) = matrix.row(workload).find(|cell| cell.model == model) else { return quiet("–") };
-    let Some(makespan_ns) = cell.makespan_ns() else { return quiet(if cell.runs.is_open() { "…" } else { "none" }) };
+    let quiet = |text: AttrValue| view!("<td class=quiet>{}</td>", text);
+    let Some(cell) = matrix.row(workload).find(|cell| cell.model == model) else { return quiet("–".into()) };
+    let Some(makespan_ns) = cell.makespan_ns() else {
+        return quiet(if cell.runs.is_open() { "…".into() } else { say::matrix_none() });
+    };
     let longest_ns = matrix.row(workload).filter_map(Cell::makespan_ns).max().unwrap_or(1).max(1);
     view!(
         "<td class={} style={}><span class=bar>{}</span></td>",

@@ -23,6 +23,7 @@ use interleave::workload::Nature;
 use yew::prelude::*;
 
 use crate::markup::view;
+use crate::text::say;
 use crate::theme::Theme;
 use crate::timeline::{Caption, Figure, Group, Shared};
 use live::{Live, use_lab};
@@ -79,14 +80,15 @@ fn key(lab: &Lab) -> Html {
     let are_many = lab.settings.workers > 1;
     let is_stealing = has(Model::Threads) && lab.settings.sharing == Sharing::WorkStealing && are_many;
     let states = [
-        (true, "running", "running, in the task’s colour"),
-        (lab.settings.nature() != Nature::Computing, "waiting", "waiting"),
-        (is_shared && are_many, "others", "waiting for the others"),
-        (has(Model::Gil), "runnable", "runnable: waits for the GIL"),
-        (is_shared || has(Model::Processes), "new", "new: starting up"),
-        (has(Model::Processes), "overhead", "overhead: copying"),
-        (has(Model::Processes), "flow", if is_stealing { "message, or stolen task" } else { "message" }),
-        (is_stealing && !has(Model::Processes), "flow", "stolen task"),
+        (true, "running", say::key_running()),
+        (lab.settings.nature() != Nature::Computing, "waiting", say::key_waiting()),
+        (is_shared && are_many, "others", say::key_others()),
+        (has(Model::Gil), "runnable", say::key_runnable()),
+        (is_shared || has(Model::Processes), "new", say::key_new()),
+        (has(Model::Processes), "overhead", say::key_overhead()),
+        (has(Model::Processes) && !is_stealing, "flow", say::key_message()),
+        (has(Model::Processes) && is_stealing, "flow", say::key_message_or_stolen()),
+        (is_stealing && !has(Model::Processes), "flow", say::key_stolen()),
     ];
     let mut seen = Vec::new();
     for (_, class, text) in states.into_iter().filter(|state| state.0) {
@@ -111,21 +113,18 @@ fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<
             let makespan_ns = figures.map(|figures| figures.makespan_ns);
             let sooner_ns = makespan_ns.map_or(0, |makespan_ns| longest_ns - makespan_ns);
             // Said where it can be told apart: from 2% of the longest run on.
-            let done = makespan_ns.filter(|_| is_over && sooner_ns * 50 > longest_ns).map(|makespan_ns| {
-                (
-                    makespan_ns,
-                    crate::numbers::join(&["done, ", &crate::numbers::duration(sooner_ns), " before the slowest"]),
-                )
-            });
+            let done = makespan_ns
+                .filter(|_| is_over && sooner_ns * 50 > longest_ns)
+                .map(|makespan_ns| (makespan_ns, say::figure_done(&crate::numbers::duration(sooner_ns))));
             let instead = match &entry.phase {
-                Phase::Queued => Some("waits its turn".into()),
-                Phase::Cancelled => Some("cancelled".into()),
-                Phase::Refused(_) => Some("could not run".into()),
+                Phase::Queued => Some(say::figure_waits_turn()),
+                Phase::Cancelled => Some(say::figure_cancelled()),
+                Phase::Refused(_) => Some(say::figure_refused()),
                 Phase::Running | Phase::Done(..) => None,
             };
             let model = entry.plan.model;
             let caption = Caption {
-                title: model.title().into(),
+                title: say::model_title(model.name()).into(),
                 detail: words::detail(&entry.plan, lab.cores).into(),
                 makespan_ns,
                 instead,
@@ -134,7 +133,7 @@ fn figures(lab: &UseReducerHandle<Lab>, live: &Live, theme: &Theme) -> Callback<
                 <Figure key={model.name()} name={model.name()} source={source.clone()} run={entry.run}
                     rows={entry.plan.workers + u32::from(model == Model::Processes)}
                     has_worker_colours={tiles::has_picture(&entry.plan.config)} has_waits={model == Model::EventLoop && lab.settings.nature() != Nature::Computing}
-                    {caption} task_name={lab.settings.task_name()} full={[tasks, most_workers]} {done} {shared}
+                    {caption} workload={lab.settings.workload_name()} full={[tasks, most_workers]} {done} {shared}
                     palette={palette.clone()} />
             }
         };

@@ -9,7 +9,8 @@ use yew::Reducible;
 use super::matrix::Matrix;
 use super::settings::Settings;
 use super::sweep::Sweep;
-use crate::engine::RunId;
+use crate::engine::{RunId, Trouble};
+use crate::link::Repair;
 
 /// What was measured of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,7 +51,7 @@ pub enum Phase {
     Done(Figures, Outcome),
     Cancelled,
     /// It could not be carried out: why.
-    Refused(String),
+    Refused(Trouble),
 }
 
 /// One of the runs that are compared.
@@ -82,7 +83,7 @@ pub enum Status {
         threads: u32,
     },
     /// It is dead: why.
-    Failed(String),
+    Failed(Trouble),
 }
 
 /// The whole state of the lab.
@@ -97,7 +98,7 @@ pub struct Lab {
     pub sweep: Sweep,
     pub matrix: Matrix,
     /// What was wrong in the link and has been put right.
-    pub repaired: Vec<String>,
+    pub repaired: Vec<Repair>,
     /// What the sender of the link measured, in microseconds; the models are those of the settings then.
     pub received: Option<(Vec<Model>, Vec<u64>)>,
 }
@@ -113,7 +114,7 @@ pub enum Action {
     /// The reader set something.
     Set(Settings),
     /// A link was opened.
-    Open { settings: Settings, results_us: Vec<u64>, repaired: Vec<String> },
+    Open { settings: Settings, results_us: Vec<u64>, repaired: Vec<Repair> },
     /// The engine came up, or went down.
     Engine(Status),
     /// A comparison was asked for.
@@ -127,7 +128,7 @@ pub enum Action {
     /// A run is over.
     Finished(RunId, Outcome, Figures),
     /// A run could not be carried out.
-    Refused(RunId, String),
+    Refused(RunId, Trouble),
     /// Everything that waits or runs was cancelled.
     Cancelled,
 }
@@ -292,7 +293,7 @@ mod tests {
         let changed = newer.clone().reduce(Action::Set(changed));
         assert_eq!((changed.entries[1].plan.workers, changed.is_comparing()), (9, true), "a change is seen at once");
         assert_eq!(*changed.clone().reduce(finished(5, 9)), *changed);
-        for action in [Action::Started(1, None), finished(2, 9), Action::Refused(1, "no".to_owned())] {
+        for action in [Action::Started(1, None), finished(2, 9), Action::Refused(1, Trouble::told("no".to_owned()))] {
             assert_eq!(*newer.clone().reduce(action), *newer);
         }
     }
@@ -311,7 +312,7 @@ mod tests {
     #[test]
     fn a_failed_engine_leaves_nothing_open_and_keeps_what_was_measured() {
         let lab = comparing().reduce(finished(1, 7_000));
-        let lab = lab.reduce(Action::Engine(Status::Failed("worker died".to_owned())));
+        let lab = lab.reduce(Action::Engine(Status::Failed(Trouble::told("worker died".to_owned()))));
         assert!(!lab.is_busy());
         assert_eq!(lab.entries[0].figures().map(|figures| figures.makespan_ns), Some(7_000));
         assert_eq!(lab.entries[1].phase, Phase::Cancelled);
@@ -326,7 +327,11 @@ mod tests {
     #[test]
     fn what_a_link_said_holds_until_the_reader_sets_something() {
         let settings = Settings::first(4);
-        let open = Action::Open { settings: settings.clone(), results_us: vec![5, 3], repaired: vec!["x".to_owned()] };
+        let open = Action::Open {
+            settings: settings.clone(),
+            results_us: vec![5, 3],
+            repaired: vec![Repair::View("x".to_owned())],
+        };
         let lab = Rc::new(Lab::new(settings.clone(), 4)).reduce(open);
         assert_eq!(lab.received, Some((settings.models.clone(), vec![5, 3])));
         let lab = lab.reduce(Action::Set(settings));

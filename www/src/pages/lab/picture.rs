@@ -13,7 +13,7 @@ use super::tiles::{Owners, Tile};
 use crate::dom::{self, WidthWatch};
 use crate::engine::{Pixels, RunId};
 use crate::markup::view;
-use crate::numbers::join;
+use crate::text::{say, use_language};
 use crate::theme::Palette;
 use crate::timeline::Source;
 
@@ -32,9 +32,9 @@ pub fn pictures(entries: &[Entry], tiles: &Rc<Vec<Tile>>, source: &Source, palet
         }
     };
     view!(
-        "<section class=pictures>{}<p class=note>The picture as the tasks paint it. \
-        Each tile has the colour and the number of the worker that computes it.</p></section>",
-        entries.iter().map(picture).collect::<Vec<_>>()
+        "<section class=pictures>{}<p class=note>{}</p></section>",
+        entries.iter().map(picture).collect::<Vec<_>>(),
+        say::picture_note()
     )
 }
 
@@ -101,12 +101,13 @@ fn Picture(props: &PictureProps) -> Html {
             move || drop(watch)
         });
     }
-    let label = join(&["The Mandelbrot set as painted by: ", props.model.title()]);
+    use_language();
+    let title = say::model_title(props.model.name());
     view!(
         "<figure class=picture><canvas ref={} role=img aria-label={}></canvas><figcaption>{}</figcaption></figure>",
         &canvas,
-        label,
-        props.model.title()
+        say::picture_label(&title),
+        title
     )
 }
 

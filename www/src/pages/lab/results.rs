@@ -52,7 +52,7 @@ pub fn told(lab: &Lab) -> String {
                 ("headline", json::text(&join(&[&headline.before, &headline.result, &headline.after]))),
             ]),
         ),
-        ("repaired", json::list(&lab.repaired.iter().map(|said| json::text(said)).collect::<Vec<_>>())),
+        ("repaired", json::list(&lab.repaired.iter().map(|said| json::text(&said.said())).collect::<Vec<_>>())),
     ])
 }
 

@@ -58,9 +58,9 @@ impl Settings {
         self.description().map_or(Nature::Computing, |description| description.nature)
     }
 
-    /// What one task is called.
-    pub fn task_name(&self) -> &'static str {
-        self.description().map_or("task", |description| description.task_name)
+    /// The workload's name.
+    pub fn workload_name(&self) -> &'static str {
+        self.description().map_or("", |description| description.name)
     }
 
     /// Adds or removes a model. Fewer than two are never left: the call then changes nothing.

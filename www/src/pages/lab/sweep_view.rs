@@ -12,14 +12,16 @@ use crate::components::{Chart, ChartProps, Curve, legend, select};
 use crate::dom;
 use crate::engine;
 use crate::markup::view;
-use crate::numbers::{fixed, join, percent, times};
+use crate::numbers::{list, percent, percent_fine, sentences, times};
+use crate::text::say;
 
 /// The charts and their button. `now` are the settings that hold now, `model` is the one that the next sweep takes.
 pub fn sweep_view(sweep: &Sweep, now: &Settings, model: &UseStateHandle<Model>, live: &Live, is_dead: bool) -> Html {
     let is_open = sweep.is_open();
     let chosen = **model;
     let onclick = live.on(move |live| if is_open { live.cancel() } else { live.sweep(chosen, engine::most_workers()) });
-    let options = [Model::Gil, Model::Threads, Model::Processes].map(|model| (model.name(), model.title().to_owned()));
+    let options =
+        [Model::Gil, Model::Threads, Model::Processes].map(|model| (model.name(), say::model_title(model.name())));
     let onchange = {
         let model = model.clone();
         Callback::from(move |event: Event| {
@@ -28,16 +30,17 @@ pub fn sweep_view(sweep: &Sweep, now: &Settings, model: &UseStateHandle<Model>, 
     };
     let (done, total) = sweep.progress();
     let (text, test_id) = match is_open {
-        true => ("Cancel".to_owned(), "sweep-cancel"),
-        false => (join(&["Sweep from 1 to ", &engine::most_workers().to_string()]), "sweep-run"),
+        true => (say::lab_cancel(), "sweep-cancel"),
+        false => (say::sweep_run(engine::most_workers()).into(), "sweep-run"),
     };
     view!(
         "<section class=further data-testid=sweep>\
-            <h2>Speedup by workers</h2>\
+            <h2>{}</h2>\
             <div class=act>{}<button type=button class=button data-testid={} disabled={} onclick={}>{}</button>{}</div>\
             {}\
         </section>",
-        select("sweep-model", "Model", options.to_vec(), chosen.name(), onchange),
+        say::sweep_title(),
+        select("sweep-model", say::measured_model(), options.to_vec(), chosen.name(), onchange),
         test_id,
         is_dead,
         onclick,
@@ -49,13 +52,12 @@ pub fn sweep_view(sweep: &Sweep, now: &Settings, model: &UseStateHandle<Model>, 
 
 /// How many runs of several are over.
 pub fn progress(done: usize, total: usize) -> Html {
-    let (done, total) = (done.to_string(), total.to_string());
-    let said = join(&[&done, " of ", &total, " runs"]);
     view!(
-        "<progress max={} value={} aria-label='Runs that are over'></progress><span class=note>{}</span>",
-        total,
-        done,
-        said
+        "<progress max={} value={} aria-label={}></progress><span class=note>{}</span>",
+        total.to_string(),
+        done.to_string(),
+        say::progress_label(),
+        say::progress_runs(done as f64, total as f64)
     )
 }
 
@@ -85,96 +87,69 @@ fn charts(sweep: &Sweep, now: &Settings) -> Html {
     let mut laws: Vec<(&'static str, Vec<(f64, f64)>)> =
         vec![("ideal", sample(u32::MAX, &|workers| workers.min(ideal)))];
     let mut entries: Vec<(&'static str, String)> =
-        vec![("measured", "measured, median of three".to_owned()), ("ideal", "ideal".to_owned())];
-    let off = |error: f64| join(&[", off by ", &percent_fine(error)]);
+        vec![("measured", say::sweep_measured().to_string()), ("ideal", say::sweep_ideal().to_string())];
     let said_of_law = match find(&speedups, limit) {
-        Finding::Nothing => "No law is fitted: nothing here executes in parallel.".to_owned(),
-        Finding::Measured { workers, serial_fraction } => join(&[
-            "One point is too few for a law: ",
-            &workers.to_string(),
-            " workers come to a serial fraction of ",
-            &percent_fine(serial_fraction),
-            " (Karp-Flatt).",
-        ]),
+        Finding::Nothing => say::sweep_no_law().to_string(),
+        Finding::Measured { workers, serial_fraction } => say::sweep_one_point(workers, &percent_fine(serial_fraction)),
         Finding::Fitted(fit) => {
             laws.push(("amdahl", sample(fit.most, &|workers| fit.amdahl.predict(workers))));
             let serial = percent_fine(fit.amdahl.serial_fraction);
-            entries.push(("amdahl", join(&["Amdahl: serial fraction ", &serial, &off(fit.amdahl_error)])));
+            entries.push(("amdahl", say::sweep_amdahl(&serial, &percent_fine(fit.amdahl_error))));
             if let Some((law, error)) = fit.universal {
                 laws.push(("universal", sample(fit.most, &|workers| law.predict(workers))));
-                let (contention, coherency) = (fixed(law.contention, 3), fixed(law.coherency, 4));
-                let values =
-                    ["universal scalability: contention ", &contention, ", coherency ", &coherency, &off(error)];
-                entries.push(("universal", join(&values)));
+                let said = say::sweep_universal(law.contention, law.coherency, &percent_fine(error));
+                entries.push(("universal", said));
             }
-            join(&["Fitted to the ", &fit.points.to_string(), " points up to ", &fit.most.to_string(), " workers."])
+            say::sweep_fitted(fit.points, fit.most)
         }
     };
-    let beyond = if x_end <= ideal {
-        ""
-    } else if limit == hardware {
-        " With more workers than cores they take turns: shown, not fitted."
-    } else {
-        " With more workers than tasks some have nothing to do: shown, not fitted."
-    };
+    let beyond = (x_end > ideal)
+        .then(|| if limit == hardware { say::sweep_beyond_cores() } else { say::sweep_beyond_tasks() }.to_string());
     let efficiency = |points: &[(f64, f64)]| -> Vec<(f64, f64)> {
         points.iter().map(|&(workers, speedup)| (workers, 100.0 * speedup / workers)).collect()
     };
     let points: Vec<(f64, f64)> = speedups.iter().map(|&(workers, speedup)| (f64::from(workers), speedup)).collect();
     let curves = laws.iter().map(|(class, points)| Curve { class, points: points.clone() }).collect::<Vec<_>>();
     let shares = laws.iter().map(|(class, points)| Curve { class, points: efficiency(points) });
-    let mark = Some((
-        f64::from(hardware),
-        AttrValue::from(join(&[&hardware.to_string(), if hardware == 1 { " core" } else { " cores" }])),
-    ));
+    let mark = Some((f64::from(hardware), AttrValue::from(say::sweep_cores(hardware))));
     let said = |value: &dyn Fn(&(u32, f64)) -> String| -> AttrValue {
-        let parts: Vec<String> =
-            speedups.iter().map(|point| join(&[&point.0.to_string(), ": ", &value(point)])).collect();
-        parts.join(", ").into()
+        list(speedups.iter().map(|point| say::sweep_point(point.0, &value(point)))).into()
     };
     let chart = |props: ChartProps| html! { <Chart ..props /> };
     let speedup = ChartProps {
-        title: "Speedup",
+        title: say::measured_speedup(),
         summary: said(&|point| times(point.1)),
         x_end,
         y_end,
-        y_unit: "×",
+        is_share: false,
         mark: mark.clone(),
         curves,
         points: points.clone(),
     };
     let efficiency = ChartProps {
-        title: "Efficiency",
+        title: say::measured_efficiency(),
         summary: said(&|point| percent(point.1 / f64::from(point.0))),
         x_end,
         y_end: 120.0,
-        y_unit: "%",
+        is_share: true,
         mark,
         curves: shares.collect(),
         points: efficiency(&points),
     };
     let is_former = sweep.is_former(now);
-    let title = then.description().map_or("", |description| description.title);
-    let of = [
-        if is_former { "Of the settings before your change: " } else { "" },
-        model.title(),
-        ", ",
-        title,
-        ", ",
-        &tasks.to_string(),
-        " tasks",
-    ];
+    let (model, workload) = (say::model_title(model.name()), say::workload_title(then.workload_name()));
+    let of = if is_former {
+        say::sweep_of_former(&model, &workload, tasks)
+    } else {
+        say::sweep_of(&model, &workload, tasks)
+    };
     view!(
         "<div class={}><p class=line>{}</p><div class=charts>{}{}</div>{}<p class=note>{}</p></div>",
         is_former.then_some("former"),
-        join(&of),
+        of,
         chart(speedup),
         chart(efficiency),
         legend(entries),
-        join(&[&said_of_law, beyond])
+        sentences([Some(said_of_law), beyond])
     )
-}
-
-fn percent_fine(share: f64) -> String {
-    join(&[&fixed(share * 100.0, 1), "%"])
 }

@@ -1,10 +1,12 @@
 //! The result in words: sentences that stay true in every case. Pure.
 
-use interleave::lab::{Model, Plan, taking_turns, telling_ratio};
+use interleave::lab::{Model, Plan, telling_ratio};
 use interleave::workload::{Nature, find};
 
+use super::controls::nature_name;
 use super::model::{Entry, Lab};
-use crate::numbers::{capital, fixed, in_words, join};
+use crate::numbers::{list, ratio_of, sentences};
+use crate::text::say;
 
 /// A sentence in three parts, of which the middle one is the result.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,36 +19,28 @@ pub struct Headline {
 }
 
 impl Headline {
-    fn plain(text: String) -> Self {
-        Self { before: text, ..Self::default() }
+    /// A sentence whose result stands between `<b>` and `</b>`, if it has one.
+    fn new(text: &str, is_gain: bool) -> Self {
+        let (before, rest) = text.split_once("<b>").unwrap_or((text, ""));
+        let (result, after) = rest.split_once("</b>").unwrap_or((rest, ""));
+        Self { before: before.to_owned(), result: result.to_owned(), after: after.to_owned(), is_gain }
     }
 }
 
-/// Who ran, as the subject of a sentence, and the verb: `four workers were`, or by the model, `the event loop was`.
-fn subject(plan: &Plan, by_model: bool) -> [String; 2] {
-    let (text, is_plural) = match (by_model, plan.model) {
-        (true, Model::Sequential) => ("one task after another".to_owned(), false),
-        (true, Model::EventLoop) => ("the event loop".to_owned(), false),
-        (true, Model::Gil) => ("threads under a GIL".to_owned(), true),
-        (true, Model::Threads) => ("free threads".to_owned(), true),
-        (true, Model::Processes) => ("processes".to_owned(), true),
-        (false, model) => {
-            let noun = match (model, plan.workers) {
-                (Model::Processes, 1) => " process",
-                (Model::Processes, _) => " processes",
-                (Model::Gil, 2..) => " workers under a GIL",
-                (_, 1) => " worker",
-                _ => " workers",
-            };
-            (join(&[&in_words(plan.workers), noun]), plan.workers > 1)
-        }
-    };
-    [text, (if is_plural { " were " } else { " was " }).to_owned()]
+/// Who ran: by the model, or so many workers; and the number that the verb agrees with.
+fn who(plan: &Plan, by_model: bool) -> (&'static str, u32) {
+    match (by_model, plan.model) {
+        (true, Model::Sequential | Model::EventLoop) => (plan.model.name(), 1),
+        (true, _) => (plan.model.name(), 2),
+        (false, Model::Processes) => ("counted-processes", plan.workers),
+        (false, Model::Gil) => ("counted-gil", plan.workers),
+        (false, _) => ("counted-workers", plan.workers),
+    }
 }
 
-/// A ratio in words: `3.7 times`.
-fn times(ratio: f64) -> String {
-    join(&[&fixed(ratio, if ratio < 9.95 { 1 } else { 0 }), " times"])
+/// What runs a plan, as messages know it.
+fn unit(plan: &Plan) -> &'static str {
+    if plan.model == Model::Processes { "process" } else { "worker" }
 }
 
 /// The run that the others are measured against: the first on one worker, else the first.
@@ -70,108 +64,73 @@ fn compared(lab: &Lab) -> Option<[(&Entry, u64); 2]> {
 /// The sentence above the timelines.
 pub fn headline(lab: &Lab) -> Headline {
     if lab.entries.is_empty() {
-        return Headline::plain("The same tasks, run twice on your machine.".to_owned());
+        return Headline::new(&say::headline_nothing(), false);
     }
     let Some([(base, base_ns), (best, best_ns)]) = compared(lab) else { return unfinished(lab) };
     // Of three runs and more, which two are meant is clear by their models only.
     let by_model = lab.entries.len() > 2 || best.plan.workers == base.plan.workers;
-    let ([who, be], [whom, whom_be]) = (subject(&best.plan, by_model), subject(&base.plan, by_model));
+    let ((best_is, best_count), (base_is, base_count)) = (who(&best.plan, by_model), who(&base.plan, by_model));
     let is_waiting = lab.settings.nature() == Nature::Waiting;
     let ratio = base_ns as f64 / best_ns as f64;
     let most_workers = best.plan.workers.max(base.plan.workers);
     let telling = telling_ratio(base_ns.min(best_ns), most_workers > lab.cores);
-    let lead = if is_waiting { "For this waiting work " } else { "" };
-    let led = |whom: &str| if is_waiting { whom.to_owned() } else { capital(whom) };
     if lab.settings.config.tasks == 1 && most_workers > 1 && ratio * telling > 1.0 {
         // Whatever the two runs took, it was not the number of workers.
-        return Headline {
-            before: "One task occupies one worker: ".to_owned(),
-            result: "more are no faster".to_owned(),
-            after: ".".to_owned(),
-            is_gain: false,
-        };
+        return Headline::new(&say::headline_one_task(), false);
     }
     if ratio >= telling {
-        return Headline {
-            before: join(&[&capital(&who), &be]),
-            result: join(&[&times(ratio), " faster"]),
-            after: join(&[" than ", &whom, "."]),
-            is_gain: true,
-        };
+        return Headline::new(&say::headline_faster(best_is, best_count, &ratio_of(ratio), base_is, base_count), true);
     }
     if ratio * telling > 1.0 {
-        return Headline {
-            before: join(&[lead, &led(&whom), &whom_be]),
-            result: "about as fast".to_owned(),
-            after: join(&[" as ", &who, "."]),
-            is_gain: false,
+        let even = if is_waiting {
+            say::headline_even_waiting(base_is, base_count, best_is, best_count)
+        } else {
+            say::headline_even(base_is, base_count, best_is, best_count)
         };
+        return Headline::new(&even, false);
     }
+    let ratio = ratio_of(1.0 / ratio);
     if is_waiting {
-        return Headline {
-            before: join(&[lead, &whom, &whom_be]),
-            result: join(&[&times(1.0 / ratio), " faster"]),
-            after: join(&[" than ", &who, "."]),
-            is_gain: true,
-        };
+        let faster = say::headline_faster_waiting(base_is, base_count, &ratio, best_is, best_count);
+        return Headline::new(&faster, true);
     }
-    Headline {
-        before: join(&[&capital(&who), " took "]),
-        result: join(&[&times(1.0 / ratio), " as long"]),
-        after: join(&[" as ", &whom, "."]),
-        is_gain: false,
-    }
+    Headline::new(&say::headline_slower(best_is, best_count, &ratio, base_is, base_count), false)
 }
 
 fn unfinished(lab: &Lab) -> Headline {
-    let tasks =
-        join(&[&in_words(lab.settings.config.tasks), if lab.settings.config.tasks == 1 { " task" } else { " tasks" }]);
-    if let Some(entry) = lab.entries.iter().find(|entry| entry.is_open()) {
-        let on = match (entry.plan.model, entry.plan.workers) {
-            (Model::Processes, 1) => "in one process".to_owned(),
-            (Model::Processes, workers) => join(&["in ", &in_words(workers), " processes"]),
-            (_, 1) => "on one worker".to_owned(),
-            (_, workers) => join(&["on ", &in_words(workers), " workers"]),
-        };
-        return Headline::plain(join(&["Running ", &tasks, " ", &on, "…"]));
-    }
-    Headline::plain("Not every run came to its end.".to_owned())
+    let text = match lab.entries.iter().find(|entry| entry.is_open()) {
+        Some(entry) => say::headline_running(lab.settings.config.tasks, unit(&entry.plan), entry.plan.workers),
+        None => say::headline_unfinished().to_string(),
+    };
+    Headline::new(&text, false)
 }
 
 /// What the timelines show, in a sentence or two.
 pub fn explanation(lab: &Lab) -> String {
-    let runs = if lab.entries.len() == 2 {
-        "Both runs do".to_owned()
-    } else {
-        join(&["All ", &in_words(lab.entries.len().max(2) as u32), " runs do"])
-    };
     let tasks = lab.settings.config.tasks;
+    let runs = say::explain_runs(lab.entries.len().max(2) as u32, tasks);
     if tasks == 1 {
-        return join(&[&runs, " the same task."]);
+        return runs;
     }
-    let mut text = join(&[&runs, " the same ", &in_words(tasks), " tasks. "]);
     let nature = lab.settings.nature();
     // Two sentences are read, five are not: those that the headline compares, or else the first and the last.
     let entries = &lab.entries;
     let told = compared(lab).map(|compared| compared.map(|(entry, _)| entry.run));
-    let (mut others, mut most_workers) = (String::new(), 0);
+    let (mut said, mut others, mut most_workers) = (vec![Some(runs)], Vec::new(), 0);
     for (index, entry) in entries.iter().enumerate() {
         let is_end = index == 0 || index + 1 == entries.len();
         if told.map_or(is_end, |told| told.contains(&entry.run)) {
-            text.push_str(&sentence(&entry.plan, nature, lab.cores));
+            said.push(Some(sentence(&entry.plan, nature, lab.cores)));
         } else {
-            others.push_str(if others.is_empty() { "Also measured: " } else { ", " });
-            others.push_str(entry.plan.model.title());
+            others.push(say::model_title(entry.plan.model.name()));
         }
         if takes_turns(&entry.plan, lab.cores) {
             most_workers = most_workers.max(entry.plan.workers);
         }
     }
-    if !others.is_empty() {
-        text.push_str(&join(&[&others, ". "]));
-    }
-    text.push_str(&taking_turns(most_workers, lab.cores).unwrap_or_default());
-    text
+    said.push((!others.is_empty()).then(|| say::explain_others(&list(others))));
+    said.push(turns(most_workers, lab.cores));
+    sentences(said)
 }
 
 /// Whether a run has more workers compute at once than there are cores for.
@@ -181,54 +140,32 @@ pub fn takes_turns(plan: &Plan, cores: u32) -> bool {
     !is_waiting && is_parallel && plan.workers.min(plan.config.tasks) > cores
 }
 
+/// What has to be said where more workers compute than there are cores; nothing where there are not more.
+pub fn turns(workers: u32, cores: u32) -> Option<String> {
+    (workers > cores && cores > 0).then(|| say::explain_turns(cores, workers))
+}
+
 fn sentence(plan: &Plan, nature: Nature, cores: u32) -> String {
-    let workers = in_words(plan.workers);
-    match (plan.model, nature) {
-        (Model::Sequential, Nature::Computing) => "In sequence, each task waits for the one before. ".to_owned(),
-        (Model::Sequential, _) => "In sequence, the worker sits through every wait. ".to_owned(),
-        (Model::EventLoop, Nature::Computing) => {
-            "The event loop’s one worker takes turns: all are in progress, one executes at any instant. ".to_owned()
+    // Mixed work waits too.
+    let nature = nature_name(if nature == Nature::Mixed { Nature::Waiting } else { nature });
+    match plan.model {
+        Model::Sequential => say::explain_sequential(nature),
+        Model::EventLoop => say::explain_event_loop(nature),
+        Model::Gil => say::explain_gil(nature),
+        Model::Threads if nature == "computing" => {
+            say::explain_threads(plan.workers, nature, plan.workers.min(cores).min(plan.config.tasks))
         }
-        (Model::EventLoop, _) => {
-            "The event loop’s one worker goes on with another task whenever one waits. ".to_owned()
-        }
-        (Model::Gil, Nature::Computing) => {
-            "Under a GIL only the thread that holds the lock computes; the others stand ready. ".to_owned()
-        }
-        (Model::Gil, _) => "Under a GIL a thread that waits lets the next one compute. ".to_owned(),
-        (Model::Threads, _) if plan.workers == 1 => "One free thread does them one after another. ".to_owned(),
-        (Model::Threads, Nature::Computing) => {
-            let at_once = in_words(plan.workers.min(cores).min(plan.config.tasks));
-            join(&[&capital(&workers), " free threads execute up to ", &at_once, " at the same instant. "])
-        }
-        (Model::Threads, _) => join(&[&capital(&workers), " free threads wait for up to ", &workers, " at a time. "]),
-        (Model::Processes, _) if plan.workers == 1 => {
-            "One process gets copies of its arguments and sends its results back. ".to_owned()
-        }
-        (Model::Processes, _) => {
-            join(&[&capital(&workers), " processes work side by side, after starting up and copying their arguments. "])
-        }
+        Model::Threads => say::explain_threads(plan.workers, nature, plan.workers),
+        Model::Processes => say::explain_processes(plan.workers),
     }
 }
 
 /// What a timeline's caption says besides the model.
 pub fn detail(plan: &Plan, cores: u32) -> String {
-    let noun = if plan.model == Model::Processes { " process" } else { " worker" };
-    let mut text = join(&[&plan.workers.to_string(), noun]);
     if takes_turns(plan, cores) {
-        let plural = if plan.model == Model::Processes { "es" } else { "s" };
-        let on = if cores == 1 { " core" } else { " cores" };
-        return join(&[&text, plural, " taking turns on ", &in_words(cores), on]);
+        return say::detail_turns(unit(plan), plan.workers, cores);
     }
-    text.push_str(match (plan.model, plan.workers) {
-        (Model::Sequential, _) => ", one task after another",
-        (Model::EventLoop, _) => ": concurrency",
-        (_, 1) => "",
-        (Model::Gil, _) => "s: concurrency, one lock",
-        (Model::Threads, _) => "s: parallelism",
-        (Model::Processes, _) => "es: parallelism",
-    });
-    text
+    say::detail_run(plan.model.name(), plan.workers)
 }
 
 #[cfg(test)]
@@ -331,7 +268,7 @@ mod tests {
         let lab = lab(&[(Model::EventLoop, 1, 5), (Model::Threads, 4, 5)]);
         assert_eq!(
             explanation(&lab),
-            "Both runs do the same twelve tasks. The event loop’s one worker takes turns: all are in progress, one executes at any instant. Four free threads execute up to four at the same instant. "
+            "Both runs do the same twelve tasks. The event loop’s one worker takes turns: all are in progress, one executes at any instant. Four free threads execute up to four at the same instant."
         );
     }
 
@@ -342,15 +279,15 @@ mod tests {
         let said = explanation(&lab(&runs));
         assert!(said.starts_with("All five runs do the same twelve tasks. In sequence, "), "{said}");
         assert!(said.contains("Four free threads"), "{said}");
-        assert!(said.ends_with("Also measured: Event loop, Threads under a GIL, Processes. "), "{said}");
+        assert!(said.ends_with("Also measured: Event loop, Threads under a GIL, Processes."), "{said}");
     }
 
     #[test]
     fn no_more_are_said_to_execute_at_once_than_there_are_cores() {
         let lab = lab(&[(Model::EventLoop, 1, 500), (Model::Threads, 16, 130)]);
         let said = explanation(&lab);
-        assert!(said.contains("16 free threads execute up to four at the same instant. "), "{said}");
-        assert!(said.contains("4 cores here: at most 4 of 16 workers truly execute at an instant. "), "{said}");
+        assert!(said.contains("16 free threads execute up to four at the same instant. 4"), "{said}");
+        assert!(said.contains("4 cores here: at most 4 of 16 workers truly execute at an instant. The"), "{said}");
         let details = |plan: &Plan| (detail(plan, 4), detail(plan, 16));
         let expect = ("16 workers taking turns on four cores".to_owned(), "16 workers: parallelism".to_owned());
         assert_eq!(details(&lab.entries[1].plan), expect);

@@ -71,15 +71,16 @@ fn content(props: &TableProps) -> Html {
         .collect();
     let trace = (traces.len() > 1).then(|| {
         let onchange = set(|table, value| (table.slot, table.lane) = (value.parse().unwrap_or(0), None));
-        select("table-trace", "Trace", traces, &table.slot.to_string(), onchange)
+        select("table-trace", "Trace".into(), traces, &table.slot.to_string(), onchange)
     });
     let has_moments = summary.is_some_and(|summary| summary.instants > 0.0);
     let kinds = vec![("slices".to_owned(), "slices".to_owned()), ("moments".to_owned(), "moments".to_owned())];
     let kind = if table.of_moments { "moments" } else { "slices" };
-    let kind = (has_moments || table.of_moments)
-        .then(|| select("table-kind", "Show", kinds, kind, set(|table, value| table.of_moments = value == "moments")));
+    let kind = (has_moments || table.of_moments).then(|| {
+        select("table-kind", "Show".into(), kinds, kind, set(|table, value| table.of_moments = value == "moments"))
+    });
     let lane = table.lane.map_or_else(String::new, |lane| lane.to_string());
-    let lane = select("table-lane", "Lane", lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
+    let lane = select("table-lane", "Lane".into(), lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
     let oninput = {
         let live = live.clone();
         Callback::from(move |event: Event| live.search(dom::value(&event)))
