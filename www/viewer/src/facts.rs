@@ -1,12 +1,13 @@
 //! An opened trace in figures: what the page shows beside the timeline.
 
 use interleave::trace::metrics::Place;
-use interleave::trace::metrics::critical_path::{Segment, critical_path};
+use interleave::trace::metrics::critical_path::{CriticalPath, Segment, critical_path};
 use interleave::trace::metrics::lanes::LaneFigures;
 use interleave::trace::metrics::names::{NameFigures, by_name};
+use interleave::trace::metrics::python::may_share_gil;
 use interleave::trace::metrics::summary;
 use interleave::trace::metrics::waits::{Wait, longest_waits};
-use interleave::trace::{Lane, LaneKind, Scope, Slices, Trace};
+use interleave::trace::{Lane, LaneKind, NameId, Scope, Slices, Trace};
 use interleave_viewer::{LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
 
 use crate::curves::Curves;
@@ -16,6 +17,7 @@ use crate::opened::Opened;
 const MOST_NAMES: usize = 200;
 const MOST_WAITS: usize = 20;
 const MOST_STRETCHES: usize = 200;
+const MOST_PATH_NAMES: usize = 12;
 
 /// The slice at a place of a trace; which slot that is in is not known here.
 pub fn slice_ref(place: Place) -> SliceRef {
@@ -37,6 +39,7 @@ pub struct Figures {
     names: Vec<NameFigures>,
     summary: summary::Summary,
     waits: Vec<Wait>,
+    path: CriticalPath,
     segments: Vec<Segment>,
 }
 
@@ -48,9 +51,9 @@ impl Figures {
             (curves, summary::Summary::with_curves(trace, &parallelism, &concurrency))
         };
         let of_slices = || rayon::join(|| by_name(trace), || longest_waits(trace, MOST_WAITS));
-        let ((curves, summary), ((names, waits), (_, segments))) =
+        let ((curves, summary), ((names, waits), (path, segments))) =
             rayon::join(of_curves, || rayon::join(of_slices, || critical_path(trace)));
-        Self { curves, names, summary, waits, segments }
+        Self { curves, names, summary, waits, path, segments }
     }
 }
 
@@ -78,7 +81,7 @@ impl Opened {
 
     /// Takes over what was measured, as figures of a slot.
     pub fn take(&mut self, slot: u32, figures: Figures) {
-        let Figures { curves, names, summary, waits, segments } = figures;
+        let Figures { curves, names, summary, waits, path, segments } = figures;
         (self.curves, self.names) = (curves, names);
         self.summary = Summary {
             is_measured: true,
@@ -91,6 +94,10 @@ impl Opened {
             names: self.names.iter().take(MOST_NAMES).map(|figures| self.name_facts(figures)).collect(),
             waits: waits.iter().map(|wait| self.wait_facts(wait)).collect(),
             path: self.path_facts(segments),
+            path_names: path.names_ns.iter().take(MOST_PATH_NAMES).map(|name| self.path_name(*name)).collect(),
+            path_ns: path.duration_ns() as f64,
+            path_guesses: u32::try_from(path.guesses).unwrap_or(u32::MAX),
+            may_share_gil: may_share_gil(&self.trace, &self.names),
             ..std::mem::take(&mut self.summary)
         };
         self.in_slot(slot);
@@ -175,6 +182,14 @@ impl Opened {
             duration_ns: wait.waited_ns as f64,
             cause,
         }
+    }
+
+    fn path_name(&self, (name, time_ns): (NameId, u64)) -> (String, f64) {
+        let name = match self.trace.strings.get(name) {
+            "" => "(no name)",
+            name => name,
+        };
+        (name.to_owned(), time_ns as f64)
     }
 
     fn path_facts(&self, mut segments: Vec<Segment>) -> Vec<PathFacts> {

@@ -123,6 +123,14 @@ pub struct Summary {
     pub waits: Vec<WaitFacts>,
     /// The critical path, at most its 200 longest stretches in order of time.
     pub path: Vec<PathFacts>,
+    /// What the whole path was spent on: names and times in nanoseconds, the longest first; at most 12.
+    pub path_names: Vec<(String, f64)>,
+    /// Its length, in nanoseconds.
+    pub path_ns: f64,
+    /// How often it goes to another lane where no flow says so.
+    pub path_guesses: u32,
+    /// Whether threads may have shared a GIL that the file does not tell of.
+    pub may_share_gil: bool,
     /// What was wrong in the file, the first ones.
     pub warnings: Vec<WarningFacts>,
     /// How many more there are.

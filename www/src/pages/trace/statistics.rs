@@ -8,7 +8,7 @@ use super::format::{count, counted, duration, share};
 use super::live::Live;
 use super::model::Same;
 use crate::markup::view;
-use crate::numbers::join;
+use crate::numbers::{in_words, join};
 
 /// How many rows are shown at first.
 const FIRST_ROWS: usize = 12;
@@ -43,7 +43,7 @@ pub fn Statistics(props: &StatisticsProps) -> Html {
         section(
             "Critical path",
             path.is_empty(),
-            by_path(path.iter().take(most(1)), path, *wall_ns, live),
+            by_path(&props.summary, path.iter().take(most(1)), live),
             more(1, path.len())
         ),
         warned(warnings, *more_warnings),
@@ -104,7 +104,11 @@ fn by_wait(waits: &[WaitFacts], live: &Live) -> Html {
     table("Longest waits", &["Wait", "Lane", "Start", "Duration", "Ended by"], waits.iter().map(row).collect())
 }
 
-fn by_path<'a>(stretches: impl Iterator<Item = &'a PathFacts>, all: &[PathFacts], wall_ns: f64, live: &Live) -> Html {
+fn by_path<'a>(summary: &Summary, stretches: impl Iterator<Item = &'a PathFacts>, live: &Live) -> Html {
+    let name = |(name, time_ns): &(String, f64)| {
+        let share = share(*time_ns, summary.path_ns);
+        view!("<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", name.clone(), duration(*time_ns), share)
+    };
     let row = |stretch: &PathFacts| {
         view!(
             "<tr><th scope=row>{}</th><td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
@@ -114,16 +118,25 @@ fn by_path<'a>(stretches: impl Iterator<Item = &'a PathFacts>, all: &[PathFacts]
             duration(stretch.duration_ns),
         )
     };
-    let total_ns: f64 = all.iter().map(|stretch| stretch.duration_ns).sum();
-    let said = join(&[
-        "What the end had to wait for, in order: ",
-        &counted(all.len() as f64, "stretch", "stretches"),
-        " that make up ",
-        &share(total_ns, wall_ns),
-        " of the wall time.",
-    ]);
+    let guessed = match summary.path_guesses {
+        0 => String::new(),
+        1 => " Once no arrow says where it came from: that is guessed by the calls that go together.".to_owned(),
+        n => join(&[
+            " ",
+            &in_words(n),
+            " times no arrow says where it came from: that is guessed by the calls that go together.",
+        ]),
+    };
+    let said = join(&["What the end had to wait for takes ", &duration(summary.path_ns), ".", &guessed]);
+    let names =
+        table("On the critical path", &["What", "Time", "Of it"], summary.path_names.iter().map(name).collect());
     let stretches = table("Critical path", &["What", "Lane", "Start", "Duration"], stretches.map(row).collect());
-    view!("<p class=note>{}</p>{}", said, stretches)
+    view!(
+        "<p class=note>{}</p>{}<details><summary>Its longest stretches, in order of time</summary>{}</details>",
+        said,
+        names,
+        stretches
+    )
 }
 
 fn warned(warnings: &[WarningFacts], more: f64) -> Html {

@@ -50,9 +50,16 @@ pub fn headline(summary: &Summary) -> String {
             " of operations in flight.",
         ]),
         1 => join(&["One thread, at work ", &share(summary.busy_ns, summary.wall_ns), " of the time."]),
-        _ => join(&[&capital(&in_words(threads)), " threads, ", busy, " at work at once on average."]),
+        _ => {
+            let bound = if summary.may_share_gil { " threads, at most " } else { " threads, " };
+            join(&[&capital(&in_words(threads)), bound, busy, " at work at once on average."])
+        }
     }
 }
+
+/// What a profile of Python's calls leaves open.
+const GIL: &str = "A profile of Python’s calls does not tell a thread that waits for the GIL from one that executes: where \
+                   there is a GIL, one thread of each process did at a time. ";
 
 /// What they did the rest of the time.
 pub fn explanation(summary: &Summary) -> String {
@@ -71,23 +78,13 @@ pub fn explanation(summary: &Summary) -> String {
         let most = in_words(summary.max_parallelism);
         text.push_str(&join(&["At most ", &most, " were at work at the same instant, and "]));
         text.push_str(&join(&[&mean(summary.mean_concurrency), " tasks in progress on average. "]));
-        if is_python(summary) {
-            text.push_str(
-                "A profile of Python’s calls does not tell a thread that waits for the GIL from one that executes: where \
-                 there is a GIL, one at a time did. ",
-            );
+        if summary.may_share_gil {
+            text.push_str(GIL);
         }
     } else if threads(summary) > 1 {
         text.push_str("Never were two of them at work at the same instant: concurrent, and not parallel. ");
     }
     text
-}
-
-/// Whether several threads of one process are Python's, by the names that its profilers give to functions.
-fn is_python(summary: &Summary) -> bool {
-    let of_file = summary.names.iter().filter(|name| name.name.contains(".py:")).count();
-    let processes = summary.lanes.windows(2).all(|lanes| lanes[0].process == lanes[1].process);
-    threads(summary) > 1 && processes && of_file * 4 > summary.names.len()
 }
 
 /// The file in figures.
@@ -142,7 +139,11 @@ pub fn comparison_detail(open: &[&Summary]) -> String {
         let measured = if summary.is_measured { measured.as_str() } else { "" };
         join(&[&name(summary), ": ", &duration(summary.wall_ns), measured, "."])
     };
-    open.iter().map(one).collect::<Vec<_>>().join(" ")
+    let mut told: Vec<String> = open.iter().map(one).collect();
+    if open.iter().any(|summary| summary.may_share_gil) {
+        told.push(GIL.trim_end().to_owned());
+    }
+    told.join(" ")
 }
 
 /// That more files were chosen than there is room for.
@@ -225,10 +226,10 @@ mod tests {
     fn what_a_profile_of_python_cannot_tell_is_said() {
         let mut eight = summary(8);
         assert!(!explanation(&eight).contains("GIL"));
-        eight.names = vec![interleave_viewer::NameFacts { name: "work (a.py:3)".to_owned(), ..Default::default() }];
+        eight.may_share_gil = true;
         assert!(explanation(&eight).contains("waits for the GIL"), "{}", explanation(&eight));
-        eight.lanes[0].process = "another".to_owned();
-        assert!(!explanation(&eight).contains("GIL"), "each process has a GIL of its own");
+        assert_eq!(headline(&eight), "Eight threads, at most 2.3 at work at once on average.");
+        assert!(comparison_detail(&[&eight, &summary(2)]).contains("waits for the GIL"));
     }
 
     #[test]
