@@ -150,7 +150,11 @@ impl<G: Guest> Machine<G> {
                     self.now.timers.put(time_ns, Timer::TimedOut { thread, serial });
                 }
             }
-            Stop::Exited | Stop::Uncaught => self.exited(core, thread),
+            Stop::Exited => self.exited(core, thread),
+            Stop::Uncaught => {
+                self.now.threads[thread as usize].has_raised = true;
+                self.exited(core, thread);
+            }
             Stop::OutOfMemory => self.end(End::Limit(Bound::Memory)),
             Stop::Request(request) => match request {
                 Request::Spawn { threads } => {

@@ -15,6 +15,7 @@
 //! | [`gil`] | the global lock of an interpreter |
 //! | [`engine`] | time, cores and threads |
 //! | [`record`] | the trace of a run |
+//! | [`outcome`] | what a run came to, in numbers |
 //! | [`history`] | going back and forth in it |
 //! | [`deadlock`] | who waits for whom when nobody can go on |
 
@@ -29,15 +30,17 @@ pub mod gil;
 pub mod guest;
 pub mod history;
 pub mod jobs;
+pub mod outcome;
 pub mod policy;
 pub mod queueing;
 pub mod random;
 pub mod record;
 #[cfg(test)]
-mod script;
+pub(crate) mod script;
 pub mod state;
 #[cfg(test)]
 mod tests;
 
 pub use config::Config;
 pub use engine::{End, Machine};
+pub use outcome::{Outcome, Status};

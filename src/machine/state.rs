@@ -26,6 +26,8 @@ pub struct Thread {
     /// The burst that is foretold for it, and how much of the present one it has used, in nanoseconds.
     pub(super) foretold_ns: u64,
     pub(super) used_ns: u64,
+    /// It ended with an exception that nothing caught.
+    pub has_raised: bool,
     /// How it has spent its life so far.
     pub account: Account,
 }
@@ -183,6 +185,7 @@ impl Thread {
             starting: Vec::new(),
             foretold_ns: FIRST_BURST_NS,
             used_ns: 0,
+            has_raised: false,
             account: Account::default(),
         }
     }

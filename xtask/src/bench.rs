@@ -23,6 +23,7 @@ const BENCHMARKS: &[(&str, &str)] = &[
     ("record", "what recording costs"),
     ("page", "the page under a reader's hands"),
     ("trace", "the trace page: opening, parsing, frames"),
+    ("queue", "the simulated computer's event core beside SimPy"),
     ("size", "the first view, compressed"),
 ];
 /// The binaries of `benches/web`.

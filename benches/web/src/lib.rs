@@ -1,4 +1,4 @@
-//! The allocation-heavy kernels, on as many workers as are asked for. Which allocator serves them is the binary's
+//! The allocation-heavy kernels and the simulated queue, on as many workers as are asked for. Which allocator serves them is the binary's
 //! business: `bench-ours` and `bench-stock` differ in that and in nothing else.
 //!
 //! It is called on a worker outside the pool, which sleeps meanwhile.
@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier};
 
+use interleave::machine::queueing::Queue;
 use interleave_alloc::churn::{Exchange, churn};
 use wasm_bindgen::prelude::*;
 
@@ -56,5 +57,15 @@ pub fn pairs_on(workers: u32, count: u32) -> f64 {
     on_workers(workers, move |_| {
         let one = |number: u32| (&raw const *black_box(&Box::new(number))).addr() as u64;
         (0..count).map(one).fold(0, u64::wrapping_add)
+    })
+}
+
+/// An M/M/1 queue, four fifths busy, on the machine's event core: a replication of `customers` on each of `workers`, each
+/// with a seed of its own. Returns milliseconds.
+#[wasm_bindgen(js_name = queueOn)]
+pub fn queue_on(workers: u32, customers: u32) -> f64 {
+    on_workers(workers, move |worker| {
+        let seed = u64::from(worker) + 1;
+        black_box(Queue { customers, between_ns: 1.25e9, service_ns: 1e9, servers: 1, seed }).run().end_ns
     })
 }
