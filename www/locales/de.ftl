@@ -38,6 +38,7 @@ frame-views = Ansichten
 frame-lab = Labor
 frame-trace = Trace
 frame-language = Sprache
+frame-large = Große Schrift, für den Beamer
 frame-theme = { $choice ->
     [light] Farben: hell
     [dark] Farben: dunkel

@@ -40,6 +40,7 @@ frame-views = Views
 frame-lab = Lab
 frame-trace = Trace
 frame-language = Language
+frame-large = Large type, for a projector
 # $choice: what the theme button is set to.
 frame-theme = { $choice ->
     [light] Theme: light

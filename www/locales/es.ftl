@@ -38,6 +38,7 @@ frame-views = Vistas
 frame-lab = Laboratorio
 frame-trace = Traza
 frame-language = Idioma
+frame-large = Letra grande, para el proyector
 frame-theme = { $choice ->
     [light] Tema: claro
     [dark] Tema: oscuro

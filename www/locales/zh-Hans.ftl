@@ -23,6 +23,7 @@ frame-views = 视图
 frame-lab = 实验室
 frame-trace = 跟踪
 frame-language = 语言
+frame-large = 大号字体，用于投影
 frame-theme = { $choice ->
     [light] 主题：浅色
     [dark] 主题：深色

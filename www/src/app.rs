@@ -9,6 +9,7 @@ use crate::link::{self, Route};
 use crate::markup::view;
 use crate::numbers::parse;
 use crate::pages::lab::use_lab_page;
+use crate::size::use_size;
 use crate::text::{self, LANGUAGES, say};
 use crate::theme::{Choice, use_theme};
 
@@ -16,6 +17,7 @@ use crate::theme::{Choice, use_theme};
 pub fn App() -> Html {
     let language = text::use_language();
     let theme = use_theme();
+    let (is_large, turn_size) = use_size();
     let route = use_state_eq(|| link::route(&dom::hash()));
     {
         let route = route.setter();
@@ -79,6 +81,11 @@ pub fn App() -> Html {
                 <a href='#/lab' aria-current={}>{}</a><a href='#/trace' aria-current={}>{}</a>\
             </nav>\
             <select class=language data-testid=language aria-label={} title={} onchange={}>{}</select>\
+            <button type=button class='button icon size' data-testid=size aria-pressed={} aria-label={} title={} onclick={}>\
+                <svg width=18 height=16 viewBox='0 0 18 16' aria-hidden=true>\
+                    <path fill=currentColor d='M1.2 14 5 3.6h1.8L10.6 14H8.8l-1-2.9H4l-1 2.9zM4.5 9.6h2.800L5.900 5.500zM13 8V5.800h-2.200V4.400H13V2.200h1.400v2.200h2.200v1.400h-2.200V8z'/>\
+                </svg>\
+            </button>\
             <button type=button class='button icon' data-testid=theme aria-label={} title={} onclick={}>\
                 <svg width=16 height=16 viewBox='0 0 16 16' aria-hidden=true>\
                     <circle cx=8 cy=8 r=6.2 fill=none stroke=currentColor stroke-width=1.4/>\
@@ -96,6 +103,10 @@ pub fn App() -> Html {
         say::frame_language(),
         onlanguage,
         languages,
+        if is_large { "true" } else { "false" },
+        say::frame_large(),
+        say::frame_large(),
+        turn_size,
         said.clone(),
         said,
         theme.turn,

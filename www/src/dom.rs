@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, EventTarget, PointerEvent, ResizeObserver};
+use web_sys::{Element, Event, EventTarget, MouseEvent, ResizeObserver};
 use yew::NodeRef;
 
 /// A listener that is removed when it is dropped.
@@ -76,9 +76,23 @@ impl Drop for WidthWatch {
     }
 }
 
-/// Device pixels in a CSS pixel.
+/// The attribute of the root that says that type is large, for a projector.
+pub const SIZE: &str = "data-size";
+
+/// How much larger than otherwise the stylesheet shows everything: its `zoom` in large type, else 1.
+pub fn zoom() -> f64 {
+    if root().is_some_and(|root| root.has_attribute(SIZE)) { 1.5 } else { 1.0 }
+}
+
+/// Device pixels in a CSS pixel of the page's own.
 pub fn pixel_ratio() -> f64 {
-    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(0.5, 4.0)
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio() * zoom()).clamp(0.5, 4.0)
+}
+
+/// A pointer's place, from the left and top of an element, in CSS pixels of the page's own.
+pub fn place(element: &Element, event: &MouseEvent) -> (f64, f64) {
+    let (bounds, zoom) = (element.get_bounding_client_rect(), zoom());
+    ((f64::from(event.client_x()) - bounds.left()) / zoom, (f64::from(event.client_y()) - bounds.top()) / zoom)
 }
 
 /// The address part behind `#`, with it.
@@ -130,7 +144,5 @@ pub fn value(event: &Event) -> String {
 
 /// Where the pointer is, from the left and top of the element that `node` knows; none where it knows none.
 pub fn place_in(node: &NodeRef, event: &Event) -> Option<(f64, f64)> {
-    let bounds = node.cast::<Element>()?.get_bounding_client_rect();
-    let event: &PointerEvent = event.dyn_ref()?;
-    Some((f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top()))
+    Some(place(&node.cast::<Element>()?, event.dyn_ref()?))
 }

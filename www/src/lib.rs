@@ -12,6 +12,7 @@ mod link;
 mod markup;
 mod numbers;
 mod pages;
+mod size;
 mod text;
 mod theme;
 mod timeline;

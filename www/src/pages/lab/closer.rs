@@ -17,6 +17,7 @@ use super::hand_over;
 use super::live::Live;
 use super::model::Lab;
 use crate::app::load_trace;
+use crate::dom;
 use crate::engine::RunId;
 use crate::markup::view;
 use crate::text::say;
@@ -217,9 +218,8 @@ pub fn use_closer(lab: &Lab, live: &Live, figures: Html) -> Html {
 
 /// The stretch around the moment under the pointer that a turn of the wheel over the figures leads to.
 fn stretch_at(stage: &Element, event: &WheelEvent, source: &Source) -> Option<(f64, f64)> {
-    let bounds = stage.get_bounding_client_rect();
-    let frame = Frame { width: bounds.width(), ..Frame::default() };
-    let share = (f64::from(event.client_x()) - bounds.left() - frame.left()) / frame.plot_width();
+    let frame = Frame { width: f64::from(stage.client_width()), ..Frame::default() };
+    let share = (dom::place(stage, event).0 - frame.left()) / frame.plot_width();
     let (end_ns, share) = (source.end_ns() as f64, share.clamp(0.0, 1.0));
     let length_ns = end_ns / FIRST_ZOOM;
     let start_ns = (share * (end_ns - length_ns)).max(0.0);

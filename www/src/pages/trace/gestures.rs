@@ -9,6 +9,7 @@ use web_sys::{AddEventListenerOptions, Element, Event, PointerEvent, WheelEvent}
 
 use super::live::Live;
 use super::model::Action;
+use crate::dom::place;
 
 /// How far a pointer that is down may stray, in CSS pixels, and still click.
 const CLICK_PX: f64 = 4.0;
@@ -68,11 +69,6 @@ impl Hand {
     }
 }
 
-fn place(element: &Element, event: &PointerEvent) -> (f64, f64) {
-    let bounds = element.get_bounding_client_rect();
-    (f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top())
-}
-
 /// Listens to the timeline's scroller for as long as the result lives.
 pub fn listen(scroller: Element, live: &Live) -> Listeners {
     let mut listeners = Listeners::to(scroller.clone());
@@ -120,8 +116,7 @@ fn wheel(element: &Element, event: &WheelEvent, live: &Live) {
         event.prevent_default();
         // A pinch on a touchpad comes as a wheel with small steps.
         let factor = (-y_px.clamp(-120.0, 120.0) * if y_px.abs() < 12.0 { 0.02 } else { 0.004 }).exp();
-        let bounds = element.get_bounding_client_rect();
-        live.zoom(f64::from(event.client_x()) - bounds.left(), factor);
+        live.zoom(place(&element, event).0, factor);
     } else if x_px.abs() > y_px.abs() || event.shift_key() {
         event.prevent_default();
         let by_px = if x_px == 0.0 { y_px } else { x_px };
