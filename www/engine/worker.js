@@ -1,29 +1,16 @@
 // Loads the engine in the role that the first message asks for, and says so when that fails.
 // The address says which engine: `worker.js?interleave-first` or `worker.js?interleave-engine`.
 
-const name = new URL(import.meta.url).search.slice(1);
-const PAGE_BYTES = 65536;
-const INITIAL_BYTES = 32 * 2 ** 20;
-// The first must be no more than `--max-memory` in .cargo/config.toml. Phones refuse large ones.
-const MAXIMA_BYTES = [2 ** 30, 2 ** 29, 2 ** 28];
+import { sharedMemory } from './snippets/memory.js';
 
-function sharedMemory() {
-  let refusal;
-  for (const maximum of MAXIMA_BYTES) {
-    try {
-      return new WebAssembly.Memory({
-        initial: INITIAL_BYTES / PAGE_BYTES, maximum: maximum / PAGE_BYTES, shared: true,
-      });
-    } catch (error) {
-      refusal = error;
-    }
-  }
-  throw refusal;
-}
+const name = new URL(import.meta.url).search.slice(1);
+const INITIAL_BYTES = 32 * 2 ** 20;
+// No more than `--max-memory` in .cargo/config.toml.
+const MAXIMUM_BYTES = 2 ** 30;
 
 async function becomeEngine(engine, { threads, module }) {
   module ??= await WebAssembly.compileStreaming(fetch(new URL(`./${name}_bg.wasm`, import.meta.url)));
-  const memory = sharedMemory();
+  const memory = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
   await engine.default({ module_or_path: module, memory });
   if (threads > 0) await engine.initThreadPool(threads);
   engine.becomeEngine(threads);
@@ -42,7 +29,7 @@ async function becomeEngine(engine, { threads, module }) {
 }
 
 async function becomeChild(engine, { module, upbringing }) {
-  await engine.default({ module_or_path: module, memory: sharedMemory() });
+  await engine.default({ module_or_path: module, memory: sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES) });
   engine.becomeChild(upbringing);
 }
 

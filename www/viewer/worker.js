@@ -3,10 +3,11 @@
 // What waits for the browser (reading, unpacking, encoding a picture) is done here, and everything that computes in the
 // module: its functions return at once or as soon as they have computed.
 
-const PAGE_BYTES = 65536;
+import { sharedMemory } from './snippets/memory.js';
+
 const INITIAL_BYTES = 64 * 2 ** 20;
-// The first must be no more than `--max-memory` in build.rs. Phones refuse large ones.
-const MAXIMA_BYTES = [2 ** 32, 2 ** 31, 2 ** 30, 2 ** 29, 2 ** 28];
+// No more than `--max-memory` in build.rs.
+const MAXIMUM_BYTES = 2 ** 32;
 // What a file is read into, piece by piece.
 const PIECE_BYTES = 2 * 2 ** 20;
 // How long pieces are read without a turn for other messages.
@@ -46,23 +47,9 @@ function fail(error) {
   say({ Failed: { message: isFull ? memory : messageOf(error) } });
 }
 
-function sharedMemory() {
-  let refusal;
-  for (const maximum of MAXIMA_BYTES) {
-    try {
-      return new WebAssembly.Memory({
-        initial: INITIAL_BYTES / PAGE_BYTES, maximum: maximum / PAGE_BYTES, shared: true,
-      });
-    } catch (error) {
-      refusal = error;
-    }
-  }
-  throw refusal;
-}
-
 async function start(threads) {
   viewer = await import('./interleave-viewer.js');
-  const memory = sharedMemory();
+  const memory = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
   const module_or_path = new URL('./interleave-viewer_bg.wasm', import.meta.url);
   await viewer.default({ module_or_path, memory });
   if (threads > 0) await viewer.initThreadPool(threads);

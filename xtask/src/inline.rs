@@ -2,7 +2,8 @@
 //!
 //! Each worker of the pool is started with the engine's script alone: one request and one module instead of three. The
 //! helper of wasm-bindgen-rayon is replaced by `www/engine/pool.js` on the way, because it would start each worker from
-//! itself. It is no bundler: it knows the two forms of import that wasm-bindgen writes and the exports that our
+//! itself. What our own workers share (`www/memory.js`) is copied among the snippets, and comes into their scripts the same
+//! way. It is no bundler: it knows the two forms of import that wasm-bindgen writes and the exports that our
 //! snippets have, and stops the build at any other, so that no page is left with half of its imports.
 
 use std::fs;

@@ -22,6 +22,11 @@ impl Page {
     }
 
     fn opened(&mut self, slot: u32, summary: Same<Summary>) {
+        // Beside others that are looked at closely it comes into view as it is.
+        let is_beside = self.open().any(|(other, _)| other != slot)
+            && self.slots.get(slot as usize).is_some_and(|slot| slot.summary.is_none());
+        let look = self.look;
+        let is_close = is_beside && look != Look::all(self.total_ns());
         let Some(place) = self.slot(slot) else { return };
         // The same file, opened again, stays as the reader arranged it.
         let is_same = place.summary.as_ref().is_some_and(|before| {
@@ -32,7 +37,7 @@ impl Page {
         *place = Slot { summary: Some(summary), arrangement, ..Slot::default() };
         self.forget(slot);
         self.align();
-        self.look_at(Look::all(self.total_ns()));
+        self.look_at(if is_close { look } else { Look::all(self.total_ns()) });
     }
 
     fn grown(&mut self, slot: u32, summary: Same<Summary>) {

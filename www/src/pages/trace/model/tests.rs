@@ -107,6 +107,16 @@ fn any_number_of_traces_is_aligned_once_each_has_a_slice() {
 }
 
 #[test]
+fn a_trace_that_comes_beside_another_one_does_not_move_what_is_looked_at() {
+    let open = |slot, wall_ns| Action::Opened { slot, summary: summary(wall_ns) };
+    let closer = Look { start_ns: 100.0, end_ns: 900.0 };
+    let page = opened().reduce(Action::Look(closer)).reduce(open(1, 50_000.0));
+    assert_eq!((page.look, page.total_ns()), (closer, 50_000.0));
+    assert_eq!(opened().reduce(open(1, 50_000.0)).look, Look::all(50_000.0), "where all was seen, all is seen");
+    assert_eq!(page.reduce(Action::Closed { slot: 1 }).reduce(open(0, 3_000.0)).look, Look::all(3_000.0));
+}
+
+#[test]
 fn a_trace_that_grows_is_followed_as_long_as_all_of_it_is_shown() {
     let grown = |wall_ns| Action::Grown { slot: 0, summary: summary(wall_ns) };
     let page = opened().reduce(grown(12_000.0));
