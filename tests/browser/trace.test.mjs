@@ -368,7 +368,7 @@ for (const name of BROWSERS) {
           ({ ...event, ...('ts' in event && { ts: event.ts * factor }), ...('dur' in event && { dur: event.dur * factor }) }));
         const files = [1, 0.5, 0.8, 0.9, 0.7, 0.6, 0.95].map((factor, index) => ({ name: `${'abcdefg'[index]}.json`, content: times(factor) }));
         await trace.choose(...files);
-        assert.match(await trace.says('headline', /faster/), /^b was 2\.0 times faster than a, the slowest\.$/);
+        await trace.says('headline', /^b was 2\.0 times faster than a, the slowest\.$/);
         await trace.says('notice', /Of 7 files, the first six were opened/);
         await trace.painted();
         for (const slot of [5, 4, 3, 2]) {

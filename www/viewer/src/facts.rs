@@ -85,6 +85,7 @@ impl Opened {
         (self.curves, self.names) = (curves, names);
         self.summary = Summary {
             is_measured: true,
+            is_growing: false,
             busy_ns: summary.busy_ns as f64,
             max_parallelism: summary.max_parallelism,
             mean_parallelism: summary.mean_parallelism,
