@@ -14,12 +14,15 @@ const PIECE_BYTES = 2 * 2 ** 20;
 const READ_MS = 12;
 // Far more than any event's text; what is longer is shown up to here.
 const EVENT_BYTES = 256 * 2 ** 10;
-// How long a trace waits to be measured after it was opened: some frames.
-const PAINT_FIRST_MS = 60;
 // What an import says of itself.
 const [FULL, OVER] = [1, 2];
+// Without a pool nothing is painted while a trace is measured: how long that waits after the trace was opened.
+const PAINT_FIRST_MS = 60;
+// What a measurement says of itself.
+const MEASURED = 2;
 
 let viewer;
+let hasPool = false;
 let canvas;
 let isPaintingDue = false;
 let hasFailed = false;
@@ -53,6 +56,7 @@ async function start(threads) {
   const module_or_path = new URL('./interleave-viewer_bg.wasm', import.meta.url);
   await viewer.default({ module_or_path, memory });
   if (threads > 0) await viewer.initThreadPool(threads);
+  hasPool = threads > 0;
   viewer.start(threads);
   say({ Ready: { threads } });
 }
@@ -155,8 +159,8 @@ async function open(slot, name, file) {
   forget(slot);
   files.set(slot, file);
   paintSoon();
-  // The page hears of the trace, sends what it looks at, and that is painted first.
-  await new Promise((resolve) => setTimeout(resolve, PAINT_FIRST_MS));
+  // The page hears of the trace, sends what it looks at, and that is painted, while the pool measures.
+  if (!hasPool) await new Promise((resolve) => setTimeout(resolve, PAINT_FIRST_MS));
   await measure(slot);
 }
 
@@ -187,8 +191,12 @@ function forget(slot) {
 
 async function measure(slot) {
   viewer.beginMeasuring(slot);
-  while (!viewer.isMeasured(slot)) await pause();
-  paintSoon();
+  for (;;) {
+    await pause();
+    const state = viewer.measuringState(slot);
+    if (state > 0) paintSoon();
+    if (state === MEASURED) break;
+  }
 }
 
 function cancel(slot) {

@@ -43,12 +43,13 @@ pub(super) fn assemble(mut gathered: Gathered) -> Imported {
     let names = std::mem::take(&mut gathered.names).into_texts();
 
     let name_of = |name: u32| names.get(name as usize).map_or_else(String::new, ToString::to_string);
+    let known = std::mem::take(&mut gathered.known);
     let built: Vec<(Vec<Slices>, Warnings)> = gathered
         .threads
         .par_iter_mut()
         .map(|thread| {
             let mut warnings = Warnings::default();
-            let records = thread.take_records(shift_ns);
+            let records = thread.take_records(&known, shift_ns);
             let mut rows = lanes::rows(records, &mut warnings, &name_of);
             if thread.own.is_none() {
                 lanes::wait_throughout(&mut rows);

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::event::{self, Event, Id, NO_DEPTH, Reach, Time};
+use super::known::{Known, Names};
 use super::names::Local;
 use super::number::micros_of;
 use super::records::{
@@ -29,9 +30,9 @@ pub(super) struct Stretch {
     pub(super) standing: Standing,
 }
 
-/// Reads the events of a stretch of `text`.
-pub(super) fn read(text: &[u8], stretch: Stretch) -> Batch {
-    let mut reader = Reader::new(text, stretch);
+/// Reads the events of a stretch of `text`. Which names are known already is only a matter of speed.
+pub(super) fn read(text: &[u8], stretch: Stretch, known: &Known) -> Batch {
+    let mut reader = Reader::new(text, stretch, known);
     reader.run(stretch);
     // They stay until the whole file has been read.
     reader.batch.threads.iter_mut().for_each(|thread| thread.records.shrink_to_fit());
@@ -42,7 +43,8 @@ struct Reader<'t> {
     text: &'t [u8],
     base: u64,
     batch: Batch,
-    /// What a slice of a name is doing, by the name's number.
+    known: &'t Known,
+    /// What a slice of one of the batch's own names is doing, by the name's number among them.
     states: Vec<State>,
     places: HashMap<Place, u32>,
     /// The places met lately, with their threads.
@@ -52,11 +54,11 @@ struct Reader<'t> {
 const RECENT: usize = 64;
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t [u8], stretch: Stretch) -> Self {
+    fn new(text: &'t [u8], stretch: Stretch, known: &'t Known) -> Self {
         let batch = Batch {
             threads: Vec::new(),
             others: Vec::new(),
-            names: Local::default(),
+            names: Names::new(known),
             keys: Local::default(),
             warnings: Warnings::default(),
             events: 0,
@@ -67,7 +69,7 @@ impl<'t> Reader<'t> {
         };
         let nowhere = Place { process: Number::Key(u32::MAX), thread: Number::Key(u32::MAX) };
         let (states, places, recent) = (vec![State::Running], HashMap::new(), [(nowhere, 0); RECENT]);
-        Self { text, base: stretch.base, batch, states, places, recent }
+        Self { text, base: stretch.base, batch, known, states, places, recent }
     }
 
     fn run(&mut self, stretch: Stretch) {
@@ -192,7 +194,7 @@ impl<'t> Reader<'t> {
             _ => return self.other(event, time_ns, thread, at),
         };
         let mut name = self.name(event.name);
-        let mut state = self.states[name as usize];
+        let mut state = self.state(name);
         let (mut task, mut depth) = (NO_TASK, NO_DEPTH);
         if event.arguments != 0
             && let Some(own) = event::own(self.text, event.arguments)
@@ -233,12 +235,21 @@ impl<'t> Reader<'t> {
 
     #[inline(always)]
     fn name(&mut self, found: Text) -> u32 {
-        let (name, is_new) = self.batch.names.intern(self.text, found);
+        let (name, is_new) = self.batch.names.intern(self.known, self.text, found);
         if is_new {
             let waits = is_wait(found.of(self.text));
             self.states.push(if waits { State::Waiting } else { State::Running });
         }
         name
+    }
+
+    /// What a slice of a name is doing.
+    #[inline(always)]
+    fn state(&self, name: u32) -> State {
+        match self.batch.names.own(name) {
+            Some(own) => self.states[own as usize],
+            None => self.known.state(name),
+        }
     }
 
     fn key(&mut self, found: Text) -> u32 {
@@ -332,7 +343,7 @@ impl<'t> Reader<'t> {
 
     fn push(&mut self, name: Text, time_ns: i64, thread: u32, at: usize, detail: Detail) {
         let name = self.name(name);
-        let (offset, state) = (self.offset(at), self.states[name as usize]);
+        let (offset, state) = (self.offset(at), self.state(name));
         let (task, depth) = (NO_TASK, NO_DEPTH);
         self.batch.others.push(Other { time_ns, name, thread, offset, task, state, depth, detail });
     }

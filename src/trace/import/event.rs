@@ -3,7 +3,7 @@
 //! Keys are told apart by length and bytes, values are read where they lie, and what no phase needs is skipped. Names
 //! and ids stay positions in the text. Where a key stands twice the last one counts, as everywhere in JSON.
 
-use super::number::{micros, micros_of, whole, whole_of};
+use super::number::{micros, micros_of, usual_micros, usual_whole, whole, whole_of};
 use super::scan::{Fail, Text, What, fail, key, peek, skip_value, string, word as eight};
 use crate::trace::{NO_TASK, State};
 
@@ -220,6 +220,11 @@ fn word(text: &[u8], at: usize) -> Result<(Text, usize), Fail> {
     if text[at] == b'"' {
         return string(text, at);
     }
+    no_text(text, at)
+}
+
+#[inline(never)]
+fn no_text(text: &[u8], at: usize) -> Result<(Text, usize), Fail> {
     let after = skip_value(text, at)?;
     let is_nested = matches!(text[at], b'{' | b'[') || text[at..after] == *b"null";
     let end = if is_nested { at } else { after };
@@ -228,6 +233,15 @@ fn word(text: &[u8], at: usize) -> Result<(Text, usize), Fail> {
 
 #[inline(always)]
 fn time(text: &[u8], at: usize) -> Result<(Time, usize), Fail> {
+    match usual_micros(text, at) {
+        Some((time_ns, after)) => Ok((Time::Ns(time_ns), after)),
+        None => any_time(text, at),
+    }
+}
+
+// Apart from what is usual: browsers compile a small function sooner.
+#[inline(never)]
+fn any_time(text: &[u8], at: usize) -> Result<(Time, usize), Fail> {
     match micros(text, at) {
         Ok((time_ns, after)) => Ok((Time::Ns(time_ns), after)),
         Err(Fail { what: What::End, .. }) => fail(text.len(), What::End),
@@ -240,6 +254,14 @@ fn time(text: &[u8], at: usize) -> Result<(Time, usize), Fail> {
 
 #[inline(always)]
 fn id(text: &[u8], at: usize) -> Result<(Option<Id>, usize), Fail> {
+    match usual_whole(text, at) {
+        Some((number, after)) => Ok((Some(Id::Number(number)), after)),
+        None => any_id(text, at),
+    }
+}
+
+#[inline(never)]
+fn any_id(text: &[u8], at: usize) -> Result<(Option<Id>, usize), Fail> {
     if text[at] != b'"'
         && let Ok((Some(number), after)) = whole(text, at)
     {

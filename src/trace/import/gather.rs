@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::known::{InFile, Known};
 use super::names::{Global, decode};
 use super::records::{Batch, Detail, Key, Meta, Number, Other, OwnLane, Place, Record};
 use super::stack::StackFrames;
+use super::waits::is_wait;
 use super::warnings::Warnings;
-use crate::trace::Process;
+use crate::trace::{Process, State};
 
-/// Slices of one thread from one batch. Their names are numbers in the batch's own table.
+/// Slices of one thread from one batch. Their names are the batch's numbers.
 #[derive(Debug)]
 struct Segment {
-    names: Arc<[u32]>,
+    names: InFile,
     records: Vec<Record>,
 }
 
@@ -30,11 +32,11 @@ pub(super) struct Thread {
 impl Thread {
     /// Its slices, in the order of the file, with their final names and later by `shift_ns`. They stay in the lists
     /// that they were read into: copying them into one would be half as much memory again.
-    pub(super) fn take_records(&mut self, shift_ns: i64) -> Vec<Vec<Record>> {
+    pub(super) fn take_records(&mut self, known: &Known, shift_ns: i64) -> Vec<Vec<Record>> {
         let segments = std::mem::take(&mut self.segments).into_iter();
         let finished = segments.map(|Segment { names, mut records }| {
             for record in &mut records {
-                record.name = names[record.name as usize];
+                record.name = names.get(known, record.name);
                 record.start_ns = record.start_ns.saturating_add(shift_ns);
             }
             records
@@ -59,6 +61,8 @@ pub(super) struct ProcessInfo {
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     pub(super) names: Global,
+    /// Names as they were written so far.
+    pub(super) known: Known,
     pub(super) keys: Global,
     pub(super) threads: Vec<Thread>,
     by_place: HashMap<Place, u32>,
@@ -98,8 +102,13 @@ impl Gathered {
             });
             ids.collect()
         };
-        let names = global(&mut self.names, batch.names.texts());
+        let own_names = global(&mut self.names, batch.names.texts());
         let keys = global(&mut self.keys, batch.keys.texts());
+        for (found, &in_file) in batch.names.texts().iter().zip(&*own_names) {
+            let bytes = found.of(text);
+            self.known.add(bytes, in_file, || if is_wait(bytes) { State::Waiting } else { State::Running });
+        }
+        let names = batch.names.in_file(own_names);
         if let Some(start) = damaged {
             self.damaged.get_or_insert(base + u64::from(start));
         }
@@ -114,12 +123,12 @@ impl Gathered {
             let thread = self.thread(place);
             threads.push(thread);
             if !local.records.is_empty() {
-                let segment = Segment { names: Arc::clone(&names), records: local.records };
+                let segment = Segment { names: names.clone(), records: local.records };
                 self.threads[thread as usize].segments.push(segment);
             }
         }
         for other in batch.others {
-            let name = names[other.name as usize];
+            let name = names.get(&self.known, other.name);
             let thread = threads[other.thread as usize];
             let detail = match other.detail {
                 Detail::Meta(meta) => {
@@ -129,7 +138,7 @@ impl Gathered {
                 Detail::Instant(scope) => Detail::Instant(scope),
                 Detail::Sample { frame } => Detail::Sample { frame: keys[frame as usize] },
                 Detail::Value { id, series, value } => {
-                    Detail::Value { id: keys[id as usize], series: names[series as usize], value }
+                    Detail::Value { id: keys[id as usize], series: names.get(&self.known, series), value }
                 }
                 Detail::Operation { edge, category, key: id } => {
                     Detail::Operation { edge, category: keys[category as usize], key: key(id) }
@@ -171,14 +180,15 @@ impl Gathered {
         })
     }
 
-    fn meta(&mut self, meta: Meta, thread: u32, names: &[u32]) {
+    fn meta(&mut self, meta: Meta, thread: u32, names: &InFile) {
+        let known = &self.known;
         let thread = &mut self.threads[thread as usize];
         let process = self.processes.entry(thread.place.process).or_default();
         match meta {
-            Meta::ProcessName(name) => process.name = names[name as usize],
-            Meta::ProcessLabels(labels) => process.labels = names[labels as usize],
+            Meta::ProcessName(name) => process.name = names.get(known, name),
+            Meta::ProcessLabels(labels) => process.labels = names.get(known, labels),
             Meta::ProcessSort(index) => process.sort_index = index,
-            Meta::ThreadName(name) => thread.name = Some(names[name as usize]),
+            Meta::ThreadName(name) => thread.name = Some(names.get(known, name)),
             Meta::ThreadSort(index) => thread.sort_index = index,
             Meta::Trace { dropped, runs } => {
                 self.is_own = true;
@@ -186,9 +196,9 @@ impl Gathered {
                 self.runs = runs;
             }
             Meta::Process { index, number, name } => {
-                self.own_processes.push((index, Process { number, name: names[name as usize] }));
+                self.own_processes.push((index, Process { number, name: names.get(known, name) }));
             }
-            Meta::Lane(lane) => thread.own = Some(OwnLane { name: names[lane.name as usize], ..lane }),
+            Meta::Lane(lane) => thread.own = Some(OwnLane { name: names.get(known, lane.name), ..lane }),
         }
     }
 }

@@ -31,7 +31,7 @@
 //! counter's only series has no name where it is called `value`.
 //!
 //! How it is read: `unzip` gives text, `stream` finds the list of events in it and guesses where batches may begin,
-//! `batch` reads one with `event`, `scan` and `number`, `gather` puts them together, and `assemble` makes the trace,
+//! `batch` reads one with `event`, `scan`, `number` and `known`, `gather` puts them together, and `assemble` makes the trace,
 //! with `lanes`, `operations` and `flows`.
 
 mod arguments;
@@ -40,6 +40,7 @@ mod batch;
 mod event;
 mod flows;
 mod gather;
+mod known;
 mod lanes;
 mod names;
 mod number;

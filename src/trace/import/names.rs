@@ -23,7 +23,7 @@ impl Default for Local {
 
 /// A quick hash that is good enough for names: words times a constant, as rustc does it.
 #[inline(always)]
-fn hash(bytes: &[u8]) -> u32 {
+pub(super) fn hash(bytes: &[u8]) -> u32 {
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
     let mut hash = bytes.len() as u64;
@@ -48,7 +48,11 @@ impl Local {
             return (0, false);
         }
         let bytes = found.of(text);
-        let hash = hash(bytes);
+        self.intern_hashed(text, found, bytes, hash(bytes))
+    }
+
+    /// The same for a text that is not empty, whose bytes and hash are known.
+    pub(super) fn intern_hashed(&mut self, text: &[u8], found: Text, bytes: &[u8], hash: u32) -> (u32, bool) {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         loop {

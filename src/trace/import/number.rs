@@ -141,8 +141,48 @@ fn exponent(text: &[u8], at: usize) -> Result<(i32, usize), Fail> {
     Ok((if is_negative { -power } else { power }, end))
 }
 
-/// The number of microseconds at `at` in nanoseconds, and the position after it.
+/// The number of microseconds at `at` in nanoseconds, and the position after it, where it is written as most are: at most
+/// 15 digits and, after a point, one to three. All others are left to [`micros`].
 #[inline(always)]
+pub(super) fn usual_micros(text: &[u8], at: usize) -> Option<(i64, usize)> {
+    let (count, mut whole) = leading_digits(word(text, at)?);
+    let mut end = at + count as usize;
+    if count == 8 {
+        let (count, more) = leading_digits(word(text, end)?);
+        if count == 8 {
+            return None;
+        }
+        whole = whole * TEN[count as usize] + more;
+        end += count as usize;
+    } else if count == 0 {
+        return None;
+    }
+    let mut thousandfold = whole * 1000;
+    if *text.get(end)? == b'.' {
+        let (count, fraction) = leading_digits(word(text, end + 1)?);
+        if !(1..=3).contains(&count) {
+            return None;
+        }
+        thousandfold += fraction * TEN[3 - count as usize];
+        end += 1 + count as usize;
+    }
+    // Something else may follow that belongs to it.
+    matches!(text.get(end)?, b',' | b'}').then_some((thousandfold as i64, end))
+}
+
+/// The whole number at `at`, and the position after it, where it has at most seven digits and the entry ends with it.
+/// All others are left to [`whole`].
+#[inline(always)]
+pub(super) fn usual_whole(text: &[u8], at: usize) -> Option<(i64, usize)> {
+    let word = word(text, at)?;
+    let (count, value) = leading_digits(word);
+    if !(1..8).contains(&count) {
+        return None;
+    }
+    matches!((word >> (8 * count)) as u8, b',' | b'}').then_some((value as i64, at + count as usize))
+}
+
+/// The number of microseconds at `at` in nanoseconds, and the position after it.
 pub(super) fn micros(text: &[u8], at: usize) -> Result<(i64, usize), Fail> {
     let (number, end) = decimal(text, at)?;
     // Most have up to three digits after the point, and room for a thousand times themselves.
@@ -156,7 +196,6 @@ pub(super) fn micros(text: &[u8], at: usize) -> Result<(i64, usize), Fail> {
 }
 
 /// The whole number at `at`, and the position after it; none where it is no whole number that fits.
-#[inline(always)]
 pub(super) fn whole(text: &[u8], at: usize) -> Result<(Option<i64>, usize), Fail> {
     let (number, end) = decimal(text, at)?;
     if number.exponent == 0 && number.mantissa <= i64::MAX as u64 {
@@ -216,6 +255,48 @@ mod tests {
         for text in ["", "-", ".", "1x", "1e", "NaN", "1.2.3", "null"] {
             assert_eq!(micros_of(text.as_bytes()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn usual_numbers_are_read_as_all_others_are() {
+        let numbers = [
+            "0",
+            "7",
+            "12.5",
+            "1.25",
+            "1000000.000",
+            "81234567890.123",
+            "123456789012345.001",
+            "12345678",
+            "12345678.9",
+            "1234567890123456",
+            "1.2345",
+            "1e3",
+            "1.5e1",
+            ".5",
+            "-1",
+            "+1",
+            "00012",
+            "1.",
+            "1.2.3",
+            "x",
+            "9999999",
+        ];
+        let (mut usual_times, mut usual_wholes) = (0, 0);
+        for number in numbers {
+            for after in [",\"pid\":1}", "},{\"ph\":1", " ,        ", "]       ", ","] {
+                let text = format!("{number}{after}");
+                if let Some(found) = usual_micros(text.as_bytes(), 0) {
+                    assert_eq!(Ok(found), micros(text.as_bytes(), 0), "{text}");
+                    usual_times += 1;
+                }
+                if let Some((value, end)) = usual_whole(text.as_bytes(), 0) {
+                    assert_eq!(Ok((Some(value), end)), whole(text.as_bytes(), 0), "{text}");
+                    usual_wholes += 1;
+                }
+            }
+        }
+        assert_eq!((usual_times, usual_wholes), (23, 9));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a batch of events is read into: compact records, and what they came to. Types only; `batch` fills them.
 
 use super::event::Reach;
+use super::known::Names;
 use super::names::Local;
 use super::scan::{Before, What};
 use super::warnings::Warnings;
@@ -184,7 +185,7 @@ pub(super) enum Stop {
 pub(super) struct Batch {
     pub(super) threads: Vec<Thread>,
     pub(super) others: Vec<Other>,
-    pub(super) names: Local,
+    pub(super) names: Names,
     /// Ids, categories and what else is compared and not shown.
     pub(super) keys: Local,
     pub(super) warnings: Warnings,

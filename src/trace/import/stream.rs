@@ -78,7 +78,8 @@ impl Stream {
             text: Vec::new(),
             base: 0,
             at: 0,
-            enough: sizes.group,
+            // Names of the first events are known to all that follow.
+            enough: sizes.batch.min(sizes.group),
             mode: Mode::Start,
             standing: Standing::Sure,
             runaways: 0,
@@ -306,10 +307,11 @@ impl Stream {
         let text = &self.text[..end];
         let base = self.base;
         let stretches = self.stretches(text);
+        let known = &self.gathered.known;
         let read: Vec<Batch> = if let [stretch] = stretches[..] {
-            vec![batch::read(text, stretch)]
+            vec![batch::read(text, stretch, known)]
         } else {
-            stretches.par_iter().map(|&stretch| batch::read(text, stretch)).collect()
+            stretches.par_iter().map(|&stretch| batch::read(text, stretch, known)).collect()
         };
         let mut stop = (Stop::Cut, self.at);
         let mut next = (self.at, self.standing);
@@ -318,7 +320,8 @@ impl Stream {
                 continue;
             }
             if next != (stretch.from, stretch.standing) {
-                batch = batch::read(text, Stretch { from: next.0, standing: next.1, ..stretch });
+                let stretch = Stretch { from: next.0, standing: next.1, ..stretch };
+                batch = batch::read(text, stretch, &self.gathered.known);
             }
             stop = batch.stop;
             next = (stop.1, batch.standing);

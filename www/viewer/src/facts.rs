@@ -2,6 +2,7 @@
 
 use interleave::trace::metrics::Place;
 use interleave::trace::metrics::critical_path::{CriticalPath, Segment, critical_path};
+use interleave::trace::metrics::curves::Sampled;
 use interleave::trace::metrics::lanes::LaneFigures;
 use interleave::trace::metrics::names::{NameFigures, by_name};
 use interleave::trace::metrics::python::may_share_gil;
@@ -46,13 +47,15 @@ pub struct Figures {
 impl Figures {
     /// Measures a trace, on all of the pool's threads.
     pub fn of(trace: &Trace) -> Self {
-        let of_curves = || {
-            let (curves, parallelism, concurrency) = Curves::of(trace);
-            (curves, summary::Summary::with_curves(trace, &parallelism, &concurrency))
-        };
+        Self::with_curves(trace, Curves::of(trace))
+    }
+
+    /// The same, where the curves and their samples, parallelism first, are known already.
+    pub fn with_curves(trace: &Trace, (curves, parallelism, concurrency): (Curves, Sampled, Sampled)) -> Self {
+        let of_lanes = || summary::Summary::with_curves(trace, &parallelism, &concurrency);
         let of_slices = || rayon::join(|| by_name(trace), || longest_waits(trace, MOST_WAITS));
-        let ((curves, summary), ((names, waits), (path, segments))) =
-            rayon::join(of_curves, || rayon::join(of_slices, || critical_path(trace)));
+        let (summary, ((names, waits), (path, segments))) =
+            rayon::join(of_lanes, || rayon::join(of_slices, || critical_path(trace)));
         Self { curves, names, summary, waits, path, segments }
     }
 }
