@@ -94,8 +94,12 @@ impl fmt::Display for Deadlock {
             if stuck.line > 0 {
                 write!(f, ", line {}", stuck.line)?;
             }
+            if stuck.waits_for.starts_with("join ") {
+                write!(f, ", waits to {}", stuck.waits_for)?;
+                continue;
+            }
             write!(f, ", waits for {}", stuck.waits_for)?;
-            if !stuck.held_by.is_empty() && !stuck.waits_for.starts_with("join ") {
+            if !stuck.held_by.is_empty() {
                 let names: Vec<&str> = stuck.held_by.iter().map(|&holder| self.named(holder)).collect();
                 write!(f, ", held by {}", names.join(" and "))?;
             }

@@ -104,8 +104,9 @@ impl<G: Guest> Machine<G> {
 
     fn fill(&mut self) {
         while !self.now.ready.is_empty() {
-            let idle = |core: &usize| self.now.cores[*core].thread.is_none();
-            let Some(first) = (0..self.now.cores.len()).find(idle) else { return };
+            // A core that nobody had yet has nothing to switch from.
+            let idle = (0..self.now.cores.len()).filter(|&core| self.now.cores[core].thread.is_none());
+            let Some(first) = idle.min_by_key(|&core| self.now.cores[core].last.is_some()) else { return };
             let place = self.pick();
             let thread = self.now.ready.remove(place);
             let last = self.now.threads[thread as usize].core.map(|core| core as usize);
@@ -134,6 +135,7 @@ impl<G: Guest> Machine<G> {
         it.thread = Some(thread);
         it.local_ns = it.local_ns.max(self.now.now_ns);
         it.mode = Mode::Begins;
+        it.turn = self.now.picks;
         it.is_preempted = false;
         it.stop = None;
         let local_ns = it.local_ns;

@@ -1,7 +1,7 @@
 //! The engine: cores, timers and threads in the order of virtual time.
 //!
 //! Time goes from one *happening* to the next: a timer that goes off, or the moment up to which a core has executed.
-//! The earliest is dealt with first, timers before cores, cores by their number. A core that executes the program may
+//! The earliest is dealt with first: timers before cores, cores in the order in which they got their threads. A core that executes the program may
 //! run ahead of the others by [`AHEAD_NS`] on what nobody else can see, and is never ahead where it touches what is
 //! shared (that is what [`Limits::shared_after_ns`] is for); whatever it does to others takes effect at the moment it
 //! did it. So a run is a function of the program, the configuration and the seed, however it is cut into steps.
@@ -192,7 +192,8 @@ impl<G: Guest> Machine<G> {
             self.execute(core, max);
             return true;
         }
-        let core = (0..self.now.cores.len()).filter_map(|core| Some((self.acts_ns(core)?, core))).min();
+        let acts = |core: usize| Some((self.acts_ns(core)?, self.now.cores[core].turn, core));
+        let core = (0..self.now.cores.len()).filter_map(acts).min();
         let timer_ns = self.now.timers.next_ns();
         let next_ns = match (timer_ns, core) {
             (None, None) => {
@@ -211,7 +212,7 @@ impl<G: Guest> Machine<G> {
             return true;
         }
         match core {
-            Some((time_ns, core)) if timer_ns.is_none_or(|timer_ns| time_ns < timer_ns) => {
+            Some((time_ns, _, core)) if timer_ns.is_none_or(|timer_ns| time_ns < timer_ns) => {
                 self.now.now_ns = time_ns;
                 self.act(core, max);
             }
@@ -292,8 +293,9 @@ impl<G: Guest> Machine<G> {
             let Some(acts_ns) = self.acts_ns(other) else { continue };
             let ahead_ns = if self.now.cores[other].mode == Mode::Program { AHEAD_NS } else { 0 };
             end_ns = end_ns.min(acts_ns.saturating_add(ahead_ns));
-            // At the same moment the core with the smaller number goes first.
-            shared_end_ns = shared_end_ns.min(acts_ns.saturating_add(u64::from(core < other)));
+            // At the same moment the one that got its thread first goes first.
+            let is_first = here.turn < self.now.cores[other].turn;
+            shared_end_ns = shared_end_ns.min(acts_ns.saturating_add(u64::from(is_first)));
         }
         let thread = here.thread.map(|thread| &self.now.threads[thread as usize]);
         let gil = thread.and_then(|thread| self.now.gils.get(thread.process as usize));

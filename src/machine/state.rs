@@ -214,6 +214,8 @@ pub struct Core {
     /// Up to when it has executed: later than the machine's time where it went ahead on what nobody else can see.
     pub(super) local_ns: u64,
     pub(super) mode: Mode,
+    /// How many had been picked when its thread was: the order of cores at the same moment.
+    pub(super) turn: u64,
     /// When the time slice is over.
     pub(super) slice_end_ns: u64,
     /// Somebody else is to have it as soon as it stops.

@@ -120,7 +120,7 @@ fn locks_in_opposite_orders_are_a_deadlock_and_the_circle_is_named() {
     assert_eq!(deadlock.cycle, [1, 2]);
     assert_eq!(
         deadlock.to_string(),
-        "main, line 2, waits for join T1\nT1, line 3, waits for lock 1, held by T2\nT2, line 3, waits for lock 0, \
+        "main, line 2, waits to join T1\nT1, line 3, waits for lock 1, held by T2\nT2, line 3, waits for lock 0, \
          held by T1\nIn a circle: T1 -> T2 -> T1"
     );
 }
