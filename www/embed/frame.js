@@ -6,7 +6,7 @@ import { readOptions } from './options.js';
 import { readAddress, unpackAddress, writeAddress } from './packed.js';
 import { showPoster } from './poster.js';
 import { createReceiver, VERSIONS } from './protocol.js';
-import { text } from './texts.js';
+import { loadTexts, text } from './texts.js';
 import { createTurns } from './turns.js';
 import { FIRST_VIEW, VIEWS } from './views.js';
 
@@ -269,7 +269,7 @@ async function openTab() {
 
 root.dataset.controls = options.controls;
 if (options.readonly) root.dataset.readonly = '';
-if (options.locale) root.lang = options.locale;
+root.lang = await loadTexts();
 poster = showPoster(view, start);
 if (said().length > 0) showLine();
 new ResizeObserver(tellHeight).observe(document.body);

@@ -37,6 +37,7 @@ frame-title = Interleave: Nebenläufigkeit und Parallelität auf deinem eigenen 
 frame-views = Ansichten
 frame-lab = Labor
 frame-trace = Trace
+frame-share = Teilen
 frame-language = Sprache
 frame-large = Große Schrift, für den Beamer
 frame-theme = { $choice ->
@@ -352,8 +353,10 @@ lab-repaired-value = { $key ->
     [u] die Ungleichheit
     [l] die Latenz
     [d] die Verteilung der Wartezeiten
+    [unpacked] der gepackte Teil
    *[h] die Aufteilung der Aufgaben
   }: „{ $value }“ ist nicht möglich
+lab-repaired-length = er hat { NUMBER($length) } Zeichen, und höchstens { NUMBER($most) } werden gelesen
 lab-repaired-between = { "; " }
 lab-received = Beim Absender des Links gemessen: { $what }.
 lab-received-run = { $model } { $duration }
@@ -507,3 +510,56 @@ engine-trouble = { $code ->
     [not-sent] Der Lauf ließ sich nicht an die Worker schicken.
    *[other] { $detail }
   }
+
+### Die eingebettete Form und das Teilen: Texte von Skripten, nur mit einfachen Variablen
+
+embed-try = Ausprobieren
+embed-lab-title = Dieselben Aufgaben, auf einem Worker und auf vielen
+embed-lab-about = Führt sie in deinem Browser aus und misst sie, auf den Kernen dieses Rechners.
+embed-trace-title = Der Trace eines Programms auf einer Zeitachse
+embed-trace-about = Öffnet Profile im Trace-Format von Chrome. Sie bleiben auf diesem Rechner.
+embed-loading = Lädt…
+embed-waiting = Wartet, bis eine andere Demo auf dieser Seite nichts zu tun hat…
+embed-failed = Die Demo wurde nicht geladen: { $reason }.
+embed-again = Noch einmal versuchen
+embed-threads = Threads: Die Worker teilen sich hier den Speicher.
+embed-workers = Getrennte Worker: Auf dieser Seite können sie keinen Speicher teilen. Prozesse laufen parallel, Threads auf einem.
+embed-resting = Ihre Worker sind beendet; mit dem nächsten Lauf starten sie wieder.
+embed-tab = In einem eigenen Tab öffnen
+embed-misunderstood = Ihre Optionen waren teilweise nicht zu verstehen: { $list }.
+embed-option = { $name }: „{ $value }“ ist nicht möglich
+share-title = Teilen
+share-close = Schließen
+share-where = Wohin es kommt
+share-copy = Kopieren
+share-copied = Kopiert.
+share-copy-failed = Dieser Browser lässt die Seite nicht kopieren: Der Text ist markiert, kopiere ihn selbst.
+share-preview = Vorschau
+share-impossible = Das lässt sich nicht teilen: { $reason }.
+share-long = Der Link hat { $length } Zeichen. Manche Programme schneiden Links ab, die länger als { $most } sind.
+share-link-note = Öffnet diese Seite, wie sie jetzt ist: Einstellungen und was gemessen wurde. Kein Server erfährt davon.
+share-controls = Bedienung
+share-controls-min = Worker und Start
+share-controls-full = alles
+share-controls-none = nichts
+share-theme = Farben
+share-theme-auto = wie die Seite ringsum
+share-theme-light = hell
+share-theme-dark = dunkel
+share-start = Lädt
+share-start-click = auf „Ausprobieren“
+share-start-view = sobald sie zu sehen ist
+share-autoplay = Läuft von selbst, sobald sie zu sehen ist
+share-readonly = Nichts ist einstellbar
+share-note-link = Für Mails, Chats und Lesezeichen.
+share-note-iframe = Für jede Seite, die HTML nimmt. Die Höhe bleibt, wie sie dasteht, außer die Seite hört auf lti.frameResize.
+share-note-element = Für jede Seite, die Skripte nimmt. So hoch wie die Demo, und in den Farben der Seite.
+share-note-mkdocs = In das Markdown einer Seite, zwischen Leerzeilen.
+share-note-docusaurus = In die .mdx einer Seite.
+share-note-mdbook = In das Markdown eines Kapitels, zwischen Leerzeilen.
+share-note-quarto = In die .qmd eines Dokuments; im PDF fehlt es.
+share-note-sphinx = In die .rst eines Dokuments; im PDF fehlt es.
+share-note-myst = In die .md eines Dokuments, für Sphinx mit MyST und für Jupyter Book.
+share-note-jupyter = In eine Zelle eines Notebooks.
+share-note-moodle = In den HTML-Quelltext einer Seite, eines Textfelds oder einer Frage („</>“ im Editor).
+share-note-canvas = In den HTML-Editor einer Seite („</>“ unter dem Text).

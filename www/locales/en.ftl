@@ -39,6 +39,7 @@ frame-title = Interleave: concurrency and parallelism on your own machine
 frame-views = Views
 frame-lab = Lab
 frame-trace = Trace
+frame-share = Share
 frame-language = Language
 frame-large = Large type, for a projector
 # $choice: what the theme button is set to.
@@ -363,8 +364,10 @@ lab-repaired-value = { $key ->
     [u] the unevenness
     [l] the latency
     [d] the distribution of waits
+    [unpacked] its packed part
    *[h] the sharing of tasks
   } cannot be “{ $value }”
+lab-repaired-length = it has { NUMBER($length) } characters, and at most { NUMBER($most) } are read
 # Between the parts that were not understood.
 lab-repaired-between = { "; " }
 lab-received = The link’s sender measured: { $what }.
@@ -528,3 +531,56 @@ engine-trouble = { $code ->
     [not-sent] The run could not be sent to the workers.
    *[other] { $detail }
   }
+
+### The embed form and the Share panel: texts of scripts, with plain variables only
+
+embed-try = Try it
+embed-lab-title = The same tasks, on one worker and on many
+embed-lab-about = Runs and measures them in your browser, on the cores of this machine.
+embed-trace-title = A timeline of a program’s own trace
+embed-trace-about = Opens profiles in Chrome’s trace format. They stay on this machine.
+embed-loading = Loading…
+embed-waiting = Waits until another demo on this page has nothing to do…
+embed-failed = The demo did not load: { $reason }.
+embed-again = Try again
+embed-threads = Threads: the workers here share memory.
+embed-workers = Isolated workers: this page lets them share no memory. Processes run in parallel, threads on one.
+embed-resting = Its workers are ended; they start again with the next run.
+embed-tab = Open in a tab of its own
+embed-misunderstood = Its options were partly not understood: { $list }.
+embed-option = { $name } cannot be “{ $value }”
+share-title = Share
+share-close = Close
+share-where = Where it goes
+share-copy = Copy
+share-copied = Copied.
+share-copy-failed = This browser does not let the page copy: the text is selected, copy it yourself.
+share-preview = Preview
+share-impossible = This cannot be shared: { $reason }.
+share-long = The link has { $length } characters. Some programs cut links longer than { $most }.
+share-link-note = Opens this page as it stands now: settings, and what was measured. No server learns of it.
+share-controls = Controls
+share-controls-min = workers and Run
+share-controls-full = all
+share-controls-none = none
+share-theme = Theme
+share-theme-auto = as the page around it
+share-theme-light = light
+share-theme-dark = dark
+share-start = Loads
+share-start-click = when “Try it” is pressed
+share-start-view = when it is seen
+share-autoplay = Runs by itself when it is seen
+share-readonly = Nothing can be set
+share-note-link = For mails, chats and bookmarks.
+share-note-iframe = For any page that takes HTML. Its height stays as it is written, unless the page listens to lti.frameResize.
+share-note-element = For any page that takes scripts. It is as high as the demo, and follows the theme of the page.
+share-note-mkdocs = Into a page’s Markdown, between blank lines.
+share-note-docusaurus = Into a page’s .mdx.
+share-note-mdbook = Into a chapter’s Markdown, between blank lines.
+share-note-quarto = Into a document’s .qmd; it is left out of PDF.
+share-note-sphinx = Into a document’s .rst; it is left out of PDF.
+share-note-myst = Into a document’s .md, for Sphinx with the MyST parser and for Jupyter Book.
+share-note-jupyter = Into a notebook’s cell.
+share-note-moodle = Into the HTML source of a page, label or question (the editor’s “</>”).
+share-note-canvas = Into the HTML editor of a page (“</>” below the text).

@@ -37,6 +37,7 @@ frame-title = Interleave: concurrencia y paralelismo en tu propia máquina
 frame-views = Vistas
 frame-lab = Laboratorio
 frame-trace = Traza
+frame-share = Compartir
 frame-language = Idioma
 frame-large = Letra grande, para el proyector
 frame-theme = { $choice ->
@@ -352,8 +353,10 @@ lab-repaired-value = { $key ->
     [u] la desigualdad
     [l] la latencia
     [d] la distribución de las esperas
+    [unpacked] su parte comprimida
    *[h] el reparto de las tareas
   }: no se admite «{ $value }»
+lab-repaired-length = tiene { NUMBER($length) } caracteres y se leen como mucho { NUMBER($most) }
 lab-repaired-between = { "; " }
 lab-received = Quien envió el enlace midió: { $what }.
 lab-received-run = { $model } { $duration }
@@ -507,3 +510,56 @@ engine-trouble = { $code ->
     [not-sent] No se pudo enviar la ejecución a los trabajadores.
    *[other] { $detail }
   }
+
+### La forma incrustada y el panel Compartir: textos de scripts, solo con variables simples
+
+embed-try = Probar
+embed-lab-title = Las mismas tareas, con un trabajador y con muchos
+embed-lab-about = Las ejecuta y las mide en tu navegador, en los núcleos de este equipo.
+embed-trace-title = La traza de un programa en una línea de tiempo
+embed-trace-about = Abre perfiles en el formato de trazas de Chrome. No salen de este equipo.
+embed-loading = Cargando…
+embed-waiting = Espera a que otra demo de esta página no tenga nada que hacer…
+embed-failed = La demo no se cargó: { $reason }.
+embed-again = Reintentar
+embed-threads = Hilos: aquí los trabajadores comparten memoria.
+embed-workers = Trabajadores aislados: esta página no les deja compartir memoria. Los procesos van en paralelo; los hilos, en uno solo.
+embed-resting = Sus trabajadores han terminado; vuelven a empezar con la próxima ejecución.
+embed-tab = Abrir en su propia pestaña
+embed-misunderstood = Sus opciones no se entendieron del todo: { $list }.
+embed-option = { $name }: no se admite «{ $value }»
+share-title = Compartir
+share-close = Cerrar
+share-where = Dónde va
+share-copy = Copiar
+share-copied = Copiado.
+share-copy-failed = Este navegador no deja copiar a la página: el texto está seleccionado, cópialo tú.
+share-preview = Vista previa
+share-impossible = Esto no se puede compartir: { $reason }.
+share-long = El enlace tiene { $length } caracteres. Algunos programas cortan los de más de { $most }.
+share-link-note = Abre esta página tal como está: ajustes y lo que se midió. Ningún servidor se entera.
+share-controls = Controles
+share-controls-min = trabajadores y ejecutar
+share-controls-full = todos
+share-controls-none = ninguno
+share-theme = Tema
+share-theme-auto = como la página que la rodea
+share-theme-light = claro
+share-theme-dark = oscuro
+share-start = Se carga
+share-start-click = al pulsar «Probar»
+share-start-view = cuando se ve
+share-autoplay = Se ejecuta sola cuando se ve
+share-readonly = No se puede ajustar nada
+share-note-link = Para correos, chats y marcadores.
+share-note-iframe = Para cualquier página que admita HTML. La altura es la escrita, salvo que la página escuche lti.frameResize.
+share-note-element = Para cualquier página que admita scripts. Es tan alta como la demo y sigue el tema de la página.
+share-note-mkdocs = En el Markdown de una página, entre líneas en blanco.
+share-note-docusaurus = En el .mdx de una página.
+share-note-mdbook = En el Markdown de un capítulo, entre líneas en blanco.
+share-note-quarto = En el .qmd de un documento; no sale en el PDF.
+share-note-sphinx = En el .rst de un documento; no sale en el PDF.
+share-note-myst = En el .md de un documento, para Sphinx con MyST y para Jupyter Book.
+share-note-jupyter = En una celda de un cuaderno.
+share-note-moodle = En el código HTML de una página, etiqueta o pregunta («</>» en el editor).
+share-note-canvas = En el editor HTML de una página («</>» bajo el texto).

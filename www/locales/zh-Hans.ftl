@@ -22,6 +22,7 @@ frame-title = Interleave：在你自己的电脑上看并发与并行
 frame-views = 视图
 frame-lab = 实验室
 frame-trace = 跟踪
+frame-share = 分享
 frame-language = 语言
 frame-large = 大号字体，用于投影
 frame-theme = { $choice ->
@@ -265,8 +266,10 @@ lab-repaired-value = { $key ->
     [u] 不均匀度
     [l] 延迟
     [d] 等待时间的分布
+    [unpacked] 压缩部分
    *[h] 任务的分配方式
   }不能是“{ $value }”
+lab-repaired-length = 它有 { NUMBER($length) } 个字符，最多读取 { NUMBER($most) } 个
 lab-repaired-between = ；
 lab-received = 链接的发送者测得：{ $what }。
 lab-received-run = { $model } { $duration }
@@ -408,3 +411,56 @@ engine-trouble = { $code ->
     [not-sent] 无法把这次运行发送给工作者。
    *[other] { $detail }
   }
+
+### 嵌入形式与分享面板：脚本的文字，只用简单变量
+
+embed-try = 试一试
+embed-lab-title = 同样的任务，由一个工作者和由多个工作者完成
+embed-lab-about = 在你的浏览器里、用这台机器的核心运行并测量。
+embed-trace-title = 程序自身跟踪记录的时间线
+embed-trace-about = 打开 Chrome 跟踪格式的性能记录。文件不会离开这台机器。
+embed-loading = 正在加载…
+embed-waiting = 等待本页的另一个演示空闲…
+embed-failed = 演示未能加载：{ $reason }。
+embed-again = 重试
+embed-threads = 线程：这里的工作者共享内存。
+embed-workers = 隔离的工作者：本页不允许它们共享内存。进程并行运行，线程只在一个上运行。
+embed-resting = 工作者已结束；下次运行时会重新启动。
+embed-tab = 在单独的标签页中打开
+embed-misunderstood = 选项有一部分无法识别：{ $list }。
+embed-option = { $name } 不能是“{ $value }”
+share-title = 分享
+share-close = 关闭
+share-where = 用在哪里
+share-copy = 复制
+share-copied = 已复制。
+share-copy-failed = 浏览器不允许页面复制：文字已选中，请自行复制。
+share-preview = 预览
+share-impossible = 无法分享：{ $reason }。
+share-long = 链接有 { $length } 个字符。有些程序会截断超过 { $most } 个字符的链接。
+share-link-note = 按现在的样子打开本页：设置和测得的结果。任何服务器都不会知道。
+share-controls = 控件
+share-controls-min = 工作者与运行
+share-controls-full = 全部
+share-controls-none = 无
+share-theme = 主题
+share-theme-auto = 与所在页面一致
+share-theme-light = 浅色
+share-theme-dark = 深色
+share-start = 加载时机
+share-start-click = 点击“试一试”时
+share-start-view = 进入视野时
+share-autoplay = 进入视野时自动运行
+share-readonly = 不可更改设置
+share-note-link = 用于邮件、聊天和书签。
+share-note-iframe = 用于任何可写 HTML 的页面。高度固定，除非页面监听 lti.frameResize。
+share-note-element = 用于任何可用脚本的页面。高度随演示变化，主题随页面变化。
+share-note-mkdocs = 放进页面的 Markdown，前后各空一行。
+share-note-docusaurus = 放进页面的 .mdx。
+share-note-mdbook = 放进章节的 Markdown，前后各空一行。
+share-note-quarto = 放进文档的 .qmd；PDF 中不出现。
+share-note-sphinx = 放进文档的 .rst；PDF 中不出现。
+share-note-myst = 放进文档的 .md，适用于带 MyST 的 Sphinx 和 Jupyter Book。
+share-note-jupyter = 放进笔记本的单元格。
+share-note-moodle = 放进页面、标签或题目的 HTML 源代码（编辑器的“</>”）。
+share-note-canvas = 放进页面的 HTML 编辑器（文本下方的“</>”）。

@@ -67,6 +67,13 @@ pub fn App() -> Html {
         Callback::from(|event: Event| text::choose(parse(&dom::value(&event)).map_or(0, |at| at as usize)));
     let trouble = text::trouble().map(|text| view!("<p class='line apart' data-testid=language-trouble>{}</p>", text));
     let current = |of: Route| (of == shown).then_some("page");
+    let share = Callback::from(|_: Event| {
+        // Loaded by the first press, it opens by itself; from then on it listens.
+        if !load("interleave-embed", "share.js", "share-script") {
+            let event = Event::new("interleave-share").ok();
+            event.and_then(|event| web_sys::window()?.dispatch_event(&event).ok());
+        }
+    });
     // The mark: two lanes, the same tasks interleaved and side by side.
     view!(
         "<header class=top>\
@@ -81,6 +88,7 @@ pub fn App() -> Html {
                 <a href='#/lab' aria-current={}>{}</a><a href='#/trace' aria-current={}>{}</a>\
             </nav>\
             <select class=language data-testid=language aria-label={} title={} onchange={}>{}</select>\
+            <button type=button class='button plain' data-testid=share onclick={}>{}</button>\
             <button type=button class='button icon size' data-testid=size aria-pressed={} aria-label={} title={} onclick={}>\
                 <svg width=18 height=16 viewBox='0 0 18 16' aria-hidden=true>\
                     <path fill=currentColor d='M1.2 14 5 3.6h1.8L10.6 14H8.8l-1-2.9H4l-1 2.9zM4.5 9.6h2.800L5.900 5.500zM13 8V5.800h-2.200V4.400H13V2.200h1.400v2.200h2.200v1.400h-2.200V8z'/>\
@@ -103,6 +111,8 @@ pub fn App() -> Html {
         say::frame_language(),
         onlanguage,
         languages,
+        share,
+        say::frame_share(),
         if is_large { "true" } else { "false" },
         say::frame_large(),
         say::frame_large(),
@@ -117,19 +127,25 @@ pub fn App() -> Html {
     )
 }
 
-/// Loads the trace page's script, once: for that page, and for timelines in others. It lies in a folder that the build writes into the document.
+/// Loads the trace page's script, once: for that page, and for timelines in others.
 pub fn load_trace() {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let find = |selector: &str| document.query_selector(selector).ok().flatten();
-    let folder = find("meta[name='interleave-trace']").and_then(|meta| meta.get_attribute("content"));
-    if find("#trace-script").is_some() {
-        return;
+    load("interleave-trace", "start.js", "trace-script");
+}
+
+/// Loads a script of a later part of the page, once; false where it was loaded before. It lies in the folder that the
+/// build writes into the document under the name `folder`.
+fn load(folder: &str, file: &str, id: &str) -> bool {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
+    if document.get_element_by_id(id).is_some() {
+        return false;
     }
+    let meta = document.query_selector(&["meta[name='", folder, "']"].concat()).ok().flatten();
+    let folder = meta.and_then(|meta| meta.get_attribute("content"));
     let (Some(folder), Ok(script), Some(body)) = (folder, document.create_element("script"), document.body()) else {
-        return;
+        return false;
     };
-    for (name, value) in [("id", "trace-script"), ("type", "module"), ("src", &[&folder, "start.js"].concat())] {
+    for (name, value) in [("id", id), ("type", "module"), ("src", &[&folder, file].concat())] {
         let _ = script.set_attribute(name, value);
     }
-    let _ = body.append_child(&script);
+    body.append_child(&script).is_ok()
 }

@@ -42,6 +42,8 @@ pub enum Repair {
     View(String),
     /// A setting, by its key, cannot be that.
     Value(&'static str, String),
+    /// It is that many bytes long, which is too long.
+    Length(u32),
 }
 
 impl Repair {
@@ -50,25 +52,37 @@ impl Repair {
         match self {
             Self::View(name) => say::lab_repaired_view(name),
             Self::Value(key, value) => say::lab_repaired_value(key, value),
+            Self::Length(length) => say::lab_repaired_length(*length, LONGEST as u32),
         }
     }
 }
 
+/// The longest address that is read, in bytes; ours have some 150.
+const LONGEST: usize = 32_000;
+/// How much of a wrong value is said, in letters.
+const LONGEST_SAID: usize = 40;
+/// How many wrong values are said.
+const MOST_SAID: usize = 8;
+
 /// Reads the address part behind `#`. What is missing or wrong is as in `first`.
 pub fn read(hash: &str, first: &Settings, most_workers: u32) -> Link {
+    let mut link = Link { settings: first.clone(), results_us: Vec::new(), repaired: Vec::new() };
+    if hash.len() > LONGEST {
+        link.repaired.push(Repair::Length(hash.len() as u32));
+        return link;
+    }
     let hash = hash.trim_start_matches('#').trim_start_matches('/');
     let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-    let mut link = Link { settings: first.clone(), results_us: Vec::new(), repaired: Vec::new() };
     if path == "trace" {
         return link;
     }
     if !matches!(path, "" | "lab") {
-        link.repaired.push(Repair::View(path.to_owned()));
+        link.repaired.push(Repair::View(clip(path)));
     }
     for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-        if !link.take(key, value, most_workers) {
+        if !link.take(key, value, most_workers) && link.repaired.len() < MOST_SAID {
             let key = KEYS.iter().copied().find(|known| *known == key).unwrap_or_default();
-            link.repaired.push(Repair::Value(key, value.to_owned()));
+            link.repaired.push(Repair::Value(key, clip(value)));
         }
     }
     if link.results_us.len() != link.settings.models.len() {
@@ -83,6 +97,8 @@ impl Link {
         let config = &mut self.settings.config;
         match key {
             "v" => return value == "1",
+            // What `www/embed/packed.js` says of a packed address that it could not unpack.
+            "unpacked" => return false,
             "w" => return find(value).map(|found| config.workload = found.name.to_owned()).is_some(),
             "m" => {
                 let named: Vec<Model> = value.split(',').filter_map(Model::find).collect();
@@ -113,6 +129,15 @@ impl Link {
     }
 }
 
+/// The beginning of a text that somebody else wrote, without what would not be seen.
+fn clip(text: &str) -> String {
+    let mut clipped: String = text.chars().filter(|letter| !letter.is_control()).take(LONGEST_SAID).collect();
+    if text.chars().nth(LONGEST_SAID).is_some() {
+        clipped.push('…');
+    }
+    clipped
+}
+
 fn set(value: &str, least: f64, most: f64, mut store: impl FnMut(f64)) -> bool {
     match parse(value) {
         Some(number) if (least..=most).contains(&number) => {
@@ -128,7 +153,7 @@ fn set(value: &str, least: f64, most: f64, mut store: impl FnMut(f64)) -> bool {
 }
 
 /// What a link says may be wrong.
-const KEYS: [&str; 10] = ["v", "w", "m", "n", "t", "s", "u", "l", "d", "h"];
+const KEYS: [&str; 11] = ["v", "w", "m", "n", "t", "s", "u", "l", "d", "h", "unpacked"];
 
 /// Writes the address part, `#` included. `results_us` is left out where it is empty.
 pub fn write(settings: &Settings, results_us: &[u64]) -> String {
@@ -202,6 +227,32 @@ mod tests {
         assert_eq!((link.settings.workers, link.settings.config.size, link.repaired.len()), (16, 0.01, 2));
         let link = read("#/lab?m=threads,fibers,sequential", &first, 16);
         assert_eq!((link.settings.models, link.repaired.len()), (vec![Model::Sequential, Model::Threads], 1));
+    }
+
+    /// `{x*3}` as `xxx`; see the file.
+    fn expand(line: &str) -> String {
+        let Some((before, rest)) = line.split_once('{') else { return line.to_owned() };
+        let (hole, after) = rest.split_once('}').unwrap();
+        let (what, times) = hole.rsplit_once('*').unwrap();
+        [before, &what.repeat(times.parse().unwrap()), after].concat()
+    }
+
+    #[test]
+    fn each_hostile_address_is_put_right_and_said() {
+        let lines = include_str!("../../tests/browser/hostile/addresses.txt").lines();
+        let addresses: Vec<_> = lines.filter_map(|line| line.strip_prefix("address ")).map(expand).collect();
+        assert!(addresses.len() >= 90, "{}", addresses.len());
+        for hash in addresses {
+            let shown: String = hash.chars().take(80).collect();
+            let link = read(&hash, &Settings::first(4), 16);
+            let said = link.repaired.iter().map(Repair::said).collect::<Vec<_>>().join("; ");
+            assert!(!said.is_empty() && said.chars().count() < 1_000, "{shown}: {said}");
+            assert!(!said.contains(char::is_control), "{shown}");
+            // What is left can be carried out, and is an address that is in order.
+            assert!(!link.settings.plans().is_empty() && link.settings.description().is_some(), "{shown}");
+            let again = read(&write(&link.settings, &[]), &Settings::first(4), 16);
+            assert_eq!((again.settings, again.repaired.len()), (link.settings, 0), "{shown}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, ensure};
 use interleave_text::compile::Catalogue;
 
-use crate::{inline, paths, start};
+use crate::{inline, oembed, paths, start};
 
 /// The folders of what workers and later views load.
 const FOLDERS: &[&str] = &["engine", "trace"];
@@ -42,6 +42,11 @@ fn finish(dist: &Path) -> Result<()> {
         html = without_links_to(&html, &format!("snippets/{name}/"));
     }
     html = start::hold_back(&html)?;
+    oembed::fill_in(dist)?;
+    let catalogue = catalogue()?;
+    for (name, text) in catalogue.modules().map_err(|fault| anyhow!("{fault}"))? {
+        fs::write(dist.join(format!("{EMBED}{PLACEHOLDER}")).join(name), text)?;
+    }
     for folder in FOLDERS.iter().chain([&EMBED]) {
         let placeholder = format!("{folder}{PLACEHOLDER}");
         let path = dist.join(&placeholder);
@@ -51,7 +56,7 @@ fn finish(dist: &Path) -> Result<()> {
         }
         html = named(dist, folder, &html)?;
     }
-    write_texts(&dist.join(format!("{TEXT}{PLACEHOLDER}")))?;
+    write_texts(&catalogue, &dist.join(format!("{TEXT}{PLACEHOLDER}")))?;
     html = named(dist, TEXT, &html)?;
     fs::write(&index, html)?;
     Ok(())
@@ -66,13 +71,16 @@ fn named(dist: &Path, folder: &str, html: &str) -> Result<String> {
     Ok(html.replace(&placeholder, &name))
 }
 
-/// Writes the files of all languages but English into `folder`.
-fn write_texts(folder: &Path) -> Result<()> {
-    let locales = paths::root().join("www/locales");
-    let catalogue = Catalogue::read(&locales).map_err(|faults| {
+/// The page's texts in all languages.
+fn catalogue() -> Result<Catalogue> {
+    Catalogue::read(&paths::root().join("www/locales")).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow!("{}", lines.join("\n"))
-    })?;
+    })
+}
+
+/// Writes the files of all languages but English into `folder`.
+fn write_texts(catalogue: &Catalogue, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     for (name, text) in catalogue.files() {
         fs::write(folder.join(name), text)?;
@@ -212,6 +220,7 @@ mod tests {
         }
         fs::write(folder.join("engine.js"), "export {}").unwrap();
         fs::create_dir_all(folder.join("embed-HASH")).unwrap();
+        fs::create_dir_all(folder.join("oembed")).unwrap();
         let starters = "<link rel=modulepreload><link rel=preload><script>TrunkApplicationStarted</script>";
         let html = format!(
             "<template id=start-page></template>{starters}<link href=./snippets/wasm-bindgen-rayon-1/helper.js>\

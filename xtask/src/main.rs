@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod dist;
 mod inline;
+mod oembed;
 mod optimise;
 mod paths;
 mod pictures;

@@ -20,6 +20,7 @@ const LATER: &[&str] = &[
     "text-",
     "trace-",
     "embed",
+    "oembed/",
     "interleave-engine.js",
     "interleave-engine_bg.wasm",
 ];

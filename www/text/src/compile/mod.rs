@@ -55,6 +55,8 @@ pub enum Part {
     Shared,
     /// `trace-…`: the trace view.
     Trace,
+    /// `embed-…` and `share-…`: scripts (`www/embed`), which are no part of a binary and have files of their own form.
+    Script,
     /// All others: the frame and the lab.
     Page,
 }
@@ -67,6 +69,7 @@ impl Part {
         match message.split('-').next() {
             Some("shared") => Self::Shared,
             Some("trace") => Self::Trace,
+            Some("embed" | "share") => Self::Script,
             _ => Self::Page,
         }
     }
@@ -172,6 +175,41 @@ impl Catalogue {
         files
     }
 
+    /// The modules of the scripts' texts, one a language: names and contents. Each exports an object of texts, in which
+    /// `{name}` stands for a variable.
+    ///
+    /// # Errors
+    /// Where one of these messages is more than text and variables.
+    pub fn modules(&self) -> Result<Vec<(String, String)>, Fault> {
+        let mut modules = Vec::new();
+        for language in &self.languages {
+            let mut text = String::from("// Made from www/locales.\nexport default {\n");
+            for (id, message) in language.messages.iter().filter(|(id, _)| Part::of(id) == Part::Script) {
+                let mut value = String::new();
+                for piece in &message.pieces {
+                    match piece {
+                        Piece::Text(text) => value.push_str(text),
+                        Piece::Variable(name) => value.extend(["{", name, "}"]),
+                        _ => {
+                            return Err(Fault {
+                                file: language.file.clone(),
+                                line: message.line,
+                                message: id.clone(),
+                                what: "texts of scripts have plain variables only".to_owned(),
+                            });
+                        }
+                    }
+                }
+                // Rust writes such texts in a form that JavaScript reads.
+                text.push_str(&format!("  {id:?}: {value:?},\n"));
+            }
+            modules.push((format!("texts-{}.js", language.tag), text + "};\n"));
+        }
+        let tags: Vec<&str> = self.languages.iter().map(|language| language.tag.as_str()).collect();
+        modules.push(("languages.js".to_owned(), format!("// Made from www/locales.\nexport default {tags:?};\n")));
+        Ok(modules)
+    }
+
     fn reference(&self) -> &Language {
         &self.languages[0]
     }
@@ -248,6 +286,29 @@ mod tests {
         let english = "a = { $m ->\n  [gil] lock\n  *[threads] free\n }";
         let faults = catalogue(&[("en", english), ("de", "a = { $m ->\n  [gli] x\n *[threads] y\n }")]).unwrap_err();
         assert_eq!(faults, ["de.ftl:3: a: the variants of `$m` are gli, threads, in English gil, threads"]);
+    }
+
+    #[test]
+    fn scripts_have_modules_of_their_own() {
+        let english = "share-a = Copy “{ $x }”\nembed-b = B\nc = C";
+        let all = catalogue(&[("en", english), ("de", "share-a = \"{ $x }\" kopieren\nembed-b = b\nc = c")]).unwrap();
+        assert_eq!(
+            all.modules().unwrap(),
+            [
+                ("texts-en.js", "  \"embed-b\": \"B\",\n  \"share-a\": \"Copy “{x}”\",\n};\n"),
+                ("texts-de.js", "  \"embed-b\": \"b\",\n  \"share-a\": \"\\\"{x}\\\" kopieren\",\n};\n"),
+            ]
+            .map(|(name, text)| (name.to_owned(), "// Made from www/locales.\nexport default {\n".to_owned() + text))
+            .into_iter()
+            .chain([(
+                "languages.js".to_owned(),
+                "// Made from www/locales.\nexport default [\"en\", \"de\"];\n".to_owned()
+            )])
+            .collect::<Vec<_>>()
+        );
+        assert!(!all.files().iter().any(|(_, text)| text.contains("kopieren")), "they are in no binary’s file");
+        let odd = catalogue(&[("en", "share-a = { NUMBER($n) }")]).unwrap().modules().unwrap_err();
+        assert_eq!(odd.to_string(), "en.ftl:3: share-a: texts of scripts have plain variables only");
     }
 
     #[test]
