@@ -146,6 +146,8 @@ export class Trace {
   /** Chooses one file and waits until it is open. */
   async open(content = TRACE, name = 'trace.json') {
     await this.choose({ name, content });
+    await this.page.until(`${name} is open`, (name) =>
+      [...document.querySelectorAll('.file b')].map((file) => file.innerText).join() === name, name);
     await this.says('facts', /slice/);
     await this.painted();
     await this.measured();

@@ -176,6 +176,97 @@ for (const name of BROWSERS) {
         assert.deepEqual(await trace.errors(), []);
       }));
 
+    test('a table that is open shows the file that is opened next, and the one compared with it', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        await trace.page.call(() => {
+          document.querySelector('[data-testid="table"]').open = true;
+        });
+        await trace.says('table-said', /Slices 1 to 6 of 6/);
+        await trace.open(TRACE.slice(0, 4), 'other.json');
+        await trace.says('table-said', /Slices 1 to 2 of 2/);
+        await trace.click('compare');
+        await trace.choose({ name: 'third.json', content: TRACE });
+        await trace.says('headline', /faster|as long/);
+        await trace.says('table-said', /of 2/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('another file takes the place of all that is open, or of the one it replaces', () =>
+      withTrace(browser, {}, async (trace) => {
+        const files = () => trace.page.call(() => [...document.querySelectorAll('.file b')].map((name) => name.innerText));
+        const two = [{ name: 'one.json', content: TRACE }, { name: 'two.json', content: TRACE.slice(0, 5) }];
+        await trace.choose(...two);
+        await trace.says('headline', /faster|as long/);
+        await trace.click('close-0');
+        await trace.click('choose');
+        await trace.choose({ name: 'alone.json', content: TRACE });
+        await trace.says('headline', /^Two threads/);
+        assert.deepEqual(await files(), ['alone.json']);
+        await trace.choose(...two);
+        await trace.says('headline', /faster|as long/);
+        await trace.click('replace-1');
+        await trace.choose({ name: 'new.json', content: TRACE });
+        await trace.page.until('it took its place', () => document.querySelectorAll('.file b')[1].innerText === 'new.json');
+        assert.deepEqual(await files(), ['one.json', 'new.json']);
+        await trace.choose({ name: 'good.json', content: TRACE }, { name: 'bad.json', content: 'no' });
+        assert.match(await trace.says('refused', /bad/), /good\.json is open/);
+        assert.deepEqual(await files(), ['good.json']);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('the way into the details leads back', () =>
+      withTrace(browser, {}, async (trace) => {
+        await trace.open();
+        const press = (key) => trace.page.call((key) => document.activeElement.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })), key);
+        const focused = () => trace.page.call(() => document.activeElement.dataset.testid ?? document.activeElement.innerText.slice(0, 4));
+        await trace.key('Enter');
+        await trace.says('details', /main/);
+        await trace.key('Enter');
+        assert.equal(await focused(), 'main');
+        await trace.moves(() => press('w'));
+        await press('Escape');
+        assert.equal(await focused(), 'timeline');
+        await trace.page.call(() => document.querySelector('[data-testid="zoom-in"]').focus());
+        await trace.moves(() => press('Home'));
+        await press('/');
+        assert.equal(await focused(), 'search');
+        await press('Escape');
+        assert.equal(await focused(), 'timeline');
+        await trace.click('deselect');
+        assert.equal(await focused(), 'timeline');
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
+    test('an address that is opened again shows the same stretch of the same files', () =>
+      withTrace(browser, {}, async (trace) => {
+        const half = TRACE.filter((event) => event.tid !== 2);
+        await trace.choose({ name: 'one.json', content: TRACE }, { name: 'two.json', content: half });
+        await trace.says('headline', /faster|as long/);
+        const before = await trace.moves(() => trace.key('w'));
+        await trace.page.until('the address has it', () => /file=\w+\.\w+.*from=\d+/.test(location.hash));
+        await trace.page.until('both are kept', () => new Promise((resolve) => {
+          const opening = indexedDB.open('interleave-traces');
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('files').objectStore('files').count();
+            counting.onsuccess = () => { opening.result.close(); resolve(counting.result === 2); };
+          };
+        }));
+        const hash = await trace.page.call(() => location.hash);
+        assert.doesNotMatch(hash, /one|two/, 'names are nobody’s business');
+        await trace.click('close-0');
+        await trace.click('close-1');
+        await trace.page.until('the address is empty', () => location.hash === '#/trace');
+        await trace.lab.go(hash);
+        await trace.says('headline', /faster|as long/);
+        await trace.page.until('the same is seen', (before) =>
+          document.querySelector('.stretch').innerText.replace(/[\u00a0\u202f]/g, ' ') === before, before);
+        await trace.lab.go('#/trace?v=1&file=0123456789');
+        await trace.says('notice', /does not keep/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
     test('an import says how far it is and can be cancelled; the trace before stays', () =>
       withTrace(browser, {}, async (trace) => {
         await trace.open();
@@ -219,7 +310,7 @@ for (const name of BROWSERS) {
         await trace.open();
         assert.equal(await trace.text('refused'), null);
         await trace.choose({ name: 'empty.json', content: '' });
-        assert.match(await trace.says('refused', /empty/), /still here/);
+        assert.match(await trace.says('refused', /empty/), /trace\.json is open/);
         assert.match(await trace.text('facts'), /6 slices/);
         assert.deepEqual(await trace.errors(), []);
       }));

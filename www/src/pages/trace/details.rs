@@ -5,9 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use super::format::{counted, duration, share};
+use super::format::{brief, counted, duration, moment, share};
 use super::live::Live;
-use super::model::{Action, Reach, Same};
+use super::model::Same;
 use crate::markup::view;
 use crate::numbers::{fixed, join};
 
@@ -26,33 +26,21 @@ pub fn Chosen(props: &ChosenProps) -> Html {
     let live = &props.live;
     let details = props.details.as_ref().map(|details| chosen(details, live));
     let stretch = props.stretch.as_ref().map(|stretch| measured(stretch, &props.names, live));
-    // The way back to the timeline.
-    let onkeydown = {
-        let live = live.clone();
-        Callback::from(move |event: Event| {
-            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
-                event.prevent_default();
-                live.focus_timeline();
-            }
-        })
-    };
-    view!(
-        "<div class=chosen onkeydown={}><div tabindex=-1 ref={}>{}</div>{}</div>",
-        onkeydown,
-        &live.nodes().details,
-        details,
-        stretch
-    )
+    view!("<div class=chosen><div tabindex=-1 ref={}>{}</div>{}</div>", &live.nodes().details, details, stretch)
 }
 
 /// A button that goes to a slice, or its name alone where there is none.
 pub fn link(text: &str, slice: Option<SliceRef>, live: &Live) -> Html {
-    let text = if text.is_empty() { "without a name" } else { text }.to_owned();
+    let text = if text.is_empty() { "without a name" } else { text };
+    let short = brief(text);
+    // What was left out of it is said where the pointer rests.
+    let whole = (short != text).then(|| text.to_owned());
     match slice {
         Some(slice) => {
-            view!("<button type=button class=link onclick={}>{}</button>", live.on(move |live| live.go(slice)), text)
+            let go = live.on(move |live| live.go(slice));
+            view!("<button type=button class=link title={} onclick={}>{}</button>", whole, go, short)
         }
-        None => view!("<span>{}</span>", text),
+        None => view!("<span title={}>{}</span>", whole, short),
     }
 }
 
@@ -92,7 +80,7 @@ fn chosen(details: &Details, live: &Live) -> Html {
     let stack = stack(&details.stack);
     let mut own = vec![
         ("State", details.state.clone()),
-        ("Start", duration(details.start_ns)),
+        ("Start", moment(details.start_ns, details.duration_ns)),
         ("Duration", duration(details.duration_ns)),
         ("Own time", join(&[&duration(details.self_ns), ", ", &share(details.self_ns, details.duration_ns)])),
         ("Lane", details.lane.clone()),
@@ -124,7 +112,7 @@ fn chosen(details: &Details, live: &Live) -> Html {
         </section>",
         if details.name.is_empty() { "Without a name".to_owned() } else { details.name.clone() },
         longest,
-        live.on(|live| live.dispatch(Action::Select { details: None, reach: Reach::Stay })),
+        live.on(Live::let_go),
         facts(&own),
         arguments,
         stack,
@@ -159,8 +147,8 @@ fn measured(stretch: &Stretch, names: &[String], live: &Live) -> Html {
                 <tbody>{}</tbody></table></div>\
         </section>",
         join(&["Measured: ", &duration(length_ns)]),
-        live.on(|live| live.dispatch(Action::Measure(None))),
-        join(&["from ", &duration(stretch.start_ns), " to ", &duration(stretch.end_ns)]),
+        live.on(Live::let_go_measured),
+        join(&["from ", &moment(stretch.start_ns, length_ns), " to ", &moment(stretch.end_ns, length_ns)]),
         rows
     )
 }

@@ -37,6 +37,31 @@ pub fn duration(duration_ns: f64) -> String {
     numbers::duration(duration_ns.max(0.0) as u64)
 }
 
+/// A moment, with as many figures as tell it from others within a stretch of that length: `685.628 ms`.
+pub fn moment(time_ns: f64, length_ns: f64) -> String {
+    const UNITS: [(f64, &str, u32); 4] = [(1e9, "s", 9), (1e6, "ms", 6), (1e3, "µs", 3), (1.0, "ns", 0)];
+    let time_ns = time_ns.max(0.0);
+    let (scale, unit, most) = UNITS.into_iter().find(|unit| time_ns >= unit.0 * 0.9995).unwrap_or(UNITS[3]);
+    let mut decimals = match time_ns / scale {
+        v if v < 9.995 => 2,
+        v if v < 99.95 => 1,
+        _ => 0,
+    };
+    // A two hundredth of the stretch is what a reader sees.
+    while decimals < most && scale / 10f64.powi(decimals as i32) > (length_ns / 200.0).max(1.0) * 1.001 {
+        decimals += 1;
+    }
+    join(&[&fixed(time_ns / scale, decimals.min(most)), "\u{a0}", unit])
+}
+
+/// A name with the place in the program that profilers add, its path left out: `wait (threading.py:295)`.
+pub fn brief(name: &str) -> String {
+    let Some((head, place)) = name.split_once(" (") else { return name.to_owned() };
+    let Some(place) = place.strip_suffix(')') else { return name.to_owned() };
+    let file = place.rsplit(['/', '\\']).next().unwrap_or(place);
+    if file.is_empty() || file.len() == place.len() { name.to_owned() } else { join(&[head, " (", file, ")"]) }
+}
+
 /// A share of a whole: `41%`, `<1%`.
 pub fn share(part: f64, whole: f64) -> String {
     match part / whole {
@@ -63,6 +88,31 @@ mod tests {
             (plain(bytes(820.0)), plain(bytes(3.21e6)), plain(bytes(86e6))),
             ("820 bytes".into(), "3.2 MB".into(), "86 MB".into())
         );
+        let moment = |time_ns, length_ns| plain(moment(time_ns, length_ns));
+        for (time_ns, length_ns, expect) in [
+            (0.0, 1e9, "0 ns"),
+            (857e6, 857e6, "857 ms"),
+            (123.4e6, 330e6, "123 ms"),
+            (685_628_400.0, 11_400.0, "685.62840 ms"),
+            (685_628_400.0, 10.0, "685.628400 ms"),
+            (12_345_678_901.0, 1e6, "12.345679 s"),
+            (7.0, 1.0, "7 ns"),
+        ] {
+            assert_eq!(moment(time_ns, length_ns), expect, "{time_ns} in {length_ns}");
+        }
         assert_eq!((share(1.0, 3.0), share(1.0, 1e4), share(0.0, 0.0)), ("33%".into(), "<1%".into(), "–".into()));
+    }
+
+    #[test]
+    fn a_place_in_a_program_is_told_without_its_path() {
+        for (name, expect) in [
+            ("Condition.wait (/usr/lib/python3/threading.py:295)", "Condition.wait (threading.py:295)"),
+            ("work (C:\\tmp\\a.py:3)", "work (a.py:3)"),
+            ("work (a.py:3)", "work (a.py:3)"),
+            ("f(x / y)", "f(x / y)"),
+            ("<module> (/)", "<module> (/)"),
+        ] {
+            assert_eq!(brief(name), expect);
+        }
     }
 }

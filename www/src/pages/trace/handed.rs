@@ -63,6 +63,7 @@ impl Handed {
 
 /// Shows traces that were handed over in the place of those that are open.
 pub fn open_handed(live: &Live, handed: &[Handed]) {
+    live.begin_set();
     // A trace that was there before has nothing to do with these.
     for slot in handed.len() as u32..SLOTS as u32 {
         live.close(slot);

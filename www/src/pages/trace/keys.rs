@@ -24,13 +24,37 @@ pub enum Command {
     Enter,
     /// Let go of the selection and of what is measured.
     Escape,
+    /// Go back to the timeline.
+    Back,
 }
 
-/// What a key asks for; none where it is left to the browser.
-pub fn command(key: &str, has_modifier: bool) -> Option<Command> {
+/// Where the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Timeline,
+    /// What is said of the selected slice, or of a measured stretch.
+    Details,
+    /// A button of the timeline's.
+    Controls,
+    /// Elsewhere on the page.
+    Beyond,
+    /// A field that takes text, or a list.
+    Field,
+}
+
+/// What a key asks for; none where it is left to the browser: all keys of a field, and those that press a button or
+/// scroll beside the timeline.
+pub fn command(key: &str, has_modifier: bool, place: Place) -> Option<Command> {
     // Ctrl-F, Ctrl-A and the like are the browser's.
     if has_modifier {
         return None;
+    }
+    match (place, key) {
+        (Place::Field, _) => return None,
+        (Place::Details, "Escape") => return Some(Command::Back),
+        (Place::Details | Place::Controls, "Enter" | "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => return None,
+        (Place::Beyond, key) if key != "/" => return None,
+        _ => {}
     }
     Some(match key {
         "w" | "W" | "+" | "=" => Command::ZoomIn,
@@ -62,7 +86,26 @@ mod tests {
 
     #[test]
     fn keys_with_a_modifier_are_left_to_the_browser() {
-        assert_eq!((command("f", false), command("f", true)), (Some(Command::FitSelection), None));
-        assert_eq!((command("Tab", false), command("ArrowUp", false)), (None, Some(Command::Walk(Step::Up))));
+        let on_timeline = |key, has_modifier| command(key, has_modifier, Place::Timeline);
+        assert_eq!((on_timeline("f", false), on_timeline("f", true)), (Some(Command::FitSelection), None));
+        assert_eq!((on_timeline("Tab", false), on_timeline("ArrowUp", false)), (None, Some(Command::Walk(Step::Up))));
+    }
+
+    #[test]
+    fn the_way_back_leads_from_the_details_to_the_timeline() {
+        for (place, key, expect) in [
+            (Place::Details, "Escape", Some(Command::Back)),
+            (Place::Timeline, "Escape", Some(Command::Escape)),
+            (Place::Details, "Home", Some(Command::FitAll)),
+            (Place::Details, "ArrowDown", None),
+            (Place::Controls, "/", Some(Command::Search)),
+            (Place::Controls, "Enter", None),
+            (Place::Controls, "w", Some(Command::ZoomIn)),
+            (Place::Beyond, "/", Some(Command::Search)),
+            (Place::Beyond, "Home", None),
+            (Place::Field, "/", None),
+        ] {
+            assert_eq!(command(key, false, place), expect, "{place:?} {key}");
+        }
     }
 }

@@ -4,11 +4,11 @@ use interleave_viewer::{Arrangement, LaneFacts, Summary};
 use yew::prelude::*;
 
 use super::arrange::{self, Move};
-use super::format::{count, counted, duration};
+use super::format::{count, counted, duration, share};
 use super::live::Live;
 use super::model::{Action, Same};
 use crate::markup::view;
-use crate::numbers::{join, percent};
+use crate::numbers::join;
 
 /// More rows would keep the browser busy for long; the rest is shown when it is asked for.
 const MOST_ROWS: usize = 64;
@@ -47,10 +47,10 @@ pub fn Lanes(props: &LanesProps) -> Html {
         view!("<button type=button class=button onclick={}>Show more lanes</button>", onclick)
     });
     view!(
-        "<section class=part><h2>Lanes</h2>\
+        "<section class='part all'><h2>Lanes</h2>\
         <div class=wide tabindex=0 role=region aria-label=Lanes><table class=lanes data-testid=lanes>\
-            <thead><tr><th scope=col>Lane</th><th scope=col>At work</th><th scope=col>Waiting</th>\
-            <th scope=col>Utilisation</th><th scope=col>Switches</th><th scope=col>Slices</th><th scope=col>Show</th></tr></thead>\
+            <thead><tr><th scope=col>Lane</th><th scope=col class=quiet>Show</th><th scope=col>At work</th><th scope=col>Waiting</th>\
+            <th scope=col>Utilisation</th><th scope=col>Switches</th><th scope=col>Slices</th></tr></thead>\
             <tbody>{}</tbody></table></div>{}</section>",
         rows,
         more
@@ -110,23 +110,24 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
         )
     });
     view!(
-        "<tr class={} data-lane={}><th scope=row>{}</th><td>{}</td><td>{}</td>\
-            <td><span class=bar style={}>{}</span></td><td>{}</td><td>{}</td>\
-            <td class=acts><label class=tick><input type=checkbox checked={} aria-label={} onchange={}/></label>{}{}{}</td></tr>",
+        "<tr class={} data-lane={}><th scope=row>{}</th>\
+            <td class=acts><div><label class=tick><input type=checkbox checked={} aria-label={} onchange={}/></label>{}{}{}</div></td>\
+            <td>{}</td><td>{}</td><td><span class=bar style={}>{}</span></td><td>{}</td><td>{}</td></tr>",
         is_hidden.then_some("off"),
         lane,
         facts.name.clone(),
-        measured(duration(facts.busy_ns)),
-        measured(duration(facts.waiting_ns)),
-        join(&["--share:", &crate::numbers::fixed(facts.utilisation.clamp(0.0, 1.0), 3)]),
-        measured(percent(facts.utilisation)),
-        measured(count(f64::from(facts.context_switches))),
-        count(f64::from(facts.slices)),
         !is_hidden,
         join(&["Show ", &facts.name]),
         change(Move::Hide),
         button("Move up", "↑", Move::Up),
         button("Move down", "↓", Move::Down),
         fold,
+        are_processes.then(|| view!("<td class=quiet>{}</td>", facts.process.clone())),
+        measured(duration(facts.busy_ns)),
+        measured(duration(facts.waiting_ns)),
+        join(&["--share:", &crate::numbers::fixed(facts.utilisation.clamp(0.0, 1.0), 3)]),
+        measured(share(facts.utilisation, 1.0)),
+        measured(count(f64::from(facts.context_switches))),
+        count(f64::from(facts.slices)),
     )
 }

@@ -6,7 +6,7 @@
 //! | `model` | the state, and how it changes |
 //! | `look`, `drag`, `arrange`, `keys` | arithmetic of the view, and what hands do to it |
 //! | `words`, `format`, `address` | numbers and sentences; the address |
-//! | `live`, `viewer`, `gestures`, `handed`, `recent`, `save`, `colours` | effects: the worker, the browser |
+//! | `live`, `viewer`, `gestures`, `typing`, `handed`, `recent`, `save`, `colours` | effects: the worker, the browser |
 //! | `opening`, `timeline`, `details`, `lanes`, `statistics`, `table` | what is seen |
 //! | `embedded`, `mount` | the timeline as a component, and in the places of other views |
 //!
@@ -33,6 +33,7 @@ mod save;
 mod statistics;
 mod table;
 mod timeline;
+mod typing;
 mod viewer;
 mod words;
 
@@ -87,12 +88,18 @@ fn TracePage() -> Html {
         let live = live.clone();
         use_effect_with((), move |()| {
             live.list_recent();
+            live.open_address();
             let again = live.clone();
             let address = web_sys::window().map(|window| Listener::new(&window, "popstate", move || again.reopen()));
             let dropped = opening::take_dropped(&live);
             let handed = handed::take_handed(&live);
-            move || drop((address, dropped, handed))
+            let keys = typing::listen(&live);
+            move || drop((address, dropped, handed, keys))
         });
+    }
+    {
+        let live = live.clone();
+        use_effect_with(page.table.asked_anew, move |_| live.ask_anew());
     }
     {
         let live = live.clone();

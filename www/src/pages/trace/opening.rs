@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::format::bytes;
 use super::gestures::Listeners;
-use super::live::Live;
+use super::live::{Live, Target};
 use super::model::{Page, Status};
 use super::words;
 use crate::markup::view;
@@ -35,7 +35,7 @@ pub fn take_dropped(live: &Live) -> Option<Listeners> {
             event.prevent_default();
             let _ = place.class_list().toggle_with_force("over", name == "dragover");
             if name == "drop" {
-                live.open_files(files(transfer.files()), 0);
+                live.open_files(files(transfer.files()), Target::All);
             }
         });
     }
@@ -99,7 +99,12 @@ fn refused(page: &Page) -> Option<Html> {
         let title = join(&[name, " could not be opened."]);
         texts.push(view!("<strong>{}</strong><p>{}</p>", title, message.clone()));
     }
-    let kept = page.is_open().then_some("What was open is still here.");
+    let open: Vec<&str> = page.slots.iter().filter_map(|slot| Some(slot.summary.as_ref()?.name.as_str())).collect();
+    let kept = match open[..] {
+        [] => None,
+        [one] => Some(join(&[one, " is open."])),
+        [ref first @ .., last] => Some(join(&[&first.join(", "), " and ", last, " are open."])),
+    };
     (!texts.is_empty())
         .then(|| view!("<div class=failure role=alert data-testid=refused>{}<p>{}</p></div>", texts, kept))
 }
@@ -131,7 +136,7 @@ fn first(page: &Page, live: &Live, refused: Option<Html>, notice: Option<Html>) 
         notice,
         is_importing,
         picker(live),
-        live.on(|live| live.choose(0)),
+        live.on(|live| live.choose(Target::All)),
         live.on(Live::open_sample),
         recent(page, live),
     )
@@ -161,53 +166,68 @@ fn recent(page: &Page, live: &Live) -> Html {
 /// The buttons for files of an open trace.
 fn bar(page: &Page, live: &Live) -> Html {
     let mut parts = Vec::new();
+    let are_several = page.slots.iter().filter(|slot| slot.summary.is_some()).count() > 1;
     for (slot, place) in (0u32..).zip(&page.slots) {
         let Some(summary) = &place.summary else { continue };
-        let mut formats = Vec::new();
-        for (format, title, name) in [
-            (Format::Chrome, "Chrome JSON", "chrome"),
-            (Format::Svg, "SVG", "svg"),
-            (Format::Png, "PNG", "png"),
-            (Format::Csv, "CSV", "csv"),
-        ] {
-            formats.push(view!(
-                "<button type=button class='button small' data-testid={} onclick={}>{}</button>",
-                join(&["export-", name]),
-                live.on(move |live| live.write(slot, format)),
-                title
-            ));
-        }
+        let formats = formats(live, slot, &[(Format::Chrome, "Chrome JSON", "chrome"), (Format::Csv, "CSV", "csv")]);
         parts.push(view!(
             "<div class=file><b>{}</b>\
-            <div class=formats role=group aria-label={}><span class=note>Export</span>{}</div>\
+            <div class=formats role=group aria-label={}><span class=note>Export</span>{}</div>{}\
             <button type=button class='button small' aria-label={} data-testid={} onclick={}>Close</button></div>",
             summary.name.clone(),
             join(&["Export ", &summary.name]),
             formats,
+            are_several.then(|| replace(live, slot, &summary.name)),
             join(&["Close ", &summary.name]),
             join(&["close-", &slot.to_string()]),
             live.on(move |live| live.close(slot)),
         ));
     }
-    let free = page.slots.iter().position(|slot| slot.summary.is_none()).map(|slot| slot as u32);
-    let compare = free.map(|slot| {
+    let first = page.slots.iter().position(|slot| slot.summary.is_some()).unwrap_or(0) as u32;
+    let has_room = page.slots.iter().any(|slot| slot.summary.is_none());
+    let compare = has_room.then(|| {
         view!(
             "<button type=button class='button small' data-testid=compare onclick={}>Compare with…</button>",
-            live.on(move |live| live.choose(slot))
+            live.on(|live| live.choose(Target::Beside))
         )
     });
     view!(
-        "<div class=files>{}{}<div class=act>\
+        "<div class=files>{}{}<div class=formats role=group aria-label='Export a picture of what is shown'>\
+            <span class=note>Picture</span>{}</div><div class=act>\
             <button type=button class='button small' data-testid=choose onclick={}>Open another file</button>{}\
         </div></div>",
         picker(live),
         parts,
-        live.on(|live| live.choose(0)),
+        formats(live, first, &[(Format::Svg, "SVG", "svg"), (Format::Png, "PNG", "png")]),
+        live.on(|live| live.choose(Target::All)),
         compare
     )
 }
 
-/// Imports under way.
+/// A button for each format that a trace is written in, or a picture of what is shown.
+fn formats(live: &Live, slot: u32, formats: &[(Format, &'static str, &'static str)]) -> Vec<Html> {
+    let button = |&(format, title, name): &(Format, &'static str, &'static str)| {
+        view!(
+            "<button type=button class='button small' data-testid={} onclick={}>{}</button>",
+            join(&["export-", name]),
+            live.on(move |live| live.write(slot, format)),
+            title
+        )
+    };
+    formats.iter().map(button).collect()
+}
+
+/// The button that puts another file in the place of one of several.
+fn replace(live: &Live, slot: u32, name: &str) -> Html {
+    view!(
+        "<button type=button class='button small' aria-label={} data-testid={} onclick={}>Replace…</button>",
+        join(&["Replace ", name]),
+        join(&["replace-", &slot.to_string()]),
+        live.on(move |live| live.choose(Target::Slot(slot)))
+    )
+}
+
+/// Imports under way. Over an open trace they lie above everything: what is looked at stays where it is.
 pub fn imports(page: &Page, live: &Live) -> Html {
     let mut parts = Vec::new();
     for (slot, place) in (0u32..).zip(&page.slots) {
@@ -228,7 +248,8 @@ pub fn imports(page: &Page, live: &Live) -> Html {
             live.on(move |live| live.cancel(slot)),
         ));
     }
-    view!("<div class=imports>{}</div>", parts)
+    let kind = if page.is_open() { "imports over" } else { "imports" };
+    view!("<div class={}>{}</div>", kind, parts)
 }
 
 /// The panel that says what happened and offers a restart, where the viewer is dead.

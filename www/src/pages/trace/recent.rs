@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, IdbDatabase, IdbFactory, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
+use super::address::file_id;
 use super::model::Recent;
-use crate::numbers::{fixed, join};
 
 const DATABASE: &str = "interleave-traces";
 const STORE: &str = "files";
@@ -97,7 +97,7 @@ pub async fn list() -> Vec<Recent> {
 /// Keeps a file, unless it is too large, and lets go of the oldest ones that it leaves no room for.
 pub async fn keep(file: &File) -> Vec<Recent> {
     // The same file, opened again, takes its own place.
-    let id = join(&[&file.name(), "\n", &fixed(file.size(), 0)]);
+    let id = file_id(&file.name(), file.size());
     let keep = async {
         let database = database().await?;
         let known = all(&database).await?;

@@ -4,7 +4,7 @@ use interleave_viewer::{NameFacts, PathFacts, Summary, WaitFacts, WarningFacts};
 use yew::prelude::*;
 
 use super::details::link;
-use super::format::{count, counted, duration, share};
+use super::format::{count, counted, duration, moment, share};
 use super::live::Live;
 use super::model::Same;
 use crate::markup::view;
@@ -96,7 +96,7 @@ fn by_wait(waits: &[WaitFacts], live: &Live) -> Html {
             "<tr><th scope=row>{}</th><td class=quiet>{}</td><td>{}</td><td>{}</td><td class=quiet>{}</td></tr>",
             link(&wait.name, Some(wait.slice), live),
             wait.lane.clone(),
-            duration(wait.start_ns),
+            moment(wait.start_ns, wait.duration_ns),
             duration(wait.duration_ns),
             cause.unwrap_or_else(|| view!("<span>–</span>")),
         )
@@ -114,7 +114,7 @@ fn by_path<'a>(summary: &Summary, stretches: impl Iterator<Item = &'a PathFacts>
             "<tr><th scope=row>{}</th><td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
             link(&stretch.name, stretch.slice, live),
             stretch.lane.clone(),
-            duration(stretch.start_ns),
+            moment(stretch.start_ns, stretch.duration_ns),
             duration(stretch.duration_ns),
         )
     };

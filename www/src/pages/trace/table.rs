@@ -4,7 +4,8 @@
 use interleave_viewer::{SLOTS, Summary, TableRow};
 use yew::prelude::*;
 
-use super::format::{count, duration};
+use super::details::link;
+use super::format::{brief, count, duration, moment};
 use super::live::{Live, PAGE_ROWS};
 use super::model::{self, Same};
 use super::words;
@@ -146,20 +147,21 @@ fn content(props: &TableProps) -> Html {
 }
 
 fn slice(row: &TableRow, slot: u32, live: &Live) -> Html {
-    let (slice, start_ns) = (row.slice, row.start_ns);
-    let name = if row.name.is_empty() { "without a name" } else { &row.name };
-    let go = live.on(move |live| match slice {
-        Some(slice) => live.select(slice),
-        None => live.go_to(slot, start_ns),
-    });
+    let start_ns = row.start_ns;
+    let name = match row.slice {
+        Some(slice) => link(&row.name, Some(slice), live),
+        None => view!(
+            "<button type=button class=link onclick={}>{}</button>",
+            live.on(move |live| live.go_to(slot, start_ns)),
+            brief(&row.name)
+        ),
+    };
     view!(
-        "<tr><th scope=row><button type=button class=link onclick={}>{}</button></th><td class=quiet>{}</td>\
-        <td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
-        go,
-        name.to_owned(),
+        "<tr><th scope=row>{}</th><td class=quiet>{}</td><td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
+        name,
         row.lane.clone(),
         row.state.clone(),
-        duration(row.start_ns),
-        if slice.is_some() { duration(row.duration_ns) } else { "–".to_owned() },
+        moment(row.start_ns, row.duration_ns),
+        if row.slice.is_some() { duration(row.duration_ns) } else { "–".to_owned() },
     )
 }

@@ -6,8 +6,8 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::details;
-use super::format::duration;
-use super::keys::{Command, command};
+use super::format::{brief, duration, moment};
+use super::keys::Command;
 use super::live::Live;
 use super::model::{Action, Alignment, Page};
 use crate::dom;
@@ -68,6 +68,7 @@ fn tools(page: &Page, live: &Live) -> Html {
             let step = match (event.key().as_str(), event.shift_key()) {
                 ("Enter", false) => interleave_viewer::Step::NextMatch,
                 ("Enter", true) => interleave_viewer::Step::PreviousMatch,
+                ("Escape", _) if dom::value(event).is_empty() => return live.command(Command::Back),
                 ("Escape", _) => return live.search(String::new()),
                 _ => return,
             };
@@ -129,17 +130,6 @@ fn alignment(page: &Page, live: &Live) -> Html {
 
 /// The timeline with its controls; hidden, but there, before a trace is open.
 pub fn timeline(page: &Page, live: &Live) -> Html {
-    let onkeydown = {
-        let live = live.clone();
-        Callback::from(move |event: Event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
-            if let Some(command) = command(&event.key(), has_modifier) {
-                event.prevent_default();
-                live.command(command);
-            }
-        })
-    };
     let nodes = live.nodes();
     let height_px = page.height_px();
     let rest_px = (place::LANES + page.content_px - height_px).max(0.0);
@@ -148,24 +138,27 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
     let hint = page.is_hinting.then(|| view!("<p class=hint>Ctrl and the wheel zoom, or pinch</p>"));
     let spoken = page.selected.as_ref().map(|details| details.spoken.clone());
     view!(
-        "<section class=view hidden={} aria-label=Timeline>{}\
+        "<section class=view hidden={} aria-label=Timeline onkeydown={}>{}\
             <div class=stretch aria-hidden=true><span>{}</span><span>{}</span></div>\
             <div class=canvas>\
                 <div class=scroller data-testid=timeline ref={} style={} tabindex=0 role=application aria-roledescription=timeline \
-                aria-label={} onkeydown={}>\
+                aria-label={}>\
                     <div class=sticky style={}>{}</div><div style={}></div>\
                 </div>{}{}{}\
             </div>\
-            <p class=note>Drag to move, Shift-drag to measure, double click to fit. Keys: W S zoom, A D move, arrows go from slice to slice, \
-            Home shows all, F fits, M measures, / finds, C folds the process, Enter goes to the details and Escape back.</p>\
+            <p class=note><span class=by-hand>Drag to move, Shift-drag to measure, double click to fit. Keys: W S zoom, A D move, \
+            arrows go from slice to slice, Home shows all, F fits, M measures, / finds, C folds the process, Enter goes to the \
+            details and Escape back.</span><span class=by-touch>Drag to move, pinch to zoom, tap a slice for its details, tap a \
+            name to fold its lane.</span></p>\
             <p class=unseen aria-live=polite data-testid=spoken>{}</p>{}\
         </section>",
         !page.is_open(),
+        super::typing::on_timeline(live),
         tools(page, live),
-        join(&["from ", &duration(page.look.start_ns)]),
+        join(&["from ", &moment(page.look.start_ns, page.look.length_ns())]),
         join(&[
             "to ",
-            &duration(page.look.end_ns),
+            &moment(page.look.end_ns, page.look.length_ns()),
             ", ",
             &duration(page.look.length_ns()),
             " of ",
@@ -174,7 +167,6 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
         &nodes.scroller,
         join(&["height:", &px(height_px)]),
         "Timeline of the trace. Arrow keys go from slice to slice, W and S zoom, A and D move.",
-        onkeydown,
         join(&["height:", &px(height_px)]),
         canvas,
         join(&["height:", &px(rest_px)]),
@@ -192,7 +184,7 @@ fn playhead(page: &Page) -> Html {
     let Some(x) = page.pointer_px.filter(|x| *x >= axis.left && page.drag.is_none()) else { return Html::default() };
     let time_ns = page.look.time_from_x(x, axis);
     let style = join(&["transform:translateX(", &px(x), ");top:", &px(place::OVERVIEW)]);
-    view!("<div class=playhead style={}><span>{}</span></div>", style, duration(time_ns))
+    view!("<div class=playhead style={}><span>{}</span></div>", style, moment(time_ns, page.look.length_ns()))
 }
 
 /// What is under the pointer.
@@ -216,10 +208,10 @@ fn card(page: &Page) -> Html {
         <div class=card style={} data-testid=card><b>{}</b><span>{}</span><span>{}</span><span>{}</span></div>",
         outline,
         join(&[&side, ";top:", &px(top + height + 6.0)]),
-        card.title.clone(),
+        brief(&card.title),
         match card.slice {
-            Some(_) => join(&[&duration(card.duration_ns), ", from ", &duration(card.start_ns)]),
-            None => join(&["at ", &duration(card.start_ns)]),
+            Some(_) => join(&[&duration(card.duration_ns), ", from ", &moment(card.start_ns, card.duration_ns)]),
+            None => join(&["at ", &moment(card.start_ns, page.look.length_ns())]),
         },
         card.lane.clone(),
         more

@@ -5,42 +5,48 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, HtmlElement, MessagePort, Response};
 
-use super::super::address::Address;
-use super::super::model::{Action, Reach, Same, Table};
+use super::super::address::{self, Address};
+use super::super::model::{Action, Reach, Same};
 use super::super::viewer::Viewer;
 use super::super::{handed, recent, words};
-use super::{Live, now_ms};
+use super::{Held, Live, Target, now_ms};
 
 /// The trace that is ready to open, beside the document.
 const SAMPLE: &str = "samples/threads.json.gz";
 
 impl Live {
-    /// Lets the reader choose files: one for that slot, or two, the second of which is compared.
-    pub fn choose(&self, slot: u32) {
-        self.0.target.set(slot);
+    /// Lets the reader choose files.
+    pub fn choose(&self, target: Target) {
+        self.0.target.set(target);
         if let Some(picker) = self.0.nodes.picker.cast::<HtmlElement>() {
             picker.click();
         }
     }
 
-    /// The slot that files are chosen for.
-    pub fn target(&self) -> u32 {
-        self.0.target.replace(0)
+    /// What files are chosen for.
+    pub fn target(&self) -> Target {
+        self.0.target.take()
     }
 
-    /// Opens files in the free slots from that one on, as many as there are slots; from the first one on, they take the
-    /// place of all that was open.
-    pub fn open_files(&self, files: Vec<File>, slot: u32) {
+    /// Opens files, as many as there are slots for.
+    pub fn open_files(&self, files: Vec<File>, target: Target) {
         let (page, count) = (self.page(), files.len());
-        let is_free = |other: u32| slot == 0 || page.slots[other as usize].summary.is_none();
-        let places: Vec<u32> = (slot..SLOTS as u32).filter(|&other| is_free(other)).collect();
-        self.dispatch(Action::Notice(None));
-        if slot == 0 {
-            // What stays open stays until the new trace is there.
-            for other in
-                (count.max(1) as u32..SLOTS as u32).filter(|&other| page.slots[other as usize].summary.is_some())
-            {
-                self.close(other);
+        if count == 0 {
+            return;
+        }
+        let is_open = |slot: u32| page.slots.get(slot as usize).is_some_and(|slot| slot.summary.is_some());
+        let places: Vec<u32> = match target {
+            Target::All => (0..SLOTS as u32).collect(),
+            Target::Beside => (0..SLOTS as u32).filter(|&slot| !is_open(slot)).collect(),
+            Target::Slot(slot) => vec![slot],
+        };
+        self.dispatch(Action::Choosing);
+        if target == Target::All {
+            self.begin_set();
+            // What is open stays until the new trace is there; what is still being recorded goes on elsewhere.
+            let is_file = self.0.files.borrow().each_ref().map(Option::is_some);
+            for slot in (0u32..).zip(is_file).filter(|(slot, is_file)| !is_file && is_open(*slot)).map(|(slot, _)| slot) {
+                self.close(slot);
             }
         }
         for (&slot, file) in places.iter().zip(files) {
@@ -49,6 +55,11 @@ impl Live {
         if count > places.len() {
             self.dispatch(Action::Notice(Some(words::too_many(count, places.len()))));
         }
+    }
+
+    /// The files that are opened from now on take the place of those before, and not of each other.
+    pub fn begin_set(&self) {
+        self.0.set.set(self.0.set.get() + 1);
     }
 
     /// Shows a trace that is being recorded, whose parts come through a port.
@@ -64,10 +75,14 @@ impl Live {
 
     /// Opens a file in a slot.
     pub fn open(&self, slot: u32, file: File) {
-        let name = file.name();
+        self.open_held(slot, Held { file, set: self.0.set.get() });
+    }
+
+    pub(super) fn open_held(&self, slot: u32, held: Held) {
+        let (name, file) = (held.file.name(), held.file.clone());
         self.dispatch(Action::Importing { slot, name: name.clone(), total_bytes: file.size() });
         if let Some(opening) = self.0.opening.borrow_mut().get_mut(slot as usize) {
-            *opening = Some((file.clone(), now_ms()));
+            *opening = Some((held, now_ms()));
         }
         // A viewer that is not ready gets it as soon as it is.
         if let Some(viewer) = &*self.0.viewer.borrow() {
@@ -76,11 +91,12 @@ impl Live {
     }
 
     pub(super) fn opened(&self, slot: u32, summary: Same<Summary>) {
-        let file = self.opened_not(slot);
+        let held = self.opened_not(slot);
         self.dispatch(Action::Opened { slot, summary });
-        if let Some(file) = file {
+        if let Some(Held { file, set }) = held {
+            self.close_others(slot, set);
             if let Some(kept) = self.0.files.borrow_mut().get_mut(slot as usize) {
-                *kept = Some(file.clone());
+                *kept = Some(Held { file: file.clone(), set });
             }
             if !handed::is_handed(&file) {
                 let live = self.clone();
@@ -90,27 +106,71 @@ impl Live {
                 });
             }
         }
-        // Its rows were those of the trace before.
-        let table = self.page().table.clone();
-        if table.is_open {
-            self.ask_rows(&Table { slot, first: 0, lane: None, ..table });
-        }
-        let pending = self.0.pending.take();
-        if let Some(Address { look, search, selected }) = pending {
-            if let Some(look) = look {
-                self.dispatch(Action::Look(look));
-            }
-            if let Some(search) = search {
-                self.search(search);
-            }
-            if let Some(selected) = selected.filter(|selected| selected.slot == slot) {
-                self.tell(selected, Reach::Stay);
-            }
+        self.show_pending();
+    }
+
+    /// Closes what was opened before that set of files, and not with it.
+    fn close_others(&self, slot: u32, set: u32) {
+        let is_older = |held: &Option<Held>| held.as_ref().is_some_and(|held| held.set != set);
+        let older: Vec<u32> = (0..).zip(&*self.0.files.borrow()).filter(|(_, held)| is_older(held)).map(|(at, _)| at).collect();
+        for other in older.into_iter().filter(|other| *other != slot) {
+            self.close(other);
         }
     }
 
+    /// Shows what the address says of the traces, once all of them are there.
+    pub(super) fn show_pending(&self) {
+        let is_opening = self.0.opening.borrow().iter().any(Option::is_some);
+        let mark = |held: &Held| address::mark(&address::file_id(&held.file.name(), held.file.size()));
+        let open: Vec<String> = self.0.files.borrow().iter().flatten().map(mark).collect();
+        if is_opening || open.is_empty() {
+            return;
+        }
+        let Some(Address { files, look, search, selected }) = self.0.pending.take() else { return };
+        // What is said of one trace says nothing of another.
+        if !files.is_empty() && files != open {
+            return;
+        }
+        if let Some(look) = look {
+            self.dispatch(Action::Look(look));
+        }
+        if let Some(search) = search {
+            self.search(search);
+        }
+        if let Some(selected) = selected {
+            self.tell(selected, Reach::Stay);
+        }
+    }
+
+    /// Opens the files that an address says, where this browser keeps them.
+    pub(super) fn open_kept(&self, address: Address) {
+        let Address { files, .. } = &address;
+        if files.is_empty() {
+            return;
+        }
+        let files = files.clone();
+        self.0.pending.replace(Some(address));
+        let live = self.clone();
+        spawn_local(async move {
+            let known = recent::list().await;
+            let mut found = Vec::new();
+            for mark in &files {
+                if let Some(recent) = known.iter().find(|recent| address::mark(&recent.id) == *mark) {
+                    found.extend(recent::get(&recent.id).await);
+                }
+            }
+            if found.is_empty() {
+                let text = "This address is about a trace that this browser does not keep. Open its file, and what the \
+                            address says is shown.";
+                live.dispatch(Action::Notice(Some(text.to_owned())));
+            } else {
+                live.open_files(found, Target::All);
+            }
+        });
+    }
+
     /// The import into a slot is over. Returns its file.
-    pub(super) fn opened_not(&self, slot: u32) -> Option<File> {
+    pub(super) fn opened_not(&self, slot: u32) -> Option<Held> {
         self.0.opening.borrow_mut().get_mut(slot as usize).and_then(Option::take).map(|opening| opening.0)
     }
 
@@ -143,7 +203,7 @@ impl Live {
         let live = self.clone();
         spawn_local(async move {
             match fetch(SAMPLE).await {
-                Some(file) => live.open_files(vec![file], 0),
+                Some(file) => live.open_files(vec![file], Target::All),
                 None => live.dispatch(Action::Notice(Some("The sample did not load.".to_owned()))),
             }
         });
@@ -160,7 +220,7 @@ impl Live {
         let live = self.clone();
         spawn_local(async move {
             match recent::get(&id).await {
-                Some(file) => live.open_files(vec![file], 0),
+                Some(file) => live.open_files(vec![file], Target::All),
                 None => live.dispatch(Action::Notice(Some("The browser no longer has that file.".to_owned()))),
             }
         });

@@ -36,7 +36,23 @@ impl Live {
         self.ask(Ask::Rows { slot, first, count, search, lane, of_moments });
     }
 
+    /// Asks for what the table shows anew: the traces are others.
+    pub fn ask_anew(&self) {
+        let page = self.page();
+        if page.is_open() && (page.table.is_open || !page.search.is_empty()) {
+            self.ask_rows(&page.table);
+        }
+    }
+
     // The address.
+
+    /// Opens what the address said when the page was.
+    pub fn open_address(&self) {
+        let address = self.0.pending.borrow().clone();
+        if let Some(address) = address {
+            self.open_kept(address);
+        }
+    }
 
     /// Writes what is seen into the address, once it rests.
     pub fn settle(&self, hash: String) {
@@ -57,8 +73,10 @@ impl Live {
             return;
         }
         let address = address::read(&dom::hash());
-        if !self.page().is_open() {
-            self.0.pending.replace(Some(address));
+        let now = address::read(&address::write(&self.page()));
+        if !self.page().is_open() || (!address.files.is_empty() && address.files != now.files) {
+            self.0.pending.replace(Some(address.clone()));
+            self.open_kept(address);
             return;
         }
         if let Some(look) = address.look {

@@ -144,6 +144,18 @@ impl Live {
         self.dispatch(Action::Look(Look { start_ns, end_ns: start_ns + length_ns }));
     }
 
+    /// Lets go of the selected slice by its button, which goes with it: the focus goes on to the timeline.
+    pub fn let_go(&self) {
+        self.deselect();
+        focus(&self.0.nodes.scroller);
+    }
+
+    /// Lets go of what is measured, in the same way.
+    pub fn let_go_measured(&self) {
+        self.dispatch(Action::Measure(None));
+        focus(&self.0.nodes.scroller);
+    }
+
     pub(super) fn deselect(&self) {
         self.dispatch(Action::Select { details: None, reach: Reach::Stay });
     }
@@ -216,6 +228,7 @@ impl Live {
             Command::Search => focus(&self.0.nodes.search),
             Command::Enter if page.selected.is_none() => self.walk(Step::After),
             Command::Enter => focus(&self.0.nodes.details),
+            Command::Back => focus(&self.0.nodes.scroller),
             Command::Escape if page.measured_ns.is_some() => self.dispatch(Action::Measure(None)),
             Command::Escape => self.deselect(),
         }

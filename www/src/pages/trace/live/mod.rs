@@ -38,6 +38,25 @@ enum Clicked {
     Slice,
 }
 
+/// What files are chosen for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// They take the place of all that is open.
+    #[default]
+    All,
+    /// They come beside it, where there is room.
+    Beside,
+    /// One takes that slot, the others stay.
+    Slot(u32),
+}
+
+/// A file, and which set of files it is opened with.
+#[derive(Clone)]
+struct Held {
+    file: File,
+    set: u32,
+}
+
 /// Handle to the page's effects. Clones are the same one.
 #[derive(Clone)]
 pub struct Live(Rc<Inner>);
@@ -49,12 +68,14 @@ struct Inner {
     /// The state as last rendered.
     page: RefCell<Rc<Page>>,
     /// What is open in each slot, and what is being opened.
-    files: RefCell<[Option<File>; SLOTS]>,
-    opening: RefCell<[Option<(File, f64)>; SLOTS]>,
+    files: RefCell<[Option<Held>; SLOTS]>,
+    opening: RefCell<[Option<(Held, f64)>; SLOTS]>,
     /// What is to be followed in each slot, until the viewer can.
     followed: RefCell<[Option<(String, MessagePort)>; SLOTS]>,
-    /// The slot that the next chosen file is for.
-    target: Cell<u32>,
+    /// Counts the times that files were opened in place of all that was.
+    set: Cell<u32>,
+    /// What the next chosen files are for.
+    target: Cell<Target>,
     clicked: Cell<Option<(u32, Clicked)>>,
     pointed: Cell<u32>,
     /// How far the answer to the question about a slice goes.
@@ -89,7 +110,8 @@ impl Live {
             files: RefCell::default(),
             opening: RefCell::default(),
             followed: RefCell::default(),
-            target: Cell::new(0),
+            set: Cell::new(0),
+            target: Cell::default(),
             clicked: Cell::new(None),
             pointed: Cell::new(0),
             reach: Cell::new(Reach::Stay),
@@ -123,6 +145,11 @@ impl Live {
 
     fn page(&self) -> Rc<Page> {
         self.0.page.borrow().clone()
+    }
+
+    /// Whether a trace is there.
+    pub fn is_open(&self) -> bool {
+        self.page().is_open()
     }
 
     /// The state as it is rendered now.
@@ -207,10 +234,12 @@ impl Live {
             Reply::Refused { slot, message } => {
                 self.opened_not(slot);
                 self.dispatch(Action::Refused { slot, message });
+                self.show_pending();
             }
             Reply::Cancelled { slot } => {
                 self.opened_not(slot);
                 self.dispatch(Action::Cancelled { slot });
+                self.show_pending();
             }
             Reply::Painted { content_px, .. } => {
                 if self.page().content_px != content_px {
@@ -274,8 +303,8 @@ impl Live {
         let files = self.0.files.borrow().clone();
         let opening = self.0.opening.borrow().clone();
         for (slot, (file, opening)) in (0u32..).zip(files.into_iter().zip(opening)) {
-            if let Some(file) = opening.map(|opening| opening.0).or(file) {
-                self.open(slot, file);
+            if let Some(held) = opening.map(|opening| opening.0).or(file) {
+                self.open_held(slot, held);
             }
         }
         for (slot, followed) in (0u32..).zip(self.0.followed.take()) {

@@ -11,6 +11,8 @@ use super::{Alignment, Import, Reach, Recent, Same, Size, Status, Table};
 pub enum Action {
     /// The viewer came up, or went down.
     Viewer(Status),
+    /// Files are about to be opened: what was said of those before is over.
+    Choosing,
     /// A file was chosen for a slot.
     Importing {
         slot: u32,

@@ -59,7 +59,8 @@ impl Page {
             *anchor = None;
         }
         (self.card, self.measured_ns, self.stretch) = (None, None, None);
-        let table = Table { is_open: self.table.is_open, ..Table::default() };
+        let asked_anew = self.table.asked_anew + 1;
+        let table = Table { is_open: self.table.is_open, asked_anew, ..Table::default() };
         let is_there = |slot: u32| self.slots.get(slot as usize).is_some_and(|slot| slot.summary.is_some());
         let slot = (0..SLOTS as u32).find(|&slot| is_there(slot)).unwrap_or(0);
         self.table = Table { slot, ..table };
@@ -109,6 +110,12 @@ impl Page {
                 self.generation += u32::from(status == Status::Starting);
                 self.status = status;
             }
+            Action::Choosing => {
+                self.notice = None;
+                for slot in &mut self.slots {
+                    slot.refused = None;
+                }
+            }
             Action::Importing { slot, name, total_bytes } => {
                 if let Some(slot) = self.slot(slot) {
                     slot.import = Some(Import { name, total_bytes, ..Import::default() });
@@ -140,7 +147,9 @@ impl Page {
             }
             Action::Closed { slot } => {
                 if let Some(place) = self.slot(slot) {
-                    *place = Slot::default();
+                    // What is being opened, or could not be, is another file.
+                    let (import, refused) = (place.import.take(), place.refused.take());
+                    *place = Slot { import, refused, ..Slot::default() };
                 }
                 self.forget(slot);
                 self.align();

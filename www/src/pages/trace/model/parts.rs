@@ -116,6 +116,8 @@ pub struct Table {
     /// How many there are in all, once that is known.
     pub total: Option<f64>,
     pub rows: Option<Same<Vec<TableRow>>>,
+    /// Counts the times that what it shows went: then the viewer is to be asked anew.
+    pub asked_anew: u32,
 }
 
 /// A file that was open before and is kept by this browser.
