@@ -112,10 +112,16 @@ pub fn is_for_others(strings: &Strings, state: State, task: Option<u32>, name: N
     state == State::Waiting && task.is_none() && strings.get(name) == "waits for the other workers"
 }
 
-/// A number that depends on the text alone: the same name has the same colour in every figure. (Fowler, Noll and Vo's
-/// hash, FNV-1a.)
-pub fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// How many hues names and tasks go through.
+pub const HUES: u32 = 12;
+
+/// The hue of a name, from 0 on: the same in every figure and on the page, wherever in a program the function stands.
+/// (Fowler, Noll and Vo's hash, FNV-1a.)
+#[must_use]
+pub fn hue(name: &str) -> u32 {
+    let add = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = short(name).bytes().fold(0x811c_9dc5, add);
+    (hash ^ (hash >> 16)) % HUES
 }
 
 #[cfg(test)]
@@ -152,6 +158,13 @@ mod tests {
         let told: Vec<_> = drawn.groups.iter().map(|group| (group.heading.as_deref(), group.lanes.len())).collect();
         assert_eq!(told, [(Some("parent"), 1), (Some("Process 11"), 2)]);
         assert_eq!(lane_name(&trace, &trace.lanes[0]), "Thread 1");
+    }
+
+    #[test]
+    fn a_function_keeps_its_hue_where_its_file_has_another_name() {
+        assert_eq!(hue("work (/a/b.py:3)"), hue("work (/c.py:9)"));
+        let hues: std::collections::HashSet<u32> = (0..100).map(|number| hue(&number.to_string())).collect();
+        assert_eq!(hues.len(), HUES as usize);
     }
 
     #[test]

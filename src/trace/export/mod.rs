@@ -15,8 +15,8 @@ mod width;
 
 pub use chrome::{chrome, write_chrome, write_chrome_runs, write_chrome_runs_with, write_chrome_with};
 pub use csv::write_csv;
-pub use figure::{lane_name, process_name};
-pub use svg::svg;
+pub use figure::{HUES, hue, lane_name, process_name};
+pub use svg::{svg, svg_of_stretch};
 pub use text::{TextStyle, text};
 pub use width::{columns, fitted};
 
@@ -29,6 +29,26 @@ pub struct Run<'a> {
     pub title: &'a str,
     /// What ran.
     pub trace: &'a Trace,
+}
+
+/// A stretch of the axis that runs lie on.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'a> {
+    /// Where it begins.
+    pub start_ns: u64,
+    /// Where it ends.
+    pub end_ns: u64,
+    /// What each run's own clock says where it begins.
+    pub origins_ns: &'a [i64],
+}
+
+impl Stretch<'_> {
+    /// From when to when, in words.
+    fn said(&self) -> String {
+        let tick_ns = tick_ns(self.end_ns.saturating_sub(self.start_ns).max(1), 1_000);
+        let round = |time_ns: u64| tick_label((time_ns + tick_ns / 2) / tick_ns * tick_ns, tick_ns);
+        format!("{} to {}", round(self.start_ns), round(self.end_ns))
+    }
 }
 
 /// The longest of the runs, in nanoseconds; 1 where there is none, so that nothing is divided by zero.

@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::figure::{Drawn, Limits, drawn, hash, is_for_others, lane_name, short};
-use super::{Run, longest_ns, tick_label, tick_ns};
+use super::figure::{Drawn, HUES, Limits, drawn, hue, is_for_others, lane_name, short};
+use super::{Run, Stretch, longest_ns, tick_label, tick_ns};
 use crate::time::format_ns;
 use crate::trace::recording::task_of;
 use crate::trace::{Lane, LaneKind, Slice, Slices, State, Strings, Trace};
@@ -34,32 +34,47 @@ const TITLE: usize = 200;
 const LETTER: f64 = 5.6;
 
 /// The colours of tasks, which are the page's: Okabe and Ito's, and tones between them. Dark letters can be read on all.
-const COLORS: [&str; 12] = [
+const COLORS: [&str; HUES as usize] = [
     "#56b4e9", "#e69f00", "#4dbf99", "#f0e442", "#d78bb4", "#8da0cb", "#f08a5d", "#a6d854", "#5e9bd1", "#d9b26f",
     "#b3a2d6", "#7fc8c2",
 ];
 
 const STYLE: &str = "\
-:root{--ground:#fff;--ink:#1d1d1f;--quiet:#6b6b70;--line:#dcdce0;--hatch:#fff}
-@media (prefers-color-scheme:dark){:root{--ground:#17181a;--ink:#ececee;--quiet:#a0a0a6;--line:#36373b;--hatch:#17181a}}
+:root{--ground:#fff;--ink:#1d1d1f;--quiet:#6b6b70;--line:#dcdce0}
+@media (prefers-color-scheme:dark){:root{--ground:#17181a;--ink:#ececee;--quiet:#a0a0a6;--line:#36373b}}
 .ground{fill:var(--ground)}.line{stroke:var(--line)}
 text{fill:var(--ink);font:12px system-ui,sans-serif}.name,.tick,.legend{fill:var(--quiet);font-size:11px}.head{font-weight:600}
 .name{text-anchor:end}.tick{text-anchor:middle}
 .label{fill:#111;font-size:10px;stroke:#fff;stroke-opacity:.55;stroke-width:1.6px;paint-order:stroke;pointer-events:none}
-.hatch{stroke:var(--hatch);stroke-width:3}.dot{fill:var(--hatch)}.start{fill:var(--line)}.other{fill:var(--quiet)}
+.label.on{fill:var(--ink);stroke:var(--ground);stroke-opacity:.85;stroke-width:2.4px}
+.pale{fill-opacity:.34}.hatch{stroke:var(--ink);stroke-opacity:.5;stroke-width:1.2}.dot{fill:var(--ink);fill-opacity:.5}.start{fill:var(--line)}.other{fill:var(--quiet)}
 ";
 
 /// Draws `runs`; `summary` is the result in words, for the description.
 #[must_use]
 pub fn svg(runs: &[Run], summary: &str) -> String {
-    let mut figure = Figure { body: String::new(), y: 12.0, scale: (WIDTH - LEFT - RIGHT) / longest_ns(runs) as f64 };
+    let origins_ns: Vec<i64> = runs.iter().map(|run| run.trace.span().start_ns as i64).collect();
+    draw(runs, summary, Stretch { start_ns: 0, end_ns: longest_ns(runs), origins_ns: &origins_ns }, false)
+}
+
+/// Draws a stretch of the axis that `runs` lie on; of each, what lies within is to be handed in.
+#[must_use]
+pub fn svg_of_stretch(runs: &[Run], summary: &str, stretch: Stretch) -> String {
+    draw(runs, summary, stretch, true)
+}
+
+fn draw(runs: &[Run], summary: &str, stretch: Stretch, is_part: bool) -> String {
+    let span_ns = stretch.end_ns.saturating_sub(stretch.start_ns).max(1);
+    let mut figure = Figure { body: String::new(), y: 12.0, scale: (WIDTH - LEFT - RIGHT) / span_ns as f64, origin_ns: 0 };
     let top = figure.y;
     let figures: Vec<(&Run, Drawn)> = runs.iter().map(|run| (run, drawn(run.trace, LIMITS))).collect();
-    for (run, drawn) in &figures {
-        figure.run(run, drawn);
+    for ((run, drawn), origin_ns) in figures.iter().zip(stretch.origins_ns) {
+        figure.origin_ns = *origin_ns;
+        let took = if is_part { stretch.said() } else { format_ns(run.trace.span().duration_ns()) };
+        figure.run(run, drawn, &took);
     }
     let bottom = figure.y;
-    let axis = figure.axis(longest_ns(runs), top, bottom);
+    let axis = figure.axis(stretch, top, bottom);
     let legend = legend(&figures, bottom + 36.0);
     let height = bottom + if legend.is_empty() { 28.0 } else { 60.0 };
     let titles: Vec<&str> = runs.iter().map(|run| run.title).collect();
@@ -75,9 +90,9 @@ pub fn svg(runs: &[Run], summary: &str) -> String {
     }
     out += "</style>\n<defs>\n\
         <pattern id=\"waiting\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-        <path class=\"hatch\" d=\"M0 0V6\"/></pattern>\n\
+        <path class=\"hatch\" d=\"M3 0V6\"/></pattern>\n\
         <pattern id=\"runnable\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">\
-        <circle class=\"dot\" cx=\"2.5\" cy=\"2.5\" r=\"1.6\"/></pattern>\n\
+        <circle class=\"dot\" cx=\"2.5\" cy=\"2.5\" r=\"1\"/></pattern>\n\
         <pattern id=\"overhead\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">\
         <path class=\"hatch\" style=\"stroke-width:1.2\" d=\"M0 0L5 5M5 0L0 5\"/></pattern>\n</defs>\n";
     let _ = write!(
@@ -104,12 +119,13 @@ struct Figure {
     y: f64,
     /// Pixels a nanosecond.
     scale: f64,
+    /// What the run's own clock says at the axis's beginning.
+    origin_ns: i64,
 }
 
 impl Figure {
-    fn run(&mut self, run: &Run, drawn: &Drawn) {
+    fn run(&mut self, run: &Run, drawn: &Drawn, took: &str) {
         self.y += 12.0;
-        let took = format_ns(run.trace.span().duration_ns());
         let (title, y) = (escape(run.title), self.y);
         let _ = writeln!(self.body, "<g>\n<text class=\"head\" x=\"{LEFT}\" y=\"{y}\">{title} · {took}</text>");
         self.y += 8.0;
@@ -148,17 +164,17 @@ impl Figure {
         // Rows of one lane are told apart by a line of the ground.
         let line = if rows > 1 { 1.0 } else { 0.0 };
         for slices in lane.rows().take(depth) {
-            self.row(&trace.strings, slices, trace.span().start_ns, height - line);
+            self.row(&trace.strings, slices, height - line);
             self.y += height;
         }
         self.y += GAP;
     }
 
-    fn row(&mut self, strings: &Strings, slices: &Slices, origin_ns: u64, height: f64) {
+    fn row(&mut self, strings: &Strings, slices: &Slices, height: f64) {
         // Slices that are too narrow to be pointed at, as one path for each look.
         let mut narrow: BTreeMap<String, String> = BTreeMap::new();
         for slice in joined(slices, (NARROW / self.scale).ceil() as u64) {
-            let x = LEFT + (slice.start_ns - origin_ns) as f64 * self.scale;
+            let x = LEFT + (slice.start_ns as i64 - self.origin_ns) as f64 * self.scale;
             // What is narrower would hardly be seen.
             let width = (slice.duration_ns as f64 * self.scale).max(NARROW);
             if width >= WIDE {
@@ -204,15 +220,18 @@ impl Figure {
             // A number that has hardly room stands in the middle of it.
             let inset = if task.is_some() { ((width - wide) / 2.0).min(3.0) } else { 3.0 };
             let (x, y, label) = (x + inset, y + height / 2.0 + 3.5, escape(&label));
-            let _ = writeln!(self.body, "<text class=\"label\" x=\"{x:.2}\" y=\"{y}\">{label}</text>");
+            // Text on a pattern stands on the ground.
+            let class = if pattern(slice.state).is_some() { "label on" } else { "label" };
+            let _ = writeln!(self.body, "<text class=\"{class}\" x=\"{x:.2}\" y=\"{y}\">{label}</text>");
         }
     }
 
-    fn axis(&self, span_ns: u64, top: f64, bottom: f64) -> String {
+    fn axis(&self, stretch: Stretch, top: f64, bottom: f64) -> String {
         let mut out = String::new();
-        let tick_ns = tick_ns(span_ns, 8);
-        for time_ns in (0..=span_ns).step_by(tick_ns as usize) {
-            let x = LEFT + time_ns as f64 * self.scale;
+        let tick_ns = tick_ns(stretch.end_ns.saturating_sub(stretch.start_ns).max(1), 8);
+        let first_ns = stretch.start_ns.next_multiple_of(tick_ns);
+        for time_ns in (first_ns..=stretch.end_ns).step_by(tick_ns as usize) {
+            let x = LEFT + (time_ns - stretch.start_ns) as f64 * self.scale;
             let _ = writeln!(out, "<path class=\"line\" d=\"M{x:.2} {top}V{bottom}\"/>");
             let _ = writeln!(
                 out,
@@ -230,11 +249,13 @@ fn class(strings: &Strings, slice: &Slice) -> String {
     let index = match (slice.state, task_of(slice.task), strings.get(slice.name)) {
         (State::New, ..) => return "start".to_owned(),
         (_, Some(task), _) => task,
-        (_, None, "") => return "other".to_owned(),
-        (state, None, _) if is_for_others(strings, state, None, slice.name) => return "other".to_owned(),
-        (_, None, name) => hash(name),
+        (_, None, "") => return (if pattern(slice.state).is_some() { "other pale" } else { "other" }).to_owned(),
+        (state, None, _) if is_for_others(strings, state, None, slice.name) => return "other pale".to_owned(),
+        (_, None, name) => hue(name),
     };
-    format!("t{}", index as usize % COLORS.len())
+    // What does not execute is pale below its pattern.
+    let pale = if pattern(slice.state).is_some() { " pale" } else { "" };
+    format!("t{}{pale}", index % HUES)
 }
 
 /// What is drawn over it.
@@ -264,11 +285,11 @@ fn legend(figures: &[(&Run, Drawn)], y: f64) -> String {
     }
     let has = |state: State| seen[state as usize];
     let known = [
-        (has(State::Waiting), State::Waiting, "t0", "waits"),
-        (has(State::Runnable), State::Runnable, "t0", "could run"),
-        (has(State::Overhead), State::Overhead, "t0", "copies"),
+        (has(State::Waiting), State::Waiting, "t0 pale", "waits"),
+        (has(State::Runnable), State::Runnable, "t0 pale", "could run"),
+        (has(State::Overhead), State::Overhead, "t0 pale", "copies"),
         (has(State::New), State::New, "start", "starts"),
-        (has_idlers, State::Waiting, "other", "waits for the other workers"),
+        (has_idlers, State::Waiting, "other pale", "waits for the other workers"),
     ];
     let mut out = String::new();
     let mut x = LEFT;
@@ -327,4 +348,30 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{NO_TASK, Trace};
+
+    #[test]
+    fn a_stretch_is_drawn_on_the_axis_it_is_a_part_of() {
+        const MS: u64 = 1_000_000;
+        let mut trace = Trace::default();
+        let name = trace.strings.intern("work");
+        let mut slices = Slices::default();
+        slices.push(Slice { start_ns: 250 * MS, duration_ns: 50 * MS, name, task: NO_TASK, state: State::Waiting });
+        trace.lanes = vec![Lane { slices, ..Lane::default() }];
+        // The trace's clock stood at 100 ms where the axis has its zero.
+        let stretch = Stretch { start_ns: 123 * MS, end_ns: 453 * MS, origins_ns: &[223 * MS as i64] };
+        let figure = svg_of_stretch(&[Run { title: "part", trace: &trace }], "", stretch);
+        assert!(figure.contains("part · 123 ms to 453 ms"), "{figure}");
+        for label in [">150 ms<", ">450 ms<"] {
+            assert!(figure.contains(label), "{label}");
+        }
+        assert!(!figure.contains(">100 ms<") && !figure.contains(">0<"));
+        let x = LEFT + 27.0 / 330.0 * (WIDTH - LEFT - RIGHT);
+        assert!(figure.contains(&format!("class=\"t{} pale\" x=\"{x:.2}\"", hue("work"))), "{figure}");
+    }
 }

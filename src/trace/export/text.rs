@@ -7,7 +7,7 @@
 //! waits there, but a worker that has none.
 
 use super::cells::{Cell, cells};
-use super::figure::{Drawn, Limits, drawn, hash, is_for_others, lane_name, short};
+use super::figure::{Drawn, Limits, drawn, hue, is_for_others, lane_name, short};
 use super::width::{columns, fitted};
 use super::{Run, longest_ns, tick_label, tick_ns};
 use crate::time::format_ns;
@@ -217,7 +217,7 @@ fn paint(cell: Cell, strings: &Strings) -> String {
     let color = match cell.task {
         Some(task) => Some(task),
         None if is_for_others(strings, cell.state, cell.task, cell.name) => None,
-        None if !name.is_empty() => Some(hash(name)),
+        None if !name.is_empty() => Some(hue(name)),
         None => None,
     };
     let color = color.map(|index| COLORS[index as usize % COLORS.len()]);

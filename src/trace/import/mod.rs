@@ -40,6 +40,7 @@ mod batch;
 mod event;
 mod flows;
 mod gather;
+mod kind;
 mod known;
 mod lanes;
 mod names;
@@ -70,6 +71,9 @@ pub enum ImportError {
     /// There is nothing in it.
     #[error("the file is empty")]
     Empty,
+    /// It is something else that is known by its first bytes.
+    #[error("this is {0}, and no trace: a trace is Chrome trace JSON, also packed as .gz")]
+    Other(&'static str),
     /// It is not JSON, and no event was found before or after what is wrong.
     #[error("this is not JSON: {problem}, at byte {offset}")]
     NotJson {

@@ -11,7 +11,7 @@ use super::gather::Gathered;
 use super::names::decode;
 use super::records::{Batch, Standing, Stop};
 use super::scan::{Before, Fail, What, key, next_event, peek, skip_value};
-use super::{ImportError, event};
+use super::{ImportError, event, kind};
 
 /// The longest event, and the longest value beside the events, that is waited for.
 const LONGEST: usize = 64 << 20;
@@ -186,10 +186,11 @@ impl Stream {
                 self.at = at + 1;
             }
             _ => {
-                return Err(ImportError::NotJson {
+                let not_json = || ImportError::NotJson {
                     offset: self.place(at),
                     problem: "it begins with neither `[` nor `{`",
-                });
+                };
+                return Err(kind::of(&self.text).map_or_else(not_json, ImportError::Other));
             }
         }
         Ok(())
