@@ -239,7 +239,7 @@ export class Trace {
       const { clientWidth: width, clientHeight: height } = document.querySelector('[data-testid="timeline"]');
       return { width, height };
     });
-    const names = width < 560 ? 64 : 168;
+    const names = width < 560 ? 76 : 168;
     const x = names + (width - names) * share;
     for (let y = from; y < height; y += 6) {
       await this.pointer(['pointermove', x, y]);

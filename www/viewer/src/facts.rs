@@ -173,7 +173,7 @@ impl Opened {
         let cause = wait.cause.map(|cause| {
             let slice = cause.place.map(slice_ref);
             let name = slice.and_then(|slice| self.slice(slice)).map(|slice| self.name_of(&slice).to_owned());
-            let lane = self.lane_name(cause.lane);
+            let lane = self.lane_said(cause.lane);
             let guess = if cause.flow.is_none() { ", as it seems" } else { "" };
             let said = name.map_or_else(|| lane.clone(), |name| format!("{name} in {lane}"));
             (format!("{said}{guess}"), slice)
@@ -181,7 +181,7 @@ impl Opened {
         WaitFacts {
             slice: slice_ref(wait.place),
             name: self.name_of(&wait.slice).to_owned(),
-            lane: self.lane_name(wait.place.lane),
+            lane: self.lane_said(wait.place.lane),
             start_ns: self.since_start(wait.slice.start_ns),
             duration_ns: wait.waited_ns as f64,
             cause,
@@ -213,7 +213,7 @@ impl Opened {
             PathFacts {
                 slice,
                 name,
-                lane: self.lane_name(segment.lane),
+                lane: self.lane_said(segment.lane),
                 start_ns: self.since_start(segment.span.start_ns),
                 duration_ns: segment.span.duration_ns() as f64,
             }

@@ -39,7 +39,7 @@ pub mod place {
     /// Width of the column of names, from 560 px of width on.
     pub const NAMES: f64 = 168.0;
     /// And below that.
-    pub const NAMES_NARROW: f64 = 64.0;
+    pub const NAMES_NARROW: f64 = 76.0;
     /// Width below which a canvas is narrow.
     pub const NARROW: f64 = 560.0;
 

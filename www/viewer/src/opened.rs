@@ -5,7 +5,7 @@ use std::sync::Arc;
 use interleave::trace::export::{lane_name, process_name};
 use interleave::trace::import::StackFrames;
 use interleave::trace::metrics::names::NameFigures;
-use interleave::trace::{Flow, Lod, Pyramid, Slice, Slices, Trace};
+use interleave::trace::{Flow, Lane, Lod, Pyramid, Slice, Slices, Trace};
 use interleave_viewer::{SliceRef, Summary};
 
 use crate::arrange::has_processes;
@@ -103,6 +103,17 @@ impl Opened {
     pub fn lane_name(&self, lane: u32) -> String {
         let lane = self.trace.lanes.get(lane as usize);
         lane.map_or_else(String::new, |lane| lane_name(&self.trace, lane).into_owned())
+    }
+
+    /// What a lane is called beside lanes of other processes: with its process, where another one has its name.
+    pub fn lane_said(&self, lane: u32) -> String {
+        let name = self.lane_name(lane);
+        let Some(facts) = self.trace.lanes.get(lane as usize).filter(|_| self.has_processes()) else { return name };
+        let is_other = |other: &&Lane| other.name == facts.name && other.process != facts.process;
+        match self.trace.lanes.iter().find(is_other) {
+            Some(_) => format!("{name}, {}", self.process_name(facts.process)),
+            None => name,
+        }
     }
 
     /// What a process is called: its name, or else its number.

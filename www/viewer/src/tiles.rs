@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use interleave::trace::export;
 use interleave::trace::{Lod, NO_TASK, Slice, Slices, State};
 use interleave_viewer::style::{self, HUES};
 
@@ -27,13 +28,9 @@ pub fn style_of(slice: &Slice, hues: &[u8]) -> u8 {
     style::style_of(slice.state, hue).or_else(|| style::style_of(State::New, hue)).unwrap_or_default()
 }
 
-/// The hue of a name: the same in every trace (FNV-1a).
+/// The hue of a name: the same in every trace, and in figures.
 pub fn hue_of(name: &str) -> u8 {
-    if name.is_empty() {
-        return HUES as u8;
-    }
-    let hash = name.bytes().fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    ((hash ^ (hash >> 16)) % HUES as u32) as u8
+    if name.is_empty() { HUES as u8 } else { export::hue(name) as u8 }
 }
 
 /// Buckets one after the other: how much of each is covered (0 for nothing there), and by what mostly.
@@ -256,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_name_has_the_same_hue_in_every_trace() {
-        assert_eq!(hue_of(""), 12);
+        assert_eq!((hue_of(""), export::HUES as usize), (12, HUES));
         assert_eq!(hue_of("fetch"), hue_of("fetch"));
         assert!((0..100).map(|n| hue_of(&n.to_string())).collect::<std::collections::HashSet<_>>().len() == HUES);
     }

@@ -1,8 +1,6 @@
 //! What is said of the selected slice, and of a measured stretch.
 
 use interleave_viewer::{Details, FlowFacts, SliceRef, Stretch};
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::format::{brief, counted, duration, moment, share};

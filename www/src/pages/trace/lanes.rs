@@ -122,7 +122,6 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
         button("Move up", "↑", Move::Up),
         button("Move down", "↓", Move::Down),
         fold,
-        are_processes.then(|| view!("<td class=quiet>{}</td>", facts.process.clone())),
         measured(duration(facts.busy_ns)),
         measured(duration(facts.waiting_ns)),
         join(&["--share:", &crate::numbers::fixed(facts.utilisation.clamp(0.0, 1.0), 3)]),

@@ -252,6 +252,20 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_has_the_stretch_that_is_shown_of_both_traces() {
+        let mut viewer = viewer();
+        let mut other = Trace::default();
+        let slices = row(&mut other.strings, &[("later", 100, 400, RUNNING)]);
+        other.lanes = vec![Lane { slices, ..Lane::default() }];
+        viewer.put(1, Some(Opened::of("second".to_owned(), other)));
+        (viewer.view.start_ns, viewer.view.end_ns) = (200.0, 600.0);
+        let figure = viewer.figure();
+        for part in ["test · 200 ns to 600 ns", "second · 200 ns to 600 ns", ">400 ns<", "later, 200 ns"] {
+            assert!(figure.contains(part), "{part}: {figure}");
+        }
+    }
+
+    #[test]
     fn a_stretch_is_measured_with_the_innermost_slices() {
         let Reply::Stretch(stretch) = viewer().stretch(500.0, 200.0) else { panic!("no stretch") };
         assert_eq!((stretch.start_ns, stretch.end_ns), (200.0, 500.0));

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use interleave::trace::Trace;
-use interleave::trace::export::{Run, svg, write_chrome, write_chrome_with, write_csv};
+use interleave::trace::export::{Run, Stretch, svg_of_stretch, write_chrome, write_chrome_with, write_csv};
 use interleave::trace::import::Texts;
 use interleave_viewer::Format;
 use js_sys::{Array, Function, Uint8Array};
@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use super::shown::shown;
 use crate::opened::Opened;
 use crate::scale::duration;
-use crate::viewer::with;
+use crate::viewer::{Viewer, with};
 
 /// Bytes of a part.
 const PART: usize = 1 << 20;
@@ -28,14 +28,10 @@ pub fn write(slot: u32, format: JsValue, part: &Function, read: Option<Function>
     with(|viewer| {
         let opened = viewer.opened(slot).ok_or_else(|| JsError::new("There is no trace to write."))?;
         let mut parts = Parts { part, bytes: Vec::with_capacity(PART) };
-        let shown = matches!(format, Format::Svg).then(|| {
-            let (start_ns, end_ns) =
-                (viewer.own_time(slot, viewer.view.start_ns), viewer.own_time(slot, viewer.view.end_ns));
-            let lanes = viewer.arranged.shown().filter(|shown| shown.0 == slot);
-            let lanes = lanes.map(|(_, lane)| (lane, viewer.arranged.rows(slot, lane))).collect::<Vec<_>>();
-            shown(&opened.trace, (start_ns.max(0.0) as u64, end_ns.max(0.0) as u64), &lanes)
-        });
-        let (ending, kind) = write_to(&mut parts, opened, shown.as_ref(), format, read.as_ref())?;
+        let (ending, kind) = match format {
+            Format::Svg => parts.write_all(viewer.figure().as_bytes()).map(|()| ("svg", "image/svg+xml"))?,
+            _ => write_to(&mut parts, opened, format, read.as_ref())?,
+        };
         parts.flush()?;
         Ok(Array::of2(&file_name(opened, ending).into(), &kind.into()))
     })
@@ -47,10 +43,35 @@ pub fn picture_name(slot: u32) -> String {
     with(|viewer| viewer.opened(slot).map_or_else(|| "trace.png".to_owned(), |opened| file_name(opened, "png")))
 }
 
+impl Viewer {
+    /// What is shown as a figure: the stretch and the lanes of all open traces, on their common axis.
+    pub(super) fn figure(&self) -> String {
+        let (start_ns, end_ns) = (self.view.start_ns.max(0.0), self.view.end_ns.max(0.0));
+        let mut parts: Vec<(&Opened, Trace)> = Vec::new();
+        let mut origins_ns = Vec::new();
+        for (slot, opened) in (0u32..).zip(&self.slots) {
+            let Some(opened) = opened else { continue };
+            let own_ns = [start_ns, end_ns].map(|time_ns| self.own_time(slot, time_ns));
+            let lanes = self.arranged.shown().filter(|shown| shown.0 == slot);
+            let lanes: Vec<_> = lanes.map(|(_, lane)| (lane, self.arranged.rows(slot, lane))).collect();
+            parts.push((opened, shown(&opened.trace, (own_ns[0].max(0.0) as u64, own_ns[1].max(0.0) as u64), &lanes)));
+            origins_ns.push(own_ns[0].round() as i64);
+        }
+        let runs: Vec<Run> = parts.iter().map(|(opened, trace)| Run { title: &opened.name, trace }).collect();
+        let said = |(opened, _): &(&Opened, Trace)| {
+            let facts = &opened.summary;
+            let took = duration(facts.wall_ns);
+            format!("{}: {took} in {} lanes, at most {} at once.", opened.name, facts.lanes.len(), facts.max_parallelism)
+        };
+        let summary = parts.iter().map(said).collect::<Vec<_>>().join(" ");
+        let stretch = Stretch { start_ns: start_ns as u64, end_ns: end_ns.ceil() as u64, origins_ns: &origins_ns };
+        svg_of_stretch(&runs, &summary, stretch)
+    }
+}
+
 fn write_to(
     out: &mut impl Write,
     opened: &Opened,
-    shown: Option<&Trace>,
     format: Format,
     read: Option<&Function>,
 ) -> io::Result<(&'static str, &'static str)> {
@@ -62,19 +83,8 @@ fn write_to(
         }
         .map(|()| ("trace.json", "application/json")),
         Format::Csv => write_csv(&run, out).map(|()| ("csv", "text/csv")),
-        Format::Svg => {
-            let facts = &opened.summary;
-            let summary = format!(
-                "{} in {} lanes, at most {} at once",
-                duration(facts.wall_ns),
-                facts.lanes.len(),
-                facts.max_parallelism
-            );
-            let run = [Run { title: &opened.name, trace: shown.unwrap_or(&opened.trace) }];
-            out.write_all(svg(&run, &summary).as_bytes()).map(|()| ("svg", "image/svg+xml"))
-        }
-        // The canvas is encoded by the browser.
-        Format::Png => Ok(("png", "image/png")),
+        // A figure is of all that is shown; the canvas is encoded by the browser.
+        Format::Svg | Format::Png => Ok(("png", "image/png")),
     }
 }
 

@@ -26,6 +26,7 @@ impl Frame<'_> {
                     self.area(values, self.device_left() / self.view.ratio, base, per_unit, colour, 0.42);
                     self.context.set_fill_style_str(&css.line);
                     self.context.fill_rect(self.scale.left, base, self.scale.width, self.hairline());
+                    self.levels(f64::from(full.max(1.0)), base, per_unit);
                 }
             }
         }
@@ -45,6 +46,25 @@ impl Frame<'_> {
             let per_unit = (strip.height - 2.0) / f64::from(full.ceil());
             self.area(&values, self.device_left() / self.view.ratio, base, per_unit, &self.palette.css.accent, 0.6);
         }
+    }
+
+    /// A line at each whole number of a curve's scale, where they are not too near, and the highest one in figures.
+    fn levels(&self, full: f64, base: f64, per_unit: f64) {
+        let (context, css) = (self.context, &self.palette.css);
+        let step = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0].into_iter().find(|step| step * per_unit >= 5.0);
+        let step = step.unwrap_or(full.floor()).max(1.0);
+        let count = (full / step).floor() as u32;
+        context.set_fill_style_str(&css.ink_3);
+        context.set_global_alpha(0.35);
+        for level in 1..=count {
+            let y = base - f64::from(level) * step * per_unit;
+            context.fill_rect(self.scale.left, y, self.scale.width, self.hairline());
+        }
+        context.set_global_alpha(1.0);
+        context.set_font(&css.mono);
+        context.set_fill_style_str(&css.ink_2);
+        let top = base - f64::from(count) * step * per_unit;
+        let _ = context.fill_text(&format!("{}", f64::from(count) * step), self.scale.left + 3.0, top + 6.0);
     }
 
     /// Fills the area below a curve, a value a column of device pixels, and draws its edge.

@@ -52,7 +52,10 @@ impl Frame<'_> {
             for edge in [from, to] {
                 context.fill_rect(edge, top, 1.0, height);
             }
-            self.plate(&duration(end_ns - start_ns), (from + to) / 2.0, top + 9.0, &css.accent);
+            // Of what is out of sight there is nothing to label.
+            if end_ns >= self.scale.start_ns && start_ns <= self.scale.end_ns {
+                self.plate(&duration(end_ns - start_ns), (from + to) / 2.0, top + 9.0, &css.accent);
+            }
         }
         if let Some(time_ns) = self.view.playhead_ns {
             let x = self.scale.x_from_time(time_ns);

@@ -89,12 +89,12 @@ impl Painter {
         context.begin_path();
         context.rect(0.0, place::LANES, view.width_px, view.height_px - place::LANES);
         context.clip();
+        frame.ticks();
         self.rows.paint(&frame, search);
         frame.slices(&self.rows.long);
         frame.curves();
         frame.bands();
         frame.counters();
-        frame.ticks();
         frame.instants();
         frame.flows();
         frame.outlines();

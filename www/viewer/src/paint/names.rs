@@ -4,7 +4,7 @@ use interleave_viewer::place;
 
 use super::Frame;
 use super::slices::cut;
-use crate::arrange::{Content, HEADING, PROCESS};
+use crate::arrange::{Content, HEADING, PROCESS, ROW, Strip};
 use crate::scale::duration;
 
 impl Frame<'_> {
@@ -15,7 +15,8 @@ impl Frame<'_> {
         self.context.set_fill_style_str(&css.ground);
         self.context.fill_rect(0.0, place::LANES, room, self.view.height_px - place::LANES);
         self.context.set_font(&css.font);
-        for strip in self.strips {
+        let mut last_named = None;
+        for (number, strip) in self.strips.iter().enumerate() {
             let Some(opened) = &self.slots[strip.slot as usize] else { continue };
             let (top, middle) = (self.top(strip), self.top(strip) + strip.height / 2.0 + 0.5);
             let write = |text: &str, x: f64, ink: &str| {
@@ -23,8 +24,21 @@ impl Frame<'_> {
                 let _ = self.context.fill_text(text, x, middle);
             };
             match strip.content {
-                Content::Row { lane, row: 0 } if strip.height >= 12.0 => {
-                    write(&self.fitting(&opened.lane_name(lane), room - 8.0), 4.0, &css.ink);
+                // The name of a lane stands at the first of its rows that is visible.
+                Content::Row { lane, .. } if strip.height >= 12.0 && last_named != Some((strip.slot, lane)) => {
+                    last_named = Some((strip.slot, lane));
+                    let has_more = |next: &Strip| matches!(next.content, Content::Row { lane: other, .. } if other == lane);
+                    let has_more = self.strips.get(number + 1).is_some_and(has_more);
+                    let middle = if has_more { middle.max(place::LANES + 9.0) } else { middle };
+                    self.context.set_fill_style_str(&css.ink);
+                    let _ = self.context.fill_text(&self.fitting(&opened.lane_name(lane), room - 8.0), 4.0, middle);
+                    let process = opened.trace.lanes[lane as usize].process;
+                    let is_headed = self.strips[..number].iter().any(|above| above.content == Content::Process(process));
+                    if has_more && opened.has_processes() && !is_headed {
+                        self.context.set_fill_style_str(&css.ink_2);
+                        let process = self.fitting(&opened.process_name(process), room - 8.0);
+                        let _ = self.context.fill_text(&process, 4.0, middle + ROW);
+                    }
                 }
                 Content::Row { .. } => {}
                 Content::Process(process) => {
@@ -83,7 +97,7 @@ impl Frame<'_> {
 }
 
 fn cut_middle(name: &str, most: usize) -> String {
-    let number = name.rsplit_once(' ').map(|(_, number)| number);
+    let number = name.rsplit_once([' ', '-', '_', '#']).map(|(_, number)| number);
     match number.filter(|number| number.chars().count() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit())) {
         Some(number) if most > number.len() + 3 => {
             let head: String = name.chars().take(most - number.len() - 1).collect();
@@ -103,6 +117,8 @@ mod tests {
             ("ThreadPoolExecutor 12", 10, "ThreadP…12"),
             ("fetcher 1", 7, "fetch…1"),
             ("MainThread", 7, "MainTh…"),
+            ("consumer-1", 8, "consum…1"),
+            ("asyncio_0", 7, "async…0"),
             ("worker 123456", 8, "worker …"),
         ] {
             assert_eq!(cut_middle(name, most), expect);

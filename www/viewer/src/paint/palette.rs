@@ -18,6 +18,8 @@ pub struct Palette {
     pub css: Colours,
     /// Behind slices.
     pub lane: Rgb,
+    /// Of a line of time, behind slices.
+    pub tick: Rgb,
     /// Of slices by their style.
     pub styles: Vec<Rgb>,
     /// Of slices that a search leaves out, by their style.
@@ -33,13 +35,14 @@ impl Palette {
         let context = context_of(&canvas)?;
         let ground = rgb(&context, &css.ground, [255; 3]);
         let lane = rgb(&context, &css.lane, ground);
+        let tick = mixed(rgb(&context, &css.line, ground), lane, 0.7);
         let hues: Vec<Rgb> = css.hues.iter().map(|hue| rgb(&context, hue, [128; 3])).collect();
         let hue = |style: usize| hues.get(style % (HUES + 1)).copied().unwrap_or([128; 3]);
         let style = |style: usize| if style <= HUES { hue(style) } else { mixed(hue(style), lane, PALE) };
         let styles: Vec<Rgb> = (0..STYLES).map(style).collect();
         let faded = styles.iter().map(|&colour| mixed(colour, lane, FADED)).collect();
         let patterns = (0..STATES.len()).map(|state| pattern(state, &css.pattern)).collect();
-        Some(Self { lane, styles, faded, patterns, css })
+        Some(Self { lane, tick, styles, faded, patterns, css })
     }
 
     /// Whether there are colours yet.

@@ -7,7 +7,7 @@ use js_sys::Uint8ClampedArray;
 use web_sys::{ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 use super::Frame;
-use super::palette::context_of;
+use super::palette::{Palette, context_of};
 use crate::arrange::{Content, Strip};
 use crate::search::Search;
 use crate::tiles::{Buckets, Columns, NONE, Tiles, style_of};
@@ -80,7 +80,21 @@ impl Rows {
                 self.line(frame, search, columns, (*number, strip.slot, *lane, row), (place * width * 4, is_folded));
             }
         }
+        self.ticks(&frame.tick_columns(), frame.palette, width);
         let _ = self.stretch(frame, &rows, width);
+    }
+
+    /// Lines of time, where no slice is.
+    fn ticks(&mut self, columns: &[usize], palette: &Palette, width: usize) {
+        let ([red, green, blue], [r, g, b]) = (palette.lane, palette.tick);
+        for line in self.pixels.chunks_exact_mut(width * 4) {
+            for column in columns {
+                let Some(pixel) = line.get_mut(column * 4..column * 4 + 4) else { continue };
+                if pixel[..3] == [red, green, blue] {
+                    pixel.copy_from_slice(&[r, g, b, 255]);
+                }
+            }
+        }
     }
 
     fn line(

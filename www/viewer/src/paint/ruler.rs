@@ -16,7 +16,14 @@ impl Frame<'_> {
         (x * self.view.ratio).floor() / self.view.ratio
     }
 
-    /// Lines of time down through the lanes.
+    /// The columns of device pixels, from the time axis on, in which a line of time lies.
+    pub fn tick_columns(&self) -> Vec<usize> {
+        let column = |x: f64| (x * self.view.ratio).floor() - self.device_left();
+        let columns = self.marks().ticks.into_iter().map(|tick| column(tick.x));
+        columns.filter(|column| *column >= 0.0 && *column < self.columns() as f64).map(|column| column as usize).collect()
+    }
+
+    /// Lines of time down through what lies behind everything; those behind slices are part of their rows.
     pub fn ticks(&self) {
         let bottom = (place::LANES + self.arranged.height - self.view.scroll_px).min(self.view.height_px);
         self.context.set_fill_style_str(&self.palette.css.line);

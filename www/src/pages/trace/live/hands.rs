@@ -197,11 +197,6 @@ impl Live {
         }
     }
 
-    /// Gives the focus back to the timeline.
-    pub fn focus_timeline(&self) {
-        focus(&self.0.nodes.scroller);
-    }
-
     /// Carries out what a key or a button asks for.
     pub fn command(&self, command: Command) {
         let page = self.page();
