@@ -138,7 +138,7 @@ mod tests {
                 assert!((back - x).abs() < 1e-4, "{x} came back as {back}");
             }
         }
-        assert_eq!((Axis::of(1_000.0).left, Axis::of(400.0).left), (168.0, 64.0));
+        assert_eq!((Axis::of(1_000.0).left, Axis::of(400.0).left), (168.0, 76.0));
     }
 
     #[test]
