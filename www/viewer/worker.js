@@ -8,6 +8,8 @@ import { sharedMemory } from './snippets/memory.js';
 const INITIAL_BYTES = 64 * 2 ** 20;
 // No more than `--max-memory` in build.rs.
 const MAXIMUM_BYTES = 2 ** 32;
+// What a slice takes while a file is opened, at most: its record, and the columns that it becomes.
+const SLICE_BYTES = 75;
 // What a file is read into, piece by piece.
 const PIECE_BYTES = 2 * 2 ** 20;
 // How long pieces are read without a turn for other messages.
@@ -23,6 +25,7 @@ const MEASURED = 2;
 
 let viewer;
 let hasPool = false;
+let maximumBytes = MAXIMA_BYTES[0];
 let canvas;
 let isPaintingDue = false;
 let hasFailed = false;
@@ -46,7 +49,9 @@ function fail(error) {
   if (hasFailed) return;
   hasFailed = true;
   const isFull = (viewer?.missingBytes() ?? 0) > 0;
-  const memory = 'This needs more memory than the browser gives. Close the other trace or other tabs, or open less.';
+  const most = Math.floor(maximumBytes / SLICE_BYTES / 1e6);
+  const memory = `This needs more than the ${maximumBytes / 2 ** 30} GB of memory that a page may have here, which is room `
+    + `for about ${most} million slices. Close the other trace or other tabs, or open less.`;
   say({ Failed: { message: isFull ? memory : messageOf(error) } });
 }
 

@@ -434,3 +434,19 @@ impl<'t> Reader<'t> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_a_large_file_are_read_wherever_they_are_and_have_a_place_in_its_first_4_gb() {
+        let text = br#"{"ph":"X","pid":1,"tid":1,"ts":1,"dur":2,"name":"a"},"#;
+        for (base, expect) in [(0, 0), (3_000_000_000, 3_000_000_000), (5 << 30, u32::MAX)] {
+            let stretch = Stretch { from: 0, until: usize::MAX, base, standing: Standing::Sure };
+            let batch = read(text, stretch, &Known::default());
+            let record = batch.threads[0].records[0];
+            assert_eq!((batch.events, record.start_ns, record.offset), (1, 1_000, expect));
+        }
+    }
+}
