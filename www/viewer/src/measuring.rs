@@ -26,7 +26,7 @@ struct Found {
 }
 
 /// How far a measurement is.
-enum Stage {
+pub enum Stage {
     Measuring,
     /// The curves are known: the trace is to be painted anew.
     Curves,
@@ -66,7 +66,7 @@ impl Viewer {
     }
 
     /// Takes over what was measured; returns what to say of it, and how far the measurement is.
-    fn take_measured(&mut self, slot: u32) -> (Option<Reply>, Stage) {
+    pub fn take_measured(&mut self, slot: u32) -> (Option<Reply>, Stage) {
         let Some(place) = self.measuring.get_mut(slot as usize) else { return (None, Stage::Over) };
         let Some(measuring) = place else { return (None, Stage::Over) };
         let Found { curves, figures } =

@@ -82,6 +82,7 @@ mod tests {
 
     use super::*;
     use crate::arrange::Content;
+    use crate::measuring::Stage;
 
     const RUNNING: State = State::Running;
 
@@ -109,7 +110,7 @@ mod tests {
         let mut viewer = Viewer { view, ..Viewer::default() };
         viewer.put(0, Some(Opened::of("test".to_owned(), trace)));
         viewer.measure(0);
-        assert!(viewer.take_measured(0).1);
+        assert!(matches!(viewer.take_measured(0).1, Stage::Over));
         viewer
     }
 
