@@ -35,6 +35,7 @@ for (const name of BROWSERS) {
         assert.match(await trace.text('explanation'), /mostly in time\.sleep/);
         assert.match(await trace.text('facts'), /1\.00 ms .* 6 slices .* 2 lanes .* 1 flow/);
         assert.match(await trace.text('lanes'), /Main[^]*Helper/);
+        assert.match(await trace.text('legend'), /is executed\s+waits\s+leads to/);
         assert.deepEqual(await trace.errors(), []);
       }));
 

@@ -8,7 +8,7 @@ use interleave::trace::metrics::names::{NameFigures, by_name};
 use interleave::trace::metrics::python::may_share_gil;
 use interleave::trace::metrics::summary;
 use interleave::trace::metrics::waits::{Wait, longest_waits};
-use interleave::trace::{Lane, LaneKind, NameId, Scope, Slices, Trace};
+use interleave::trace::{Lane, LaneKind, NameId, Scope, Slices, State, Trace};
 use interleave_viewer::{LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
 
 use crate::curves::Curves;
@@ -60,6 +60,15 @@ impl Figures {
     }
 }
 
+/// The states that slices are in, by their names.
+fn states_of(trace: &Trace) -> Vec<String> {
+    let mut seen = [false; State::ALL.len()];
+    for state in trace.lanes.iter().flat_map(Lane::rows).flat_map(Slices::states) {
+        seen[*state as usize] = true;
+    }
+    State::ALL.into_iter().filter(|state| seen[*state as usize]).map(|state| state.name().to_owned()).collect()
+}
+
 impl Opened {
     /// What is known of the trace before it is measured.
     pub(crate) fn count(&mut self) {
@@ -78,6 +87,7 @@ impl Opened {
             flows: trace.flows.len() as f64,
             counters: trace.counters.len() as f64,
             instants: trace.instants.len() as f64,
+            states: states_of(trace),
             ..Summary::default()
         };
     }
@@ -172,7 +182,7 @@ impl Opened {
     fn wait_facts(&self, wait: &Wait) -> WaitFacts {
         let cause = wait.cause.map(|cause| {
             let slice = cause.place.map(slice_ref);
-            let name = slice.and_then(|slice| self.slice(slice)).map(|slice| self.name_of(&slice).to_owned());
+            let name = slice.and_then(|slice| self.slice(slice)).map(|slice| self.said_of(&slice));
             let lane = self.lane_said(cause.lane);
             let guess = if cause.flow.is_none() { ", as it seems" } else { "" };
             let said = name.map_or_else(|| lane.clone(), |name| format!("{name} in {lane}"));
@@ -180,7 +190,7 @@ impl Opened {
         });
         WaitFacts {
             slice: slice_ref(wait.place),
-            name: self.name_of(&wait.slice).to_owned(),
+            name: self.said_of(&wait.slice),
             lane: self.lane_said(wait.place.lane),
             start_ns: self.since_start(wait.slice.start_ns),
             duration_ns: wait.waited_ns as f64,
@@ -203,7 +213,7 @@ impl Opened {
         let facts = |segment: &Segment| {
             let slice = segment.place.map(slice_ref);
             let name = match (slice.and_then(|slice| self.slice(slice)), segment.flow) {
-                (Some(slice), _) => self.name_of(&slice).to_owned(),
+                (Some(slice), _) => self.said_of(&slice),
                 (None, Some(flow)) => {
                     let name = self.trace.flows.get(flow as usize).map_or("", |flow| self.trace.strings.get(flow.name));
                     if name.is_empty() { "on the way".to_owned() } else { format!("{name}, on the way") }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use interleave::trace::export::{lane_name, process_name};
 use interleave::trace::import::StackFrames;
 use interleave::trace::metrics::names::NameFigures;
-use interleave::trace::{Flow, Lane, Lod, Pyramid, Slice, Slices, Trace};
+use interleave::trace::{Flow, Lane, Lod, NO_TASK, Pyramid, Slice, Slices, Trace};
 use interleave_viewer::{SliceRef, Summary};
 
 use crate::arrange::has_processes;
@@ -96,6 +96,14 @@ impl Opened {
         match self.trace.strings.get(slice.name) {
             "" => slice.state.name(),
             name => name,
+        }
+    }
+
+    /// What a slice is called beside others of its name: with the number of its task, where it has one.
+    pub fn said_of(&self, slice: &Slice) -> String {
+        match (self.trace.strings.get(slice.name), slice.task) {
+            ("", _) | (_, NO_TASK) => self.name_of(slice).to_owned(),
+            (name, task) => format!("{name} {}", task + 1),
         }
     }
 

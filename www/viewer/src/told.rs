@@ -143,6 +143,8 @@ pub struct Summary {
     pub instants: f64,
     /// Whether it is still being recorded.
     pub is_growing: bool,
+    /// The states that its slices are in.
+    pub states: Vec<String>,
 }
 
 /// What lies under the pointer.

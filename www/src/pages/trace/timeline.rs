@@ -150,7 +150,7 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
             arrows go from slice to slice, Home shows all, F fits, M measures, / finds, C folds the process, Enter goes to the \
             details and Escape back.</span><span class=by-touch>Drag to move, pinch to zoom, tap a slice for its details, tap a \
             name to fold its lane.</span></p>\
-            <p class=unseen aria-live=polite data-testid=spoken>{}</p>{}\
+            {}<p class=unseen aria-live=polite data-testid=spoken>{}</p>{}\
         </section>",
         !page.is_open(),
         super::typing::on_timeline(live),
@@ -173,9 +173,30 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
         playhead(page),
         card(page),
         hint,
+        legend(page),
         spoken,
         html! { <details::Chosen details={page.selected.clone()} stretch={page.stretch.clone()} names={page.slots.each_ref().map(|slot| slot.summary.as_ref().map(|summary| super::words::name(summary)).unwrap_or_default())} live={live.clone()} /> },
     )
+}
+
+/// What the patterns of slices mean, as far as there are such slices.
+fn legend(page: &Page) -> Html {
+    let mut items = Vec::new();
+    for (state, class, text) in [
+        ("running", "running", "is executed"),
+        ("waiting", "waiting", "waits"),
+        ("runnable", "runnable", "could run, and waits for its turn"),
+        ("overhead", "overhead", "copies or converts"),
+        ("new", "new", "starts"),
+    ] {
+        if page.open().any(|(_, summary)| summary.states.iter().any(|seen| seen == state)) {
+            items.push(view!("<li><i class={}></i>{}</li>", class, text));
+        }
+    }
+    if page.open().any(|(_, summary)| summary.flows > 0.0) {
+        items.push(view!("<li><i class=flow></i>{}</li>", "leads to"));
+    }
+    view!("<ul class='legend key' data-testid=legend>{}</ul>", items)
 }
 
 /// The line through everything at the pointer's moment.

@@ -34,10 +34,33 @@ impl Viewer {
                     card = self.moment(strip, index, time_ns).map(Box::new);
                 }
             }
+            Some((strip, Content::InProgress | Content::AtOnce)) if is_on_axis => {
+                card = self.levels(strip, time_ns).map(Box::new);
+            }
             Some((strip, Content::Process(index) | Content::Band(index))) => process = Some((strip.slot, index)),
             _ => {}
         }
         Reply::At { number, card, lane, process, time_ns }
+    }
+
+    /// What both curves say of a moment.
+    fn levels(&self, strip: &Strip, time_ns: f64) -> Option<Card> {
+        let (opened, scale) = (self.opened(strip.slot)?, self.scale());
+        let own_ns = self.own_time(strip.slot, time_ns);
+        let px_ns = scale.ns_per_px();
+        let samples = opened.curves.over(&opened.trace, own_ns - px_ns / 2.0, px_ns, 1);
+        let level = |values: &[f32]| values.first().map(|value| format!("{value:.1}"));
+        let top = place::LANES + strip.top - self.view.scroll_px;
+        Some(Card {
+            slice: None,
+            slot: strip.slot,
+            count: 1,
+            title: format!("{} at once", level(&samples.at_once)?),
+            lane: format!("{} in progress", level(&samples.in_progress)?),
+            start_ns: time_ns - self.shift_ns(strip.slot),
+            duration_ns: 0.0,
+            outline_px: [scale.x_from_time(time_ns) - 1.0, top, 2.0, strip.height],
+        })
     }
 
     /// The moment nearest to a place of a lane's marks.
@@ -93,7 +116,7 @@ impl Viewer {
             slice: Some(place),
             slot,
             count: if is_itself { 1 } else { extent.count },
-            title: title(opened.trace.strings.get(slice.name), slice.state.name()),
+            title: title(&opened.said_of(&slice), slice.state.name()),
             lane: opened.lane_name(lane),
             start_ns: opened.since_start(slice.start_ns),
             duration_ns: slice.duration_ns as f64,

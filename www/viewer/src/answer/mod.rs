@@ -199,6 +199,31 @@ mod tests {
     }
 
     #[test]
+    fn the_curves_tell_their_values() {
+        let viewer = viewer();
+        // `main` and `other` run at 1700.
+        match viewer.at(1, viewer.scale().x_from_time(700.0), place::LANES + 4.0) {
+            Reply::At { card: Some(card), .. } => {
+                assert_eq!((card.title.as_str(), card.lane.as_str(), card.slice), ("2.0 at once", "2.0 in progress", None));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_slice_of_a_task_is_told_with_its_number() {
+        let mut trace = Trace::default();
+        let name = trace.strings.intern("tile");
+        let mut slices = Slices::default();
+        slices.push(Slice { start_ns: 0, duration_ns: 9, name, task: 6, state: RUNNING });
+        trace.lanes = vec![Lane { slices, ..Lane::default() }];
+        let mut viewer = Viewer::default();
+        viewer.put(0, Some(Opened::of("lab".to_owned(), trace)));
+        assert_eq!(viewer.details(slice(0, 0, 0), b"").map(|details| details.name).as_deref(), Some("tile 7"));
+        assert_eq!(viewer.opened(0).map(|opened| opened.summary.states.clone()), Some(vec!["running".to_owned()]));
+    }
+
+    #[test]
     fn steps_lead_along_into_out_of_and_between_lanes() {
         let mut viewer = viewer();
         let mut walk = |step| {

@@ -75,7 +75,7 @@ impl Viewer {
             let slice = part.slices.get(index as usize)?;
             Some(TableRow {
                 slice: Some(SliceRef { slot, lane: part.lane, row: part.row, index }),
-                name: opened.trace.strings.get(slice.name).to_owned(),
+                name: opened.said_of(&slice),
                 state: slice.state.name().to_owned(),
                 lane: opened.lane_name(part.lane),
                 start_ns: opened.since_start(slice.start_ns),

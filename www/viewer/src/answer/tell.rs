@@ -41,7 +41,7 @@ impl Viewer {
     pub fn details(&self, slice: SliceRef, text: &[u8]) -> Option<Details> {
         let opened = self.opened(slice.slot)?;
         let found = opened.slice(slice)?;
-        let name = opened.name_of(&found).to_owned();
+        let name = opened.said_of(&found);
         let of_lane = opened.summary.lanes.get(slice.lane as usize).cloned().unwrap_or_default();
         let of_name = opened.names.iter().find(|figures| figures.name == found.name);
         let mut of_name = of_name.map(|figures| opened.name_facts(figures)).unwrap_or_default();
@@ -100,7 +100,7 @@ impl Viewer {
         let other = opened.and_then(|opened| opened.innermost(slot, lane, time_ns));
         let lane_name = opened.map(|opened| opened.lane_name(lane)).unwrap_or_default();
         let since_start = |time_ns: u64| opened.map_or(0.0, |opened| opened.since_start(time_ns));
-        let slice_name = other.zip(opened).and_then(|(other, opened)| Some(opened.name_of(&opened.slice(other)?)));
+        let slice_name = other.zip(opened).and_then(|(other, opened)| Some(opened.said_of(&opened.slice(other)?)));
         FlowFacts {
             name: opened.map_or("", |opened| opened.trace.strings.get(flow.name)).to_owned(),
             other,

@@ -68,8 +68,8 @@ impl Frame<'_> {
                 continue;
             };
             let letters = ((width - 8.0) / letter) as usize;
-            let name = opened.name_of(&found);
-            let text = cut(if name.chars().count() > letters { short(name) } else { name }, letters);
+            let name = opened.said_of(&found);
+            let text = cut(if name.chars().count() > letters { short(&name) } else { &name }, letters);
             if !text.is_empty() {
                 if !is_busy {
                     // Text on a pattern would be hard to read: it stands on a plate.
