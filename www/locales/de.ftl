@@ -563,3 +563,302 @@ share-note-myst = In die .md eines Dokuments, für Sphinx mit MyST und für Jupy
 share-note-jupyter = In eine Zelle eines Notebooks.
 share-note-moodle = In den HTML-Quelltext einer Seite, eines Textfelds oder einer Frage („</>“ im Editor).
 share-note-canvas = In den HTML-Editor einer Seite („</>“ unter dem Text).
+
+### Die Trace-Ansicht: Anzahlen
+
+trace-slices = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Abschnitt
+   *[other] { NUMBER($n) }{ "\u00A0" }Abschnitte
+  }
+trace-lanes = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Spur
+   *[other] { NUMBER($n) }{ "\u00A0" }Spuren
+  }
+trace-flows = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Pfeil
+   *[other] { NUMBER($n) }{ "\u00A0" }Pfeile
+  }
+trace-counters = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Zähler
+   *[other] { NUMBER($n) }{ "\u00A0" }Zähler
+  }
+trace-instants = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Zeitpunkt
+   *[other] { NUMBER($n) }{ "\u00A0" }Zeitpunkte
+  }
+trace-events = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Ereignis
+   *[other] { NUMBER($n) }{ "\u00A0" }Ereignisse
+  }
+trace-frames = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Rahmen
+   *[other] { NUMBER($n) }{ "\u00A0" }Rahmen
+  }
+trace-warnings = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }Warnung
+   *[other] { NUMBER($n) }{ "\u00A0" }Warnungen
+  }
+trace-bytes = { $unit ->
+    [b] { $size }{ "\u00A0" }Byte
+    [kb] { $size }{ "\u00A0" }kB
+    [mb] { $size }{ "\u00A0" }MB
+   *[gb] { $size }{ "\u00A0" }GB
+  }
+trace-share-tiny = <{ shared-percent }
+trace-rate = { $rate }{ "\u00A0" }MB/s
+trace-beside = { " · " }
+trace-unnamed = ohne Namen
+trace-in-lane = { $name } in { $lane }
+trace-with-state = { $name } ({ $state })
+trace-moment = { $scope ->
+    [process] Zeitpunkt des Prozesses
+    [all] Zeitpunkt von allen
+   *[thread] Zeitpunkt
+  }
+
+### Die Trace-Ansicht: das Ergebnis
+
+trace-empty = Dieser Trace hat keine Abschnitte.
+trace-growing = { trace-slices }, die Aufzeichnung läuft.
+trace-measuring = { trace-slices }, werden ausgewertet.
+trace-no-thread = Nichts darin wird ausgeführt: { trace-slices } laufender Vorgänge.
+trace-one-thread = Ein Thread, { $share } der Zeit bei der Arbeit.
+trace-threads = { WORDS($threads, case: "capital") } Threads, im Mittel { $busy } zugleich bei der Arbeit.
+trace-waited = { $threads ->
+    [1] Er wartete { $share } der Zeit.
+   *[other] Threads warteten { $share } der Zeit.
+  }
+trace-waited-in = { $threads ->
+    [1] Er wartete { $share } der Zeit, meist in { $name }.
+   *[other] Threads warteten { $share } der Zeit, meist in { $name }.
+  }
+trace-at-most = Höchstens { WORDS($most) } waren im selben Augenblick bei der Arbeit, und im Mittel waren { $mean } Aufgaben begonnen.
+trace-threads-bound = { WORDS($threads, case: "capital") } Threads, im Mittel höchstens { $busy } zugleich bei der Arbeit.
+trace-python = Ein Profil von Pythons Aufrufen unterscheidet einen Thread, der auf den GIL wartet, nicht von einem, der rechnet: wo es einen GIL gibt, rechnete in jedem Prozess immer nur ein Thread.
+trace-never-two = Nie waren zwei von ihnen im selben Augenblick bei der Arbeit: nebenläufig, und nicht parallel.
+trace-wall = { $duration } vom ersten bis zum letzten
+trace-file-size = Datei von { $size }
+trace-memory = { $size } Speicher
+trace-several-growing = { WORDS($n, case: "capital") } Traces, die Aufzeichnung läuft.
+trace-same = { $n ->
+    [2] Beide dauerten gleich lange: { $duration }.
+   *[other] Alle dauerten gleich lange: { $duration }.
+  }
+trace-faster-by = { $n ->
+    [2] { $faster } war { $much } schneller als { $slower }.
+   *[other] { $faster } war { $much } schneller als { $slower }, der langsamste.
+  }
+trace-faster-times = { $n ->
+    [2] { $faster } war { $ratio }-mal so schnell wie { $slower }.
+   *[other] { $faster } war { $ratio }-mal so schnell wie { $slower }, der langsamste.
+  }
+trace-took = { $name }: { $duration }.
+trace-took-at-once = { $name }: { $duration }, im Mittel { $busy } zugleich bei der Arbeit.
+trace-too-many = { $places ->
+    [0] Von { NUMBER($files) } Dateien wurde keine geöffnet: schließe zuerst einen Trace.
+    [1] Von { NUMBER($files) } Dateien wurde die erste geöffnet.
+   *[other] Von { NUMBER($files) } Dateien wurden die ersten { WORDS($places) } geöffnet.
+  }
+trace-read-of = { $read } von { $total }
+trace-sorting = { trace-events } werden sortiert
+
+### Die Trace-Ansicht: bevor eine Datei offen ist
+
+trace-question = Wo war dieses Programm nebenläufig, wo parallel, worauf hat es gewartet?
+trace-invitation = Öffne ein Profil davon und sieh nach.
+trace-drop = Hier einen Trace ablegen
+trace-formats = Chrome-Trace-JSON, wie viztracer, Chrome und Perfetto es schreiben, auch gepackt als .gz; mehrere Dateien werden verglichen
+trace-choose = Dateien wählen
+trace-sample = Beispiel öffnen
+trace-private = Nichts verlässt diesen Rechner: Dateien werden in diesem Browser gelesen und nirgendwohin geschickt.
+trace-to-make = So entsteht ein Trace
+trace-to-make-python = Ein Python-Programm, mit jedem Aufruf darin:
+trace-to-make-lab = Ein Lauf des Labors, auf den Kernen dieses Rechners:
+trace-sample-about = Das Beispiel ist ein solches Profil: ein kleines Python-Programm mit sechs Threads, einer Sperre, Schlafen und Rechnen.
+trace-files = Trace-Dateien
+trace-recent = Früher geöffnet
+trace-recent-kept = Nur in diesem Browser aufbewahrt.
+trace-remove = Entfernen
+trace-remove-file = { $name } entfernen
+trace-not-isolated = Diese Seite ist nicht isoliert: Dateien werden auf einem Thread gelesen und brauchen länger.
+trace-refused = { $name } ließ sich nicht öffnen.
+trace-still-open = Weiter offen: { $names }.
+trace-picture = Bild
+trace-picture-of = Ein Bild des Gezeigten exportieren
+trace-replace = Ersetzen …
+trace-replace-file = { $name } ersetzen
+trace-not-kept = Diese Adresse handelt von einem Trace, den dieser Browser nicht aufbewahrt. Öffne seine Datei, dann wird gezeigt, was die Adresse davon sagt.
+trace-help-touch = Ziehen verschiebt, mit zwei Fingern zoomen, ein Tipp auf einen Abschnitt zeigt seine Einzelheiten, ein Tipp auf einen Namen faltet seine Spur.
+trace-opening = { $name } wird geöffnet
+trace-cancel = Abbrechen
+trace-export = Exportieren
+trace-export-file = { $name } exportieren
+trace-close = Schließen
+trace-close-file = { $name } schließen
+trace-compare = Vergleichen mit …
+trace-another = Andere Datei öffnen
+trace-saved = { $name } wurde gespeichert.
+trace-not-saved = Es wurde nicht gespeichert.
+trace-not-written = Es wurde nicht geschrieben: { $reason }.
+trace-no-sample = Das Beispiel wurde nicht geladen.
+trace-no-file = Der Browser hat diese Datei nicht mehr.
+trace-stopped = Die Anzeige ist stehen geblieben.
+trace-stopped-kept = Deine Dateien sind, wie sie waren.
+trace-restart = Neu starten
+
+### Die Trace-Ansicht: die Zeitachse
+
+trace-timeline = Zeitachse
+trace-timeline-role = Zeitachse
+trace-timeline-label = Zeitachse des Trace. Die Pfeiltasten gehen von Abschnitt zu Abschnitt, W und S zoomen, A und D verschieben.
+trace-controls = Bedienung der Zeitachse
+trace-zoom-in = Hineinzoomen (W)
+trace-zoom-out = Herauszoomen (S)
+trace-left = Nach links (A)
+trace-right = Nach rechts (D)
+trace-fit-all = Alles zeigen (Pos1)
+trace-all = Alles
+trace-fit-selection = Auswahl einpassen (F)
+trace-fit-selection-short = Auswahl einpassen
+trace-measure = Auswahl messen (M)
+trace-measure-short = Auswahl messen
+trace-find = Abschnitte nach Namen suchen
+trace-find-short = Namen suchen (/)
+trace-previous = Voriger Treffer (Umschalt+N)
+trace-next = Nächster Treffer (N)
+trace-alignment = Ausrichtung
+trace-aligned = Ausgerichtet
+trace-align-starts = am Beginn
+trace-align-slices = an den jeweils gewählten Abschnitten
+trace-hint = Strg und das Mausrad zoomen, oder mit zwei Fingern
+trace-help = Ziehen verschiebt, Umschalt und Ziehen misst, Doppelklick passt ein. Tasten: W S zoomen, A D verschieben, Pfeile gehen von Abschnitt zu Abschnitt, Pos1 zeigt alles, F passt ein, M misst, / sucht, C faltet den Prozess, Eingabe geht zu den Einzelheiten und Escape zurück.
+trace-from = ab { $start }
+trace-to = bis { $end }, { $length } von { $total }
+trace-from-to = von { $start } bis { $end }
+trace-lasts-from = { $duration }, ab { $start }
+trace-at = bei { $start }
+trace-longest-of = der längste von { NUMBER($n) } an dieser Stelle
+trace-nearest-of = der nächste von { NUMBER($n) } an dieser Stelle
+trace-spoken = { $name }, { $state }, in { $lane }, ab { $start }, { $duration } lang.
+trace-legend = { $state ->
+    [running] wird ausgeführt
+    [waiting] wartet
+    [runnable] könnte rechnen und wartet, bis es dran ist
+    [overhead] kopiert oder wandelt um
+    [new] startet
+   *[flow] führt zu
+  }
+trace-level-at-once = { $n } zugleich
+trace-level-in-progress = { $n } begonnen
+trace-paint-in-progress = begonnen
+trace-paint-at-once = zugleich
+trace-paint-whole = ganzer Trace
+trace-paint-all = alles
+trace-paint-band = bei der Arbeit, von { $lanes }
+
+### Die Trace-Ansicht: ein Abschnitt und eine Strecke
+
+trace-state = Zustand
+trace-start = Beginn
+trace-duration = Dauer
+trace-own-time = Eigene Zeit
+trace-lane = Spur
+trace-task = Aufgabe
+trace-of-name = Alle dieses Namens
+trace-together = Zusammen
+trace-own-together = Eigene Zeit zusammen
+trace-longest = Längster
+trace-lane-busy = Seine Spur bei der Arbeit
+trace-lane-waiting = Seine Spur wartet
+trace-and-share = { $duration }, { $share }
+trace-go-longest = Zum längsten
+trace-let-go = Loslassen
+trace-arguments = Argumente
+trace-stack = Stapel, { trace-frames }, der äußerste zuerst
+trace-comes-from = Kommt von
+trace-leads-to = Führt zu
+trace-on-the-way = { $duration } unterwegs
+trace-flow-name = { $name }:{ " " }
+trace-measured = Gemessen: { $duration }
+trace-measured-stretch = Gemessene Strecke
+trace-trace = Trace
+trace-slices-head = Abschnitte
+trace-busy = Beschäftigt
+trace-at-once = Zugleich
+trace-most = Höchstens
+trace-in-progress = Begonnen
+
+### Die Trace-Ansicht: was zusammenkommt
+
+trace-by-name = Nach Namen
+trace-longest-waits = Längste Wartezeiten
+trace-critical-path = Kritischer Pfad
+trace-name = Name
+trace-total = Gesamt
+trace-of-wall = Anteil der Gesamtdauer
+trace-wait = Warten
+trace-ended-by = Beendet durch
+trace-it-seems = { $cause }, wie es scheint
+trace-what = Was
+trace-path-way = { $name }, unterwegs
+trace-path-way-only = unterwegs
+trace-path-note = Worauf das Ende warten musste, dauert { $duration }.
+trace-path-guessed = { $n ->
+    [1] Einmal sagt kein Pfeil, woher es kam: das ist aus den Aufrufen erraten, die zusammengehören.
+   *[other] { NUMBER($n) }-mal sagt kein Pfeil, woher es kam: das ist aus den Aufrufen erraten, die zusammengehören.
+  }
+trace-on-path = Auf dem kritischen Pfad
+trace-time = Zeit
+trace-of-it = Anteil daran
+trace-path-stretches = Seine längsten Strecken, in zeitlicher Folge
+trace-show-all = Alle { NUMBER($n) } zeigen
+trace-warned = Die Datei ist nicht ganz in Ordnung. Gezeigt wird, was sich daraus verstehen ließ.
+trace-warnings-label = Warnungen
+trace-at-byte = Bei Byte
+trace-and-more = Und { NUMBER($n) } weitere.
+
+### Die Trace-Ansicht: Spuren, und Abschnitte als Tabelle
+
+trace-lanes-head = Spuren
+trace-at-work = Bei der Arbeit
+trace-waiting = Wartet
+trace-utilisation = Auslastung
+trace-switches = Wechsel
+trace-show = Zeigen
+trace-more-lanes = Weitere Spuren zeigen
+trace-show-lane = { $name } zeigen
+trace-fold = Eine Zeile, mit dem Innersten
+trace-fold-lane = { $name } falten
+trace-up = Nach oben
+trace-up-lane = { $name } nach oben
+trace-down = Nach unten
+trace-down-lane = { $name } nach unten
+trace-as-table = Als Tabelle
+trace-all-lanes = alle Spuren
+trace-kind = { $kind ->
+    [moments] Zeitpunkte
+   *[slices] Abschnitte
+  }
+trace-looking = Wird gesucht
+trace-none = { $kind ->
+    [moments] Keine Zeitpunkte
+   *[slices] Keine Abschnitte
+  }
+trace-page-of = { $kind ->
+    [moments] Zeitpunkte
+   *[slices] Abschnitte
+  } { NUMBER($first) } bis { NUMBER($last) } von { NUMBER($total) }, nach ihrem Beginn geordnet
+trace-name-contains = Name enthält
+trace-first = Erste
+trace-before = Zurück
+trace-next-page = Weiter
+trace-last = Letzte
+
+### Die Trace-Ansicht: warum sie stehen blieb
+
+trace-trouble = { $code ->
+    [refused] Der Browser hat es abgelehnt, einen Worker zu starten.
+    [not-started] Sie ist nicht innerhalb von { NUMBER($seconds) } s gestartet.
+    [no-script] Das Skript der Anzeige wurde nicht geladen.
+   *[other] { $detail }
+  }

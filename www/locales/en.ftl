@@ -584,3 +584,302 @@ share-note-myst = Into a document’s .md, for Sphinx with the MyST parser and f
 share-note-jupyter = Into a notebook’s cell.
 share-note-moodle = Into the HTML source of a page, label or question (the editor’s “</>”).
 share-note-canvas = Into the HTML editor of a page (“</>” below the text).
+
+### The trace view: numbers of things
+
+trace-slices = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }slice
+   *[other] { NUMBER($n) }{ "\u00A0" }slices
+  }
+trace-lanes = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }lane
+   *[other] { NUMBER($n) }{ "\u00A0" }lanes
+  }
+trace-flows = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }flow
+   *[other] { NUMBER($n) }{ "\u00A0" }flows
+  }
+trace-counters = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }counter
+   *[other] { NUMBER($n) }{ "\u00A0" }counters
+  }
+trace-instants = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }instant
+   *[other] { NUMBER($n) }{ "\u00A0" }instants
+  }
+trace-events = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }event
+   *[other] { NUMBER($n) }{ "\u00A0" }events
+  }
+trace-frames = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }frame
+   *[other] { NUMBER($n) }{ "\u00A0" }frames
+  }
+trace-warnings = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }warning
+   *[other] { NUMBER($n) }{ "\u00A0" }warnings
+  }
+trace-bytes = { $unit ->
+    [b] { $size }{ "\u00A0" }bytes
+    [kb] { $size }{ "\u00A0" }kB
+    [mb] { $size }{ "\u00A0" }MB
+   *[gb] { $size }{ "\u00A0" }GB
+  }
+trace-share-tiny = <{ shared-percent }
+trace-rate = { $rate }{ "\u00A0" }MB/s
+trace-beside = { " · " }
+trace-unnamed = without a name
+trace-in-lane = { $name } in { $lane }
+trace-with-state = { $name } ({ $state })
+trace-moment = { $scope ->
+    [process] moment of the process
+    [all] moment of all
+   *[thread] moment
+  }
+
+### The trace view: the result
+
+trace-empty = This trace has no slices.
+trace-growing = { trace-slices }, being recorded.
+trace-measuring = { trace-slices }, being measured.
+trace-no-thread = Nothing in it executes: { trace-slices } of operations in flight.
+trace-one-thread = One thread, at work { $share } of the time.
+trace-threads = { WORDS($threads, case: "capital") } threads, { $busy } at work at once on average.
+trace-waited = { $threads ->
+    [1] It waited { $share } of the time.
+   *[other] Threads waited { $share } of the time.
+  }
+trace-waited-in = { $threads ->
+    [1] It waited { $share } of the time, mostly in { $name }.
+   *[other] Threads waited { $share } of the time, mostly in { $name }.
+  }
+trace-at-most = At most { WORDS($most) } were at work at the same instant, and { $mean } tasks in progress on average.
+trace-threads-bound = { WORDS($threads, case: "capital") } threads, at most { $busy } at work at once on average.
+trace-python = A profile of Python’s calls does not tell a thread that waits for the GIL from one that executes: where there is a GIL, one thread of each process did at a time.
+trace-never-two = Never were two of them at work at the same instant: concurrent, and not parallel.
+trace-wall = { $duration } from first to last
+trace-file-size = { $size } file
+trace-memory = { $size } of memory
+trace-several-growing = { WORDS($n, case: "capital") } traces, being recorded.
+trace-same = { $n ->
+    [2] Both took as long: { $duration }.
+   *[other] All took as long: { $duration }.
+  }
+trace-faster-by = { $n ->
+    [2] { $faster } was { $much } faster than { $slower }.
+   *[other] { $faster } was { $much } faster than { $slower }, the slowest.
+  }
+trace-faster-times = { $n ->
+    [2] { $faster } was { $ratio } times faster than { $slower }.
+   *[other] { $faster } was { $ratio } times faster than { $slower }, the slowest.
+  }
+trace-took = { $name }: { $duration }.
+trace-took-at-once = { $name }: { $duration }, { $busy } at work at once on average.
+trace-too-many = { $places ->
+    [0] Of { NUMBER($files) } files, none was opened: close a trace first.
+    [1] Of { NUMBER($files) } files, the first one was opened.
+   *[other] Of { NUMBER($files) } files, the first { WORDS($places) } were opened.
+  }
+trace-read-of = { $read } of { $total }
+trace-sorting = Sorting { trace-events }
+
+### The trace view: before a file is open
+
+trace-question = Where was this program concurrent, where was it parallel, what did it wait for?
+trace-invitation = Open a profile of it, and see.
+trace-drop = Drop a trace here
+trace-formats = Chrome trace JSON, as viztracer, Chrome and Perfetto write it, also packed as .gz; several files are compared
+trace-choose = Choose files
+trace-sample = Open the sample
+trace-private = Nothing leaves this machine: files are read in this browser, and sent nowhere.
+trace-to-make = To make a trace
+trace-to-make-python = A Python program, with every call in it:
+trace-to-make-lab = A run of the lab, on this machine’s cores:
+trace-sample-about = The sample is such a profile: a small Python program with six threads, a lock, sleeping and computing.
+trace-files = Trace files
+trace-recent = Opened before
+trace-recent-kept = Kept in this browser only.
+trace-remove = Remove
+trace-remove-file = Remove { $name }
+trace-not-isolated = This page is not isolated: files are read on one thread, and take longer.
+trace-refused = { $name } could not be opened.
+trace-still-open = Still open: { $names }.
+trace-picture = Picture
+trace-picture-of = Export a picture of what is shown
+trace-replace = Replace…
+trace-replace-file = Replace { $name }
+trace-not-kept = This address is about a trace that this browser does not keep. Open its file, and what the address says of it is shown.
+trace-help-touch = Drag to move, pinch to zoom, tap a slice for its details, tap a name to fold its lane.
+trace-opening = Opening { $name }
+trace-cancel = Cancel
+trace-export = Export
+trace-export-file = Export { $name }
+trace-close = Close
+trace-close-file = Close { $name }
+trace-compare = Compare with…
+trace-another = Open another file
+trace-saved = { $name } was saved.
+trace-not-saved = It was not saved.
+trace-not-written = It was not written: { $reason }.
+trace-no-sample = The sample did not load.
+trace-no-file = The browser no longer has that file.
+trace-stopped = The viewer stopped.
+trace-stopped-kept = Your files are as they were.
+trace-restart = Start it again
+
+### The trace view: the timeline
+
+trace-timeline = Timeline
+trace-timeline-role = timeline
+trace-timeline-label = Timeline of the trace. Arrow keys go from slice to slice, W and S zoom, A and D move.
+trace-controls = Timeline controls
+trace-zoom-in = Zoom in (W)
+trace-zoom-out = Zoom out (S)
+trace-left = Move left (A)
+trace-right = Move right (D)
+trace-fit-all = Show all (Home)
+trace-all = All
+trace-fit-selection = Fit the selection (F)
+trace-fit-selection-short = Fit selection
+trace-measure = Measure the selection (M)
+trace-measure-short = Measure selection
+trace-find = Find slices by name
+trace-find-short = Find a name (/)
+trace-previous = Previous match (Shift+N)
+trace-next = Next match (N)
+trace-alignment = Alignment
+trace-aligned = Aligned
+trace-align-starts = at their starts
+trace-align-slices = at the slices selected in each
+trace-hint = Ctrl and the wheel zoom, or pinch
+trace-help = Drag to move, Shift-drag to measure, double click to fit. Keys: W S zoom, A D move, arrows go from slice to slice, Home shows all, F fits, M measures, / finds, C folds the process, Enter goes to the details and Escape back.
+trace-from = from { $start }
+trace-to = to { $end }, { $length } of { $total }
+trace-from-to = from { $start } to { $end }
+trace-lasts-from = { $duration }, from { $start }
+trace-at = at { $start }
+trace-longest-of = the longest of { NUMBER($n) } that share this place
+trace-nearest-of = the nearest of { NUMBER($n) } that share this place
+trace-spoken = { $name }, { $state }, in { $lane }, from { $start } for { $duration }.
+trace-legend = { $state ->
+    [running] is executed
+    [waiting] waits
+    [runnable] could run, and waits for its turn
+    [overhead] copies or converts
+    [new] starts
+   *[flow] leads to
+  }
+trace-level-at-once = { $n } at once
+trace-level-in-progress = { $n } in progress
+trace-paint-in-progress = in progress
+trace-paint-at-once = at once
+trace-paint-whole = whole trace
+trace-paint-all = all
+trace-paint-band = at work, of { $lanes }
+
+### The trace view: a slice, and a stretch
+
+trace-state = State
+trace-start = Start
+trace-duration = Duration
+trace-own-time = Own time
+trace-lane = Lane
+trace-task = Task
+trace-of-name = All of this name
+trace-together = Together
+trace-own-together = Own time together
+trace-longest = Longest
+trace-lane-busy = Its lane at work
+trace-lane-waiting = Its lane waiting
+trace-and-share = { $duration }, { $share }
+trace-go-longest = Go to the longest
+trace-let-go = Let go
+trace-arguments = Arguments
+trace-stack = Stack, { trace-frames }, the outermost first
+trace-comes-from = Comes from
+trace-leads-to = Leads to
+trace-on-the-way = { $duration } on the way
+trace-flow-name = { $name }:{ " " }
+trace-measured = Measured: { $duration }
+trace-measured-stretch = Measured stretch
+trace-trace = Trace
+trace-slices-head = Slices
+trace-busy = Busy
+trace-at-once = At once
+trace-most = At most
+trace-in-progress = In progress
+
+### The trace view: what it adds up to
+
+trace-by-name = By name
+trace-longest-waits = Longest waits
+trace-critical-path = Critical path
+trace-name = Name
+trace-total = Total
+trace-of-wall = Of wall time
+trace-wait = Wait
+trace-ended-by = Ended by
+trace-it-seems = { $cause }, as it seems
+trace-what = What
+trace-path-way = { $name }, on the way
+trace-path-way-only = on the way
+trace-path-note = What the end had to wait for takes { $duration }.
+trace-path-guessed = { $n ->
+    [1] Once no arrow says where it came from: that is guessed by the calls that go together.
+   *[other] { WORDS($n, case: "capital") } times no arrow says where it came from: that is guessed by the calls that go together.
+  }
+trace-on-path = On the critical path
+trace-time = Time
+trace-of-it = Of it
+trace-path-stretches = Its longest stretches, in order of time
+trace-show-all = Show all { NUMBER($n) }
+trace-warned = The file is not quite in order. What made sense of it is shown.
+trace-warnings-label = Warnings
+trace-at-byte = At byte
+trace-and-more = And { NUMBER($n) } more.
+
+### The trace view: lanes, and slices as a table
+
+trace-lanes-head = Lanes
+trace-at-work = At work
+trace-waiting = Waiting
+trace-utilisation = Utilisation
+trace-switches = Switches
+trace-show = Show
+trace-more-lanes = Show more lanes
+trace-show-lane = Show { $name }
+trace-fold = One row, with what is innermost
+trace-fold-lane = Fold { $name }
+trace-up = Move up
+trace-up-lane = Move { $name } up
+trace-down = Move down
+trace-down-lane = Move { $name } down
+trace-as-table = As a table
+trace-all-lanes = all lanes
+trace-kind = { $kind ->
+    [moments] moments
+   *[slices] slices
+  }
+trace-looking = Looking
+trace-none = { $kind ->
+    [moments] No moments
+   *[slices] No slices
+  }
+trace-page-of = { $kind ->
+    [moments] Moments
+   *[slices] Slices
+  } { NUMBER($first) } to { NUMBER($last) } of { NUMBER($total) }, in order of their start
+trace-name-contains = Name contains
+trace-first = First
+trace-before = Before
+trace-next-page = Next
+trace-last = Last
+
+### The trace view: why it stopped
+
+trace-trouble = { $code ->
+    [refused] The browser refused to start a worker.
+    [not-started] It did not start within { NUMBER($seconds) } s.
+    [no-script] The viewer’s script did not load.
+   *[other] { $detail }
+  }

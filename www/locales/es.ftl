@@ -563,3 +563,302 @@ share-note-myst = En el .md de un documento, para Sphinx con MyST y para Jupyter
 share-note-jupyter = En una celda de un cuaderno.
 share-note-moodle = En el código HTML de una página, etiqueta o pregunta («</>» en el editor).
 share-note-canvas = En el editor HTML de una página («</>» bajo el texto).
+
+### La vista de trazas: cantidades
+
+trace-slices = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }intervalo
+   *[other] { NUMBER($n) }{ "\u00A0" }intervalos
+  }
+trace-lanes = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }carril
+   *[other] { NUMBER($n) }{ "\u00A0" }carriles
+  }
+trace-flows = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }flecha
+   *[other] { NUMBER($n) }{ "\u00A0" }flechas
+  }
+trace-counters = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }contador
+   *[other] { NUMBER($n) }{ "\u00A0" }contadores
+  }
+trace-instants = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }instante
+   *[other] { NUMBER($n) }{ "\u00A0" }instantes
+  }
+trace-events = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }evento
+   *[other] { NUMBER($n) }{ "\u00A0" }eventos
+  }
+trace-frames = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }marco
+   *[other] { NUMBER($n) }{ "\u00A0" }marcos
+  }
+trace-warnings = { $n ->
+    [one] { NUMBER($n) }{ "\u00A0" }aviso
+   *[other] { NUMBER($n) }{ "\u00A0" }avisos
+  }
+trace-bytes = { $unit ->
+    [b] { $size }{ "\u00A0" }bytes
+    [kb] { $size }{ "\u00A0" }kB
+    [mb] { $size }{ "\u00A0" }MB
+   *[gb] { $size }{ "\u00A0" }GB
+  }
+trace-share-tiny = <{ shared-percent }
+trace-rate = { $rate }{ "\u00A0" }MB/s
+trace-beside = { " · " }
+trace-unnamed = sin nombre
+trace-in-lane = { $name } en { $lane }
+trace-with-state = { $name } ({ $state })
+trace-moment = { $scope ->
+    [process] instante del proceso
+    [all] instante de todos
+   *[thread] instante
+  }
+
+### La vista de trazas: el resultado
+
+trace-empty = Esta traza no tiene intervalos.
+trace-growing = { trace-slices }, en grabación.
+trace-measuring = { trace-slices }, en medición.
+trace-no-thread = Nada se ejecuta en ella: { trace-slices } de operaciones en curso.
+trace-one-thread = Un hilo, trabajando el { $share } del tiempo.
+trace-threads = { WORDS($threads, case: "capital") } hilos, { $busy } trabajando a la vez de media.
+trace-waited = { $threads ->
+    [1] Esperó el { $share } del tiempo.
+   *[other] Los hilos esperaron el { $share } del tiempo.
+  }
+trace-waited-in = { $threads ->
+    [1] Esperó el { $share } del tiempo, sobre todo en { $name }.
+   *[other] Los hilos esperaron el { $share } del tiempo, sobre todo en { $name }.
+  }
+trace-at-most = Como mucho { WORDS($most) } trabajaban en el mismo instante, y había { $mean } tareas en curso de media.
+trace-threads-bound = { WORDS($threads, case: "capital") } hilos, como mucho { $busy } trabajando a la vez de media.
+trace-python = Un perfil de las llamadas de Python no distingue un hilo que espera el GIL de uno que se ejecuta: donde hay un GIL, se ejecutaba un hilo de cada proceso cada vez.
+trace-never-two = Nunca trabajaron dos de ellos en el mismo instante: concurrentes, y no paralelos.
+trace-wall = { $duration } del primero al último
+trace-file-size = archivo de { $size }
+trace-memory = { $size } de memoria
+trace-several-growing = { WORDS($n, case: "capital") } trazas, en grabación.
+trace-same = { $n ->
+    [2] Ambas tardaron lo mismo: { $duration }.
+   *[other] Todas tardaron lo mismo: { $duration }.
+  }
+trace-faster-by = { $n ->
+    [2] { $faster } fue un { $much } más rápida que { $slower }.
+   *[other] { $faster } fue un { $much } más rápida que { $slower }, la más lenta.
+  }
+trace-faster-times = { $n ->
+    [2] { $faster } fue { $ratio } veces más rápida que { $slower }.
+   *[other] { $faster } fue { $ratio } veces más rápida que { $slower }, la más lenta.
+  }
+trace-took = { $name }: { $duration }.
+trace-took-at-once = { $name }: { $duration }, { $busy } trabajando a la vez de media.
+trace-too-many = { $places ->
+    [0] De { NUMBER($files) } archivos no se abrió ninguno: cierra antes una traza.
+    [1] De { NUMBER($files) } archivos se abrió el primero.
+   *[other] De { NUMBER($files) } archivos se abrieron los { WORDS($places) } primeros.
+  }
+trace-read-of = { $read } de { $total }
+trace-sorting = Ordenando { trace-events }
+
+### La vista de trazas: antes de abrir un archivo
+
+trace-question = ¿Dónde fue concurrente este programa, dónde paralelo y a qué esperó?
+trace-invitation = Abre un perfil suyo y míralo.
+trace-drop = Suelta aquí una traza
+trace-formats = JSON de trazas de Chrome, como lo escriben viztracer, Chrome y Perfetto, también comprimido en .gz; varios archivos se comparan
+trace-choose = Elegir archivos
+trace-sample = Abrir el ejemplo
+trace-private = Nada sale de esta máquina: los archivos se leen en este navegador y no se envían a ningún sitio.
+trace-to-make = Cómo hacer una traza
+trace-to-make-python = Un programa de Python, con todas sus llamadas:
+trace-to-make-lab = Una ejecución del laboratorio, en los núcleos de esta máquina:
+trace-sample-about = El ejemplo es un perfil así: un pequeño programa de Python con seis hilos, un bloqueo, esperas y cálculo.
+trace-files = Archivos de traza
+trace-recent = Abiertos antes
+trace-recent-kept = Se guardan solo en este navegador.
+trace-remove = Quitar
+trace-remove-file = Quitar { $name }
+trace-not-isolated = Esta página no está aislada: los archivos se leen en un solo hilo y tardan más.
+trace-refused = No se pudo abrir { $name }.
+trace-still-open = Sigue abierto: { $names }.
+trace-picture = Imagen
+trace-picture-of = Exportar una imagen de lo que se muestra
+trace-replace = Reemplazar…
+trace-replace-file = Reemplazar { $name }
+trace-not-kept = Esta dirección trata de una traza que este navegador no guarda. Abre su archivo y se mostrará lo que la dirección dice de ella.
+trace-help-touch = Arrastra para mover, pellizca para ampliar, toca un intervalo para ver sus detalles, toca un nombre para plegar su carril.
+trace-opening = Abriendo { $name }
+trace-cancel = Cancelar
+trace-export = Exportar
+trace-export-file = Exportar { $name }
+trace-close = Cerrar
+trace-close-file = Cerrar { $name }
+trace-compare = Comparar con…
+trace-another = Abrir otro archivo
+trace-saved = Se guardó { $name }.
+trace-not-saved = No se guardó.
+trace-not-written = No se escribió: { $reason }.
+trace-no-sample = No se cargó el ejemplo.
+trace-no-file = El navegador ya no tiene ese archivo.
+trace-stopped = El visor se ha detenido.
+trace-stopped-kept = Tus archivos están como estaban.
+trace-restart = Volver a arrancar
+
+### La vista de trazas: la línea de tiempo
+
+trace-timeline = Línea de tiempo
+trace-timeline-role = línea de tiempo
+trace-timeline-label = Línea de tiempo de la traza. Las flechas van de intervalo en intervalo, W y S amplían y reducen, A y D desplazan.
+trace-controls = Controles de la línea de tiempo
+trace-zoom-in = Ampliar (W)
+trace-zoom-out = Reducir (S)
+trace-left = Ir a la izquierda (A)
+trace-right = Ir a la derecha (D)
+trace-fit-all = Mostrar todo (Inicio)
+trace-all = Todo
+trace-fit-selection = Ajustar a la selección (F)
+trace-fit-selection-short = Ajustar selección
+trace-measure = Medir la selección (M)
+trace-measure-short = Medir selección
+trace-find = Buscar intervalos por nombre
+trace-find-short = Buscar un nombre (/)
+trace-previous = Coincidencia anterior (Mayús+N)
+trace-next = Coincidencia siguiente (N)
+trace-alignment = Alineación
+trace-aligned = Alineadas
+trace-align-starts = por el inicio
+trace-align-slices = por los intervalos elegidos en cada una
+trace-hint = Ctrl y la rueda amplían, o pellizca
+trace-help = Arrastra para mover, Mayús y arrastrar para medir, doble clic para ajustar. Teclas: W S amplían y reducen, A D mueven, las flechas van de intervalo en intervalo, Inicio muestra todo, F ajusta, M mide, / busca, C pliega el proceso, Intro va a los detalles y Escape vuelve.
+trace-from = desde { $start }
+trace-to = hasta { $end }, { $length } de { $total }
+trace-from-to = de { $start } a { $end }
+trace-lasts-from = { $duration }, desde { $start }
+trace-at = en { $start }
+trace-longest-of = el más largo de { NUMBER($n) } en este lugar
+trace-nearest-of = el más cercano de { NUMBER($n) } en este lugar
+trace-spoken = { $name }, { $state }, en { $lane }, desde { $start } durante { $duration }.
+trace-legend = { $state ->
+    [running] se ejecuta
+    [waiting] espera
+    [runnable] podría ejecutarse y espera su turno
+    [overhead] copia o convierte
+    [new] arranca
+   *[flow] lleva a
+  }
+trace-level-at-once = { $n } a la vez
+trace-level-in-progress = { $n } en curso
+trace-paint-in-progress = en curso
+trace-paint-at-once = a la vez
+trace-paint-whole = traza entera
+trace-paint-all = todo
+trace-paint-band = trabajando, de { $lanes }
+
+### La vista de trazas: un intervalo y un tramo
+
+trace-state = Estado
+trace-start = Inicio
+trace-duration = Duración
+trace-own-time = Tiempo propio
+trace-lane = Carril
+trace-task = Tarea
+trace-of-name = Todos con este nombre
+trace-together = En conjunto
+trace-own-together = Tiempo propio en conjunto
+trace-longest = El más largo
+trace-lane-busy = Su carril trabajando
+trace-lane-waiting = Su carril en espera
+trace-and-share = { $duration }, { $share }
+trace-go-longest = Ir al más largo
+trace-let-go = Soltar
+trace-arguments = Argumentos
+trace-stack = Pila, { trace-frames }, el más externo primero
+trace-comes-from = Viene de
+trace-leads-to = Lleva a
+trace-on-the-way = { $duration } de camino
+trace-flow-name = { $name }:{ " " }
+trace-measured = Medido: { $duration }
+trace-measured-stretch = Tramo medido
+trace-trace = Traza
+trace-slices-head = Intervalos
+trace-busy = Ocupado
+trace-at-once = A la vez
+trace-most = Como mucho
+trace-in-progress = En curso
+
+### La vista de trazas: lo que suma
+
+trace-by-name = Por nombre
+trace-longest-waits = Esperas más largas
+trace-critical-path = Camino crítico
+trace-name = Nombre
+trace-total = Total
+trace-of-wall = Del tiempo total
+trace-wait = Espera
+trace-ended-by = Terminada por
+trace-it-seems = { $cause }, al parecer
+trace-what = Qué
+trace-path-way = { $name }, de camino
+trace-path-way-only = de camino
+trace-path-note = Lo que el final tuvo que esperar dura { $duration }.
+trace-path-guessed = { $n ->
+    [1] Una vez ninguna flecha dice de dónde vino: se deduce de las llamadas que van juntas.
+   *[other] { WORDS($n, case: "capital") } veces ninguna flecha dice de dónde vino: se deduce de las llamadas que van juntas.
+  }
+trace-on-path = En el camino crítico
+trace-time = Tiempo
+trace-of-it = Parte de él
+trace-path-stretches = Sus tramos más largos, por orden de tiempo
+trace-show-all = Mostrar los { NUMBER($n) }
+trace-warned = El archivo no está del todo en orden. Se muestra lo que se pudo entender.
+trace-warnings-label = Avisos
+trace-at-byte = En el byte
+trace-and-more = Y { NUMBER($n) } más.
+
+### La vista de trazas: carriles, e intervalos como tabla
+
+trace-lanes-head = Carriles
+trace-at-work = Trabajando
+trace-waiting = En espera
+trace-utilisation = Utilización
+trace-switches = Cambios
+trace-show = Mostrar
+trace-more-lanes = Mostrar más carriles
+trace-show-lane = Mostrar { $name }
+trace-fold = Una fila, con lo más interno
+trace-fold-lane = Plegar { $name }
+trace-up = Subir
+trace-up-lane = Subir { $name }
+trace-down = Bajar
+trace-down-lane = Bajar { $name }
+trace-as-table = Como tabla
+trace-all-lanes = todos los carriles
+trace-kind = { $kind ->
+    [moments] instantes
+   *[slices] intervalos
+  }
+trace-looking = Buscando
+trace-none = { $kind ->
+    [moments] Ningún instante
+   *[slices] Ningún intervalo
+  }
+trace-page-of = { $kind ->
+    [moments] Instantes
+   *[slices] Intervalos
+  } { NUMBER($first) } a { NUMBER($last) } de { NUMBER($total) }, por orden de inicio
+trace-name-contains = El nombre contiene
+trace-first = Primeros
+trace-before = Anteriores
+trace-next-page = Siguientes
+trace-last = Últimos
+
+### La vista de trazas: por qué se detuvo
+
+trace-trouble = { $code ->
+    [refused] El navegador se negó a arrancar un trabajador.
+    [not-started] No arrancó en { NUMBER($seconds) } s.
+    [no-script] No se cargó el script del visor.
+   *[other] { $detail }
+  }

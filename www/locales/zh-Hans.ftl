@@ -464,3 +464,275 @@ share-note-myst = 放进文档的 .md，适用于带 MyST 的 Sphinx 和 Jupyter
 share-note-jupyter = 放进笔记本的单元格。
 share-note-moodle = 放进页面、标签或题目的 HTML 源代码（编辑器的“</>”）。
 share-note-canvas = 放进页面的 HTML 编辑器（文本下方的“</>”）。
+
+### 跟踪视图：数量
+
+trace-slices = { NUMBER($n) } 个切片
+trace-lanes = { NUMBER($n) } 条泳道
+trace-flows = { NUMBER($n) } 个箭头
+trace-counters = { NUMBER($n) } 个计数器
+trace-instants = { NUMBER($n) } 个瞬时事件
+trace-events = { NUMBER($n) } 个事件
+trace-frames = { NUMBER($n) } 个栈帧
+trace-warnings = { NUMBER($n) } 条警告
+trace-bytes = { $unit ->
+    [b] { $size } 字节
+    [kb] { $size }{ "\u00A0" }kB
+    [mb] { $size }{ "\u00A0" }MB
+   *[gb] { $size }{ "\u00A0" }GB
+  }
+trace-share-tiny = <{ shared-percent }
+trace-rate = { $rate }{ "\u00A0" }MB/s
+trace-beside = { " · " }
+trace-unnamed = 无名称
+trace-in-lane = { $lane } 中的 { $name }
+trace-with-state = { $name }（{ $state }）
+trace-moment = { $scope ->
+    [process] 进程的瞬时事件
+    [all] 全局的瞬时事件
+   *[thread] 瞬时事件
+  }
+
+### 跟踪视图：结果
+
+trace-empty = 此跟踪没有切片。
+trace-growing = { trace-slices }，正在记录。
+trace-measuring = { trace-slices }，正在测量。
+trace-no-thread = 其中没有执行：{ trace-slices }，都是进行中的操作。
+trace-one-thread = 一个线程，{ $share } 的时间在工作。
+trace-threads = { NUMBER($threads) } 个线程，平均同时有 { $busy } 个在工作。
+trace-waited = { $threads ->
+    [1] 它有 { $share } 的时间在等待。
+   *[other] 各线程有 { $share } 的时间在等待。
+  }
+trace-waited-in = { $threads ->
+    [1] 它有 { $share } 的时间在等待，主要在 { $name } 中。
+   *[other] 各线程有 { $share } 的时间在等待，主要在 { $name } 中。
+  }
+trace-at-most = 同一时刻最多有 { NUMBER($most) } 个在工作，平均有 { $mean } 个任务在进行中。
+trace-threads-bound = { NUMBER($threads) } 个线程，平均同时最多有 { $busy } 个在工作。
+trace-python = Python 调用的性能剖析分不清等待 GIL 的线程和正在执行的线程：有 GIL 时，每个进程同一时刻只有一个线程在执行。
+trace-never-two = 从来没有两个同时在工作：是并发，而不是并行。
+trace-wall = 首尾相距 { $duration }
+trace-file-size = 文件 { $size }
+trace-memory = 内存 { $size }
+trace-several-growing = { NUMBER($n) } 个跟踪，正在记录。
+trace-same = { $n ->
+    [2] 两者耗时相同：{ $duration }。
+   *[other] 全部耗时相同：{ $duration }。
+  }
+trace-faster-by = { $n ->
+    [2] { $faster } 比 { $slower } 快 { $much }。
+   *[other] { $faster } 比最慢的 { $slower } 快 { $much }。
+  }
+trace-faster-times = { $n ->
+    [2] { $faster } 的速度是 { $slower } 的 { $ratio } 倍。
+   *[other] { $faster } 的速度是最慢的 { $slower } 的 { $ratio } 倍。
+  }
+trace-took = { $name }：{ $duration }。
+trace-took-at-once = { $name }：{ $duration }，平均同时有 { $busy } 个在工作。
+trace-too-many = { $places ->
+    [0] 共 { NUMBER($files) } 个文件，一个也没有打开：请先关闭一个跟踪。
+    [1] 共 { NUMBER($files) } 个文件，只打开了第一个。
+   *[other] 共 { NUMBER($files) } 个文件，打开了前 { NUMBER($places) } 个。
+  }
+trace-read-of = { $read } / { $total }
+trace-sorting = 正在排序 { trace-events }
+
+### 跟踪视图：打开文件之前
+
+trace-question = 这个程序在哪里并发，在哪里并行，又在等什么？
+trace-invitation = 打开它的性能剖析文件看一看。
+trace-drop = 把跟踪文件拖到这里
+trace-formats = Chrome 跟踪 JSON，即 viztracer、Chrome 和 Perfetto 写出的格式，也可用 .gz 压缩；多个文件会相互比较
+trace-choose = 选择文件
+trace-sample = 打开示例
+trace-private = 一切都留在本机：文件在这个浏览器里读取，不会发送到任何地方。
+trace-to-make = 如何生成跟踪
+trace-to-make-python = Python 程序及其中的每次调用：
+trace-to-make-lab = 在本机核心上运行一次实验室：
+trace-sample-about = 示例就是这样的剖析：一个小 Python 程序，有六个线程、一把锁，既休眠又计算。
+trace-files = 跟踪文件
+trace-recent = 以前打开过
+trace-recent-kept = 只保存在这个浏览器里。
+trace-remove = 移除
+trace-remove-file = 移除 { $name }
+trace-not-isolated = 此页面未被隔离：文件在单个线程上读取，耗时更长。
+trace-refused = 无法打开 { $name }。
+trace-still-open = 仍然打开：{ $names }。
+trace-picture = 图片
+trace-picture-of = 导出当前所示的图片
+trace-replace = 替换…
+trace-replace-file = 替换 { $name }
+trace-not-kept = 此地址所指的跟踪没有保存在这个浏览器中。打开它的文件，就会显示地址所指的内容。
+trace-help-touch = 拖动平移，双指缩放，点按切片查看详情，点按名称折叠泳道。
+trace-opening = 正在打开 { $name }
+trace-cancel = 取消
+trace-export = 导出
+trace-export-file = 导出 { $name }
+trace-close = 关闭
+trace-close-file = 关闭 { $name }
+trace-compare = 与…比较
+trace-another = 打开另一个文件
+trace-saved = 已保存 { $name }。
+trace-not-saved = 未能保存。
+trace-not-written = 未能写出：{ $reason }。
+trace-no-sample = 示例未能加载。
+trace-no-file = 浏览器中已没有这个文件。
+trace-stopped = 查看器已停止。
+trace-stopped-kept = 你的文件没有变化。
+trace-restart = 重新启动
+
+### 跟踪视图：时间线
+
+trace-timeline = 时间线
+trace-timeline-role = 时间线
+trace-timeline-label = 跟踪的时间线。方向键在切片之间移动，W 和 S 缩放，A 和 D 平移。
+trace-controls = 时间线控件
+trace-zoom-in = 放大（W）
+trace-zoom-out = 缩小（S）
+trace-left = 左移（A）
+trace-right = 右移（D）
+trace-fit-all = 显示全部（Home）
+trace-all = 全部
+trace-fit-selection = 适应所选（F）
+trace-fit-selection-short = 适应所选
+trace-measure = 测量所选（M）
+trace-measure-short = 测量所选
+trace-find = 按名称查找切片
+trace-find-short = 查找名称（/）
+trace-previous = 上一个匹配（Shift+N）
+trace-next = 下一个匹配（N）
+trace-alignment = 对齐
+trace-aligned = 对齐于
+trace-align-starts = 各自的起点
+trace-align-slices = 各自选中的切片
+trace-hint = Ctrl 加滚轮缩放，或双指捏合
+trace-help = 拖动平移，按住 Shift 拖动测量，双击适应。按键：W S 缩放，A D 平移，方向键在切片之间移动，Home 显示全部，F 适应，M 测量，/ 查找，C 折叠进程，Enter 进入详情，Escape 返回。
+trace-from = 从 { $start }
+trace-to = 到 { $end }，{ $total } 中的 { $length }
+trace-from-to = 从 { $start } 到 { $end }
+trace-lasts-from = { $duration }，从 { $start } 起
+trace-at = 在 { $start }
+trace-longest-of = 此处 { NUMBER($n) } 个中最长的
+trace-nearest-of = 此处 { NUMBER($n) } 个中最近的
+trace-spoken = { $name }，{ $state }，在 { $lane }，从 { $start } 起，持续 { $duration }。
+trace-legend = { $state ->
+    [running] 正在执行
+    [waiting] 等待
+    [runnable] 可以运行，等待轮到它
+    [overhead] 复制或转换
+    [new] 启动
+   *[flow] 通向
+  }
+trace-level-at-once = { $n } 个同时执行
+trace-level-in-progress = { $n } 个进行中
+trace-paint-in-progress = 进行中
+trace-paint-at-once = 同时执行
+trace-paint-whole = 整个跟踪
+trace-paint-all = 全部
+trace-paint-band = 工作中，共 { $lanes }
+
+### 跟踪视图：切片与一段时间
+
+trace-state = 状态
+trace-start = 开始
+trace-duration = 时长
+trace-own-time = 自身时间
+trace-lane = 泳道
+trace-task = 任务
+trace-of-name = 全部同名
+trace-together = 合计
+trace-own-together = 自身时间合计
+trace-longest = 最长
+trace-lane-busy = 所在泳道工作
+trace-lane-waiting = 所在泳道等待
+trace-and-share = { $duration }，{ $share }
+trace-go-longest = 转到最长的
+trace-let-go = 取消选择
+trace-arguments = 参数
+trace-stack = 调用栈，{ trace-frames }，最外层在前
+trace-comes-from = 来自
+trace-leads-to = 通向
+trace-on-the-way = 途中 { $duration }
+trace-flow-name = { $name }：
+trace-measured = 测得：{ $duration }
+trace-measured-stretch = 测量的时段
+trace-trace = 跟踪
+trace-slices-head = 切片
+trace-busy = 忙碌
+trace-at-once = 同时执行
+trace-most = 最多
+trace-in-progress = 进行中
+
+### 跟踪视图：汇总
+
+trace-by-name = 按名称
+trace-longest-waits = 最长的等待
+trace-critical-path = 关键路径
+trace-name = 名称
+trace-total = 总计
+trace-of-wall = 占总耗时
+trace-wait = 等待
+trace-ended-by = 结束者
+trace-it-seems = { $cause }（推测）
+trace-what = 内容
+trace-path-way = { $name }，途中
+trace-path-way-only = 途中
+trace-path-note = 终点所等待的内容共耗时 { $duration }。
+trace-path-guessed = 有 { NUMBER($n) } 次没有箭头说明来自何处：这是根据成对的调用推测的。
+trace-on-path = 关键路径上
+trace-time = 时间
+trace-of-it = 占比
+trace-path-stretches = 其中最长的各段，按时间排列
+trace-show-all = 显示全部 { NUMBER($n) } 项
+trace-warned = 文件不太规范。这里显示其中能够理解的部分。
+trace-warnings-label = 警告
+trace-at-byte = 字节位置
+trace-and-more = 另有 { NUMBER($n) } 条。
+
+### 跟踪视图：泳道与切片表
+
+trace-lanes-head = 泳道
+trace-at-work = 工作
+trace-waiting = 等待
+trace-utilisation = 利用率
+trace-switches = 切换
+trace-show = 显示
+trace-more-lanes = 显示更多泳道
+trace-show-lane = 显示 { $name }
+trace-fold = 合为一行，只留最内层
+trace-fold-lane = 折叠 { $name }
+trace-up = 上移
+trace-up-lane = 上移 { $name }
+trace-down = 下移
+trace-down-lane = 下移 { $name }
+trace-as-table = 以表格显示
+trace-all-lanes = 所有泳道
+trace-kind = { $kind ->
+    [moments] 瞬时事件
+   *[slices] 切片
+  }
+trace-looking = 正在查找
+trace-none = { $kind ->
+    [moments] 没有瞬时事件
+   *[slices] 没有切片
+  }
+trace-page-of = 按开始时间排列，共 { NUMBER($total) } 个{ $kind ->
+    [moments] 瞬时事件
+   *[slices] 切片
+  }中的第 { NUMBER($first) } 到 { NUMBER($last) } 个
+trace-name-contains = 名称包含
+trace-first = 首页
+trace-before = 上一页
+trace-next-page = 下一页
+trace-last = 末页
+
+### 跟踪视图：为何停止
+
+trace-trouble = { $code ->
+    [refused] 浏览器拒绝启动工作者。
+    [not-started] 未能在 { NUMBER($seconds) } 秒内启动。
+    [no-script] 查看器的脚本未能加载。
+   *[other] { $detail }
+  }

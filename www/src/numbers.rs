@@ -92,11 +92,6 @@ pub fn percent_fine(share: f64) -> String {
     say::shared_percent(&number(share * 100.0, 1, 1))
 }
 
-/// A small number in words, a larger one in figures.
-pub fn in_words(number: u32) -> String {
-    say::shared_in_words(number)
-}
-
 /// Some things one after another, as a list in a sentence.
 pub fn list(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().collect::<Vec<_>>().join(&say::shared_comma())

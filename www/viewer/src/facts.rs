@@ -9,7 +9,7 @@ use interleave::trace::metrics::python::may_share_gil;
 use interleave::trace::metrics::summary;
 use interleave::trace::metrics::waits::{Wait, longest_waits};
 use interleave::trace::{Lane, LaneKind, NameId, Scope, Slices, State, Trace};
-use interleave_viewer::{LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
+use interleave_viewer::{CauseFacts, LaneFacts, NameFacts, PathFacts, SliceRef, Summary, WaitFacts};
 
 use crate::curves::Curves;
 use crate::opened::Opened;
@@ -25,12 +25,12 @@ pub fn slice_ref(place: Place) -> SliceRef {
     SliceRef { slot: 0, lane: place.lane, row: place.depth, index: place.index }
 }
 
-/// Whom a moment concerns, in a word.
+/// Whom a moment concerns, as the page knows it.
 pub fn scope_name(scope: Scope) -> &'static str {
     match scope {
-        Scope::Thread => "moment",
-        Scope::Process => "moment of the process",
-        Scope::Global => "moment of all",
+        Scope::Thread => "moment-thread",
+        Scope::Process => "moment-process",
+        Scope::Global => "moment-all",
     }
 }
 
@@ -122,7 +122,7 @@ impl Opened {
         let Summary { names, waits, path, .. } = &mut self.summary;
         let of_names = names.iter_mut().filter_map(|name| name.longest.as_mut());
         let of_waits = waits.iter_mut().flat_map(|wait| {
-            let cause = wait.cause.as_mut().and_then(|cause| cause.1.as_mut());
+            let cause = wait.cause.as_mut().and_then(|cause| cause.slice.as_mut());
             [Some(&mut wait.slice), cause].into_iter().flatten()
         });
         let of_path = path.iter_mut().filter_map(|stretch| stretch.slice.as_mut());
@@ -171,10 +171,7 @@ impl Opened {
 
     fn name_at(&self, place: Place) -> &str {
         match self.slice(slice_ref(place)) {
-            Some(slice) => match self.trace.strings.get(slice.name) {
-                "" => "(no name)",
-                name => name,
-            },
+            Some(slice) => self.trace.strings.get(slice.name),
             None => "",
         }
     }
@@ -184,9 +181,7 @@ impl Opened {
             let slice = cause.place.map(slice_ref);
             let name = slice.and_then(|slice| self.slice(slice)).map(|slice| self.said_of(&slice));
             let lane = self.lane_said(cause.lane);
-            let guess = if cause.flow.is_none() { ", as it seems" } else { "" };
-            let said = name.map_or_else(|| lane.clone(), |name| format!("{name} in {lane}"));
-            (format!("{said}{guess}"), slice)
+            CauseFacts { name: name.unwrap_or_default(), lane, is_guess: cause.flow.is_none(), slice }
         });
         WaitFacts {
             slice: slice_ref(wait.place),
@@ -199,11 +194,7 @@ impl Opened {
     }
 
     fn path_name(&self, (name, time_ns): (NameId, u64)) -> (String, f64) {
-        let name = match self.trace.strings.get(name) {
-            "" => "(no name)",
-            name => name,
-        };
-        (name.to_owned(), time_ns as f64)
+        (self.trace.strings.get(name).to_owned(), time_ns as f64)
     }
 
     fn path_facts(&self, mut segments: Vec<Segment>) -> Vec<PathFacts> {
@@ -212,16 +203,16 @@ impl Opened {
         segments.sort_by_key(|segment| segment.span.start_ns);
         let facts = |segment: &Segment| {
             let slice = segment.place.map(slice_ref);
-            let name = match (slice.and_then(|slice| self.slice(slice)), segment.flow) {
-                (Some(slice), _) => self.said_of(&slice),
-                (None, Some(flow)) => {
-                    let name = self.trace.flows.get(flow as usize).map_or("", |flow| self.trace.strings.get(flow.name));
-                    if name.is_empty() { "on the way".to_owned() } else { format!("{name}, on the way") }
-                }
-                (None, None) => segment.state.name().to_owned(),
+            let flow_name =
+                |flow: u32| self.trace.flows.get(flow as usize).map_or("", |flow| self.trace.strings.get(flow.name));
+            let (kind, name) = match (slice.and_then(|slice| self.slice(slice)), segment.flow) {
+                (Some(slice), _) => ("slice", self.said_of(&slice)),
+                (None, Some(flow)) => ("flow", flow_name(flow).to_owned()),
+                (None, None) => ("state", segment.state.name().to_owned()),
             };
             PathFacts {
                 slice,
+                kind: kind.to_owned(),
                 name,
                 lane: self.lane_said(segment.lane),
                 start_ns: self.since_start(segment.span.start_ns),

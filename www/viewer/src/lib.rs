@@ -149,6 +149,8 @@ pub enum Ask {
     Canvas,
     /// Colours to paint with.
     Colours(Colours),
+    /// Words to paint, in the reader's language.
+    Words(Words),
     /// Import the file into a slot. What was in it goes when the new trace is there.
     Open {
         /// Into which.

@@ -19,6 +19,7 @@ mod scale;
 mod search;
 mod tiles;
 mod viewer;
+mod words;
 
 pub use wasm_bindgen_rayon::init_thread_pool;
 

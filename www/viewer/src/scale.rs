@@ -1,5 +1,6 @@
 //! Moments and lengths in words, as the viewer paints and says them. Pure.
 
+use crate::words;
 pub use interleave_viewer::axis::{Label, Scale};
 
 /// What stands at a mark of the ruler.
@@ -9,7 +10,8 @@ pub fn label(label: &Label) -> String {
 
 /// A number with that many decimals and a true minus.
 fn fixed(value: f64, decimals: usize) -> String {
-    format!("{value:.decimals$}").replace('-', "−")
+    let text = format!("{value:.decimals$}").replace('-', "−");
+    words::with(|words| if words.decimal == "." { text } else { text.replace('.', &words.decimal) })
 }
 
 /// A duration with three significant figures and its unit: `1.14 s`, `310 ms`, `85.0 µs`, `12.3 min`.

@@ -59,8 +59,21 @@ pub struct WaitFacts {
     pub start_ns: f64,
     /// How long it took.
     pub duration_ns: f64,
-    /// Who caused it, in words and as a slice, where that is known.
-    pub cause: Option<(String, Option<SliceRef>)>,
+    /// Who ended it, where that is known.
+    pub cause: Option<CauseFacts>,
+}
+
+/// Who ended a wait.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CauseFacts {
+    /// The slice's name; empty where only the lane is known.
+    pub name: String,
+    /// Its lane's name.
+    pub lane: String,
+    /// Whether that is a guess: no arrow says so.
+    pub is_guess: bool,
+    /// The slice.
+    pub slice: Option<SliceRef>,
 }
 
 /// A stretch of the critical path.
@@ -68,6 +81,8 @@ pub struct WaitFacts {
 pub struct PathFacts {
     /// What was going on in it.
     pub slice: Option<SliceRef>,
+    /// What `name` names: a `slice`, a `flow` on its way, or a `state`.
+    pub kind: String,
     /// Its name.
     pub name: String,
     /// In which lane.
@@ -157,8 +172,11 @@ pub struct Card {
     pub slot: u32,
     /// How many slices share the place.
     pub count: u32,
-    /// Its name and state.
+    /// Its name.
     pub title: String,
+    /// Its state, or whom the moment concerns (`moment-thread`, `-process`, `-all`). For `levels`, what the curves say,
+    /// the name is how many execute at once and the lane how many are in progress.
+    pub state: String,
     /// Its lane.
     pub lane: String,
     /// Its start.
@@ -176,8 +194,10 @@ pub struct FlowFacts {
     pub name: String,
     /// The slice at the other end, where there is one.
     pub other: Option<SliceRef>,
-    /// That slice's name and lane.
+    /// That slice's name, and the lane at the other end.
     pub other_name: String,
+    /// The lane at the other end.
+    pub other_lane: String,
     /// When it leaves, and when it arrives.
     pub from_ns: f64,
     /// When it arrives.
@@ -217,8 +237,6 @@ pub struct Details {
     pub of_lane: LaneFacts,
     /// Where it lies from the top of all lanes, so that the page can scroll to it.
     pub top_px: f64,
-    /// One sentence that says it, for a screen reader.
-    pub spoken: String,
 }
 
 /// The figures of a stretch.
@@ -264,4 +282,31 @@ pub struct TableRow {
     pub start_ns: f64,
     /// Its length.
     pub duration_ns: f64,
+}
+
+/// What is painted besides names of the trace itself, in the reader's language; in English until it is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// What stands between a number and its decimals.
+    pub decimal: String,
+    /// The curve of tasks in progress.
+    pub in_progress: String,
+    /// The curve of tasks that execute at once.
+    pub at_once: String,
+    /// The overview, in full and where there is little room.
+    pub whole: [String; 2],
+    /// How many lanes of a folded process are at work; `{}` stands for how many it has.
+    pub band: String,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            decimal: ".".to_owned(),
+            in_progress: "in progress".to_owned(),
+            at_once: "at once".to_owned(),
+            whole: ["whole trace".to_owned(), "all".to_owned()],
+            band: "at work, of {}".to_owned(),
+        }
+    }
 }

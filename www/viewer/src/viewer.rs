@@ -18,6 +18,7 @@ use crate::opening::Opening;
 use crate::paint::Painter;
 use crate::post::{now_ms, say};
 use crate::search::Search;
+use crate::words;
 
 /// All that the worker keeps.
 #[derive(Default)]
@@ -139,6 +140,7 @@ impl Viewer {
         match ask {
             Ask::View(view) => self.look(*view),
             Ask::Colours(colours) => self.painter.set_colours(colours),
+            Ask::Words(words) => words::set(words),
             Ask::Close { slot } => self.put(slot, None),
             other => {
                 self.answer(other);

@@ -74,7 +74,8 @@ pub fn file_id(name: &str, bytes: f64) -> String {
 /// A file's mark: it tells those apart that one browser keeps, and tells nobody what they are called. (Fowler, Noll and
 /// Vo's hash, FNV-1a.)
 pub fn mark(id: &str) -> String {
-    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        id.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     (0..10).map(|digit| char::from_digit((hash >> (digit * 4)) as u32 & 15, 16).unwrap_or('0')).collect()
 }
 
@@ -127,7 +128,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         assert_eq!(write(&Page::default()), "#/trace");
-        let summary = Same::new(Summary { wall_ns: 1e9, name: "a.json".to_owned(), file_bytes: 7.0, ..Summary::default() });
+        let summary =
+            Same::new(Summary { wall_ns: 1e9, name: "a.json".to_owned(), file_bytes: 7.0, ..Summary::default() });
         let page = Rc::new(Page::default()).reduce(Action::Opened { slot: 0, summary });
         let all = read(&write(&page));
         assert_eq!((all.files, all.look), (vec![mark("a.json\n7")], None), "all of a trace is its file");
@@ -139,7 +141,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_left_out() {
-        for hash in ["#/trace", "#/trace?file=a.b.", "#/trace?from=5&to=5", "#/trace?from=x&to=9", "#/trace?slice=1.2.3&find=%G0"] {
+        for hash in [
+            "#/trace",
+            "#/trace?file=a.b.",
+            "#/trace?from=5&to=5",
+            "#/trace?from=x&to=9",
+            "#/trace?slice=1.2.3&find=%G0",
+        ] {
             assert_eq!(read(hash), Address::default(), "{hash}");
         }
         let selected = read("#/trace?v=1&slice=0.3.1.77").selected;

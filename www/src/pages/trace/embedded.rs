@@ -15,6 +15,7 @@ use super::model::{Action, Page, Same, Size, Status};
 use super::{colours, gestures, opening, timeline};
 use crate::dom::{Listener, WidthWatch, pixel_ratio};
 use crate::markup::view;
+use crate::text::use_language;
 
 /// How much of the window's height the timeline takes at most.
 const MOST_SHARE: f64 = 0.75;
@@ -109,6 +110,11 @@ pub fn use_timeline(name: &'static str, first: Option<Address>) -> (UseReducerHa
             let watch = scroller.and_then(|scroller| WidthWatch::new(&scroller, set));
             move || drop((gestures, window, watch))
         });
+    }
+    let language = use_language();
+    {
+        let live = live.clone();
+        use_effect_with(language, move |_| live.give_words());
     }
     let is_ready = matches!(page.status, Status::Ready { .. });
     {

@@ -1,35 +1,29 @@
 //! Numbers of traces as readers see them.
 
-use crate::numbers::{self, fixed, join};
+use crate::numbers::{self, in_unit, join, number, ratio_of};
+use crate::text::say;
 
-/// A number of things, its thousands set apart: `1 204 300`.
+/// A number of things, its thousands set apart: `1,204,300`.
 pub fn count(value: f64) -> String {
-    let digits = (value.max(0.0) as u64).to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
+    number(value.max(0.0).trunc(), 0, 0)
 }
 
-/// A number of things and what they are: `1 slice`, `12 slices`.
-pub fn counted(value: f64, one: &str, many: &str) -> String {
-    join(&[&count(value), "\u{a0}", if value == 1.0 { one } else { many }])
+/// A mean number of something at once: `2.3`.
+pub fn mean(value: f64) -> String {
+    ratio_of(value)
 }
 
 /// A size: `820 bytes`, `3.2 MB`.
 pub fn bytes(value: f64) -> String {
     let (unit, scale) = match value {
-        v if v < 1e3 => return counted(value, "byte", "bytes"),
-        v if v < 999.5e3 => ("kB", 1e3),
-        v if v < 999.5e6 => ("MB", 1e6),
-        _ => ("GB", 1e9),
+        v if v < 1e3 => ("b", 1.0),
+        v if v < 999.5e3 => ("kb", 1e3),
+        v if v < 999.5e6 => ("mb", 1e6),
+        _ => ("gb", 1e9),
     };
     let scaled = value / scale;
-    join(&[&fixed(scaled, if scaled < 9.95 { 1 } else { 0 }), "\u{a0}", unit])
+    let decimals = u32::from(unit != "b" && scaled < 9.95);
+    say::trace_bytes(unit, &number(scaled, decimals, decimals))
 }
 
 /// A duration with its unit.
@@ -39,7 +33,7 @@ pub fn duration(duration_ns: f64) -> String {
 
 /// A moment, with as many figures as tell it from others within a stretch of that length: `685.628 ms`.
 pub fn moment(time_ns: f64, length_ns: f64) -> String {
-    const UNITS: [(f64, &str, u32); 4] = [(1e9, "s", 9), (1e6, "ms", 6), (1e3, "µs", 3), (1.0, "ns", 0)];
+    const UNITS: [(f64, &str, u32); 4] = [(1e9, "s", 9), (1e6, "ms", 6), (1e3, "us", 3), (1.0, "ns", 0)];
     let time_ns = time_ns.max(0.0);
     let (scale, unit, most) = UNITS.into_iter().find(|unit| time_ns >= unit.0 * 0.9995).unwrap_or(UNITS[3]);
     let mut decimals = match time_ns / scale {
@@ -51,7 +45,7 @@ pub fn moment(time_ns: f64, length_ns: f64) -> String {
     while decimals < most && scale / 10f64.powi(decimals as i32) > (length_ns / 200.0).max(1.0) * 1.001 {
         decimals += 1;
     }
-    join(&[&fixed(time_ns / scale, decimals.min(most)), "\u{a0}", unit])
+    in_unit(time_ns / scale, decimals.min(most), unit)
 }
 
 /// A name with the place in the program that profilers add, its path left out: `wait (threading.py:295)`.
@@ -66,8 +60,44 @@ pub fn brief(name: &str) -> String {
 pub fn share(part: f64, whole: f64) -> String {
     match part / whole {
         share if !share.is_finite() => "–".to_owned(),
-        share if share > 0.0 && share < 0.005 => "<1%".to_owned(),
+        share if share > 0.0 && share < 0.005 => say::trace_share_tiny(&number(1.0, 0, 0)),
         share => numbers::percent(share),
+    }
+}
+
+/// What there is to say, side by side.
+pub fn beside(parts: &[String]) -> String {
+    parts.join(&say::trace_beside())
+}
+
+/// A name without the path of its file, or that there is none.
+pub fn named(name: &str) -> String {
+    if name.is_empty() { say::trace_unnamed().to_string() } else { brief(name) }
+}
+
+/// A slice's name and its lane; one of them where the other is not there.
+pub fn named_in(name: &str, lane: &str) -> String {
+    match (name, lane) {
+        ("", lane) => lane.to_owned(),
+        (name, "") => brief(name),
+        (name, lane) => say::trace_in_lane(&brief(name), lane),
+    }
+}
+
+/// A name with its state, which is left out where it is the usual one.
+pub fn titled(name: &str, of: &str) -> String {
+    match (name, of) {
+        ("", of) => state(of),
+        (name, "running") => brief(name),
+        (name, of) => say::trace_with_state(&brief(name), &state(of)),
+    }
+}
+
+/// A state of a thread, or whom a moment concerns.
+pub fn state(name: &str) -> String {
+    match name.strip_prefix("moment-") {
+        Some(scope) => say::trace_moment(scope),
+        None => say::shared_state(name),
     }
 }
 
@@ -78,12 +108,12 @@ mod tests {
     #[test]
     fn numbers_are_grouped_and_have_units() {
         let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
-        assert_eq!(plain(count(1_204_300.0)), "1 204 300");
+        assert_eq!(plain(count(1_204_300.0)), "1,204,300");
         assert_eq!(
             (plain(count(0.0)), plain(count(999.0)), plain(count(1000.0))),
-            ("0".into(), "999".into(), "1 000".into())
+            ("0".into(), "999".into(), "1,000".into())
         );
-        assert_eq!(plain(counted(1.0, "slice", "slices")), "1 slice");
+        assert_eq!(plain(say::trace_slices(1.0)), "1 slice");
         assert_eq!(
             (plain(bytes(820.0)), plain(bytes(3.21e6)), plain(bytes(86e6))),
             ("820 bytes".into(), "3.2 MB".into(), "86 MB".into())

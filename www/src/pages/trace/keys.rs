@@ -52,7 +52,9 @@ pub fn command(key: &str, has_modifier: bool, place: Place) -> Option<Command> {
     match (place, key) {
         (Place::Field, _) => return None,
         (Place::Details, "Escape") => return Some(Command::Back),
-        (Place::Details | Place::Controls, "Enter" | "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => return None,
+        (Place::Details | Place::Controls, "Enter" | "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => {
+            return None;
+        }
         (Place::Beyond, key) if key != "/" => return None,
         _ => {}
     }

@@ -4,11 +4,12 @@ use interleave_viewer::{Arrangement, LaneFacts, Summary};
 use yew::prelude::*;
 
 use super::arrange::{self, Move};
-use super::format::{count, counted, duration, share};
+use super::format::{count, duration, share};
 use super::live::Live;
 use super::model::{Action, Same};
 use crate::markup::view;
 use crate::numbers::join;
+use crate::text::{say, use_language};
 
 /// More rows would keep the browser busy for long; the rest is shown when it is asked for.
 const MOST_ROWS: usize = 64;
@@ -24,6 +25,7 @@ pub struct LanesProps {
 /// The table of lanes.
 #[component]
 pub fn Lanes(props: &LanesProps) -> Html {
+    use_language();
     let shown = use_state_eq(|| MOST_ROWS);
     let lanes = &props.summary.lanes;
     let order = arrange::order(&props.arrangement, lanes.len() as u32);
@@ -44,14 +46,28 @@ pub fn Lanes(props: &LanesProps) -> Html {
     let more = (order.len() > *shown).then(|| {
         let shown = shown.clone();
         let onclick = Callback::from(move |_: Event| shown.set(*shown * 4));
-        view!("<button type=button class=button onclick={}>Show more lanes</button>", onclick)
+        view!("<button type=button class=button onclick={}>{}</button>", onclick, say::trace_more_lanes())
     });
+    let mut heads = Vec::new();
+    for (head, is_quiet) in [
+        (say::trace_lane(), false),
+        (say::trace_show(), true),
+        (say::trace_at_work(), false),
+        (say::trace_waiting(), false),
+        (say::trace_utilisation(), false),
+        (say::trace_switches(), false),
+        (say::trace_slices_head(), false),
+    ] {
+        heads.push(view!("<th scope=col class={}>{}</th>", is_quiet.then_some("quiet"), head));
+    }
     view!(
-        "<section class='part all'><h2>Lanes</h2>\
-        <div class=wide tabindex=0 role=region aria-label=Lanes><table class=lanes data-testid=lanes>\
-            <thead><tr><th scope=col>Lane</th><th scope=col class=quiet>Show</th><th scope=col>At work</th><th scope=col>Waiting</th>\
-            <th scope=col>Utilisation</th><th scope=col>Switches</th><th scope=col>Slices</th></tr></thead>\
+        "<section class='part all'><h2>{}</h2>\
+        <div class=wide tabindex=0 role=region aria-label={}><table class=lanes data-testid=lanes>\
+            <thead><tr>{}</tr></thead>\
             <tbody>{}</tbody></table></div>{}</section>",
+        say::trace_lanes_head(),
+        say::trace_lanes_head(),
+        heads,
         rows,
         more
     )
@@ -75,7 +91,7 @@ fn process(props: &LanesProps, facts: &LaneFacts) -> Html {
         facts.process.clone(),
         measured,
         count(slices),
-        counted(lanes, "lane", "lanes"),
+        say::trace_lanes(lanes),
     )
 }
 
@@ -89,11 +105,10 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
     let is_hidden = props.arrangement.hidden.contains(&lane);
     let is_folded = props.arrangement.collapsed.contains(&lane);
     let change = |change: Move| live.on(move |live| live.dispatch(Action::Lane { slot, lane, change }));
-    let button = |title: &str, sign: &'static str, what: Move| {
-        let label = join(&[title, " ", &facts.name]);
+    let button = |title: AttrValue, label: String, sign: &'static str, what: Move| {
         view!(
             "<button type=button class='button small' title={} aria-label={} onclick={}>{}</button>",
-            title.to_owned(),
+            title,
             label,
             change(what),
             sign
@@ -102,9 +117,10 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
     let measured = |text: String| if props.summary.is_measured { text } else { "…".to_owned() };
     let fold = (facts.rows > 1).then(|| {
         view!(
-            "<button type=button class='button small' aria-pressed={} aria-label={} title='One row, with what is innermost' onclick={}>{}</button>",
+            "<button type=button class='button small' aria-pressed={} aria-label={} title={} onclick={}>{}</button>",
             if is_folded { "true" } else { "false" },
-            join(&["Fold ", &facts.name]),
+            say::trace_fold_lane(&facts.name),
+            say::trace_fold(),
             change(Move::Fold),
             if is_folded { "▸" } else { "▾" }
         )
@@ -117,10 +133,10 @@ fn row(props: &LanesProps, lane: u32, facts: &LaneFacts) -> Html {
         lane,
         facts.name.clone(),
         !is_hidden,
-        join(&["Show ", &facts.name]),
+        say::trace_show_lane(&facts.name),
         change(Move::Hide),
-        button("Move up", "↑", Move::Up),
-        button("Move down", "↓", Move::Down),
+        button(say::trace_up(), say::trace_up_lane(&facts.name), "↑", Move::Up),
+        button(say::trace_down(), say::trace_down_lane(&facts.name), "↓", Move::Down),
         fold,
         measured(duration(facts.busy_ns)),
         measured(duration(facts.waiting_ns)),

@@ -11,7 +11,8 @@ use super::live::{Live, Target};
 use super::model::{Page, Status};
 use super::words;
 use crate::markup::view;
-use crate::numbers::{fixed, join};
+use crate::numbers::{fixed, join, list};
+use crate::text::say;
 
 /// The files of a list.
 fn files(list: Option<FileList>) -> Vec<File> {
@@ -55,8 +56,9 @@ fn picker(live: &Live) -> Html {
         })
     };
     view!(
-        "<input type=file hidden multiple data-testid=picker aria-label='Trace files' \
+        "<input type=file hidden multiple data-testid=picker aria-label={} \
         accept='.json,.gz,.txt,.trace,application/json,application/gzip' ref={} onchange={}/>",
+        say::trace_files(),
         &live.nodes().picker,
         onchange
     )
@@ -88,23 +90,18 @@ pub fn heading(page: &Page, live: &Live) -> Html {
 
 /// That imports run on one thread, where they do.
 fn alone(page: &Page) -> Option<Html> {
-    (page.status == Status::Ready { threads: 0 }).then(|| {
-        view!("<p class=line data-testid=isolation>This page is not isolated: files are read on one thread, and take longer.</p>")
-    })
+    (page.status == Status::Ready { threads: 0 })
+        .then(|| view!("<p class=line data-testid=isolation>{}</p>", say::trace_not_isolated()))
 }
 
 fn refused(page: &Page) -> Option<Html> {
     let mut texts = Vec::new();
     for (name, message) in page.slots.iter().filter_map(|slot| slot.refused.as_ref()) {
-        let title = join(&[name, " could not be opened."]);
+        let title = say::trace_refused(name);
         texts.push(view!("<strong>{}</strong><p>{}</p>", title, message.clone()));
     }
     let open: Vec<&str> = page.slots.iter().filter_map(|slot| Some(slot.summary.as_ref()?.name.as_str())).collect();
-    let kept = match open[..] {
-        [] => None,
-        [one] => Some(join(&[one, " is open."])),
-        [ref first @ .., last] => Some(join(&[&first.join(", "), " and ", last, " are open."])),
-    };
+    let kept = (!open.is_empty()).then(|| say::trace_still_open(&list(open.into_iter().map(str::to_owned))));
     (!texts.is_empty())
         .then(|| view!("<div class=failure role=alert data-testid=refused>{}<p>{}</p></div>", texts, kept))
 }
@@ -114,31 +111,42 @@ fn first(page: &Page, live: &Live, refused: Option<Html>, notice: Option<Html>) 
     let is_importing = page.slots.iter().any(|slot| slot.import.is_some());
     view!(
         "<header class=said>\
-            <h1 data-testid=headline>Where was this program concurrent, where was it parallel, what did it wait for?</h1>\
-            <p class=sub>Open a profile of it, and see.</p>{}{}{}\
+            <h1 data-testid=headline>{}</h1>\
+            <p class=sub>{}</p>{}{}{}\
         </header>\
         <div class=choice hidden={}>\
             <div class=drop>\
-                <p><b>Drop a trace here</b></p>\
-                <p class=quiet>Chrome trace JSON, as viztracer, Chrome and Perfetto write it, also packed as .gz; several files are compared</p>\
-                {}<div class=act><button type=button class='button go' data-testid=choose onclick={}>Choose files</button>\
-                <button type=button class=button data-testid=sample onclick={}>Open the sample</button></div>\
-                <p class=note>Nothing leaves this machine: files are read in this browser, and sent nowhere.</p>\
+                <p><b>{}</b></p>\
+                <p class=quiet>{}</p>\
+                {}<div class=act><button type=button class='button go' data-testid=choose onclick={}>{}</button>\
+                <button type=button class=button data-testid=sample onclick={}>{}</button></div>\
+                <p class=note>{}</p>\
             </div>\
-            <div class=ways>{}<h2>To make a trace</h2>\
-                <p>A Python program, with every call in it:</p><pre tabindex=0><code>pip install viztracer\u{a0}&& viztracer program.py</code></pre>\
-                <p>A run of the lab, on this machine’s cores:</p><pre tabindex=0><code>interleave lab --format chrome -o run.json</code></pre>\
-                <p class=note>The sample is such a profile: a small Python program with six threads, a lock, sleeping and computing.</p>\
+            <div class=ways>{}<h2>{}</h2>\
+                <p>{}</p><pre tabindex=0><code>pip install viztracer\u{a0}&& viztracer program.py</code></pre>\
+                <p>{}</p><pre tabindex=0><code>interleave lab --format chrome -o run.json</code></pre>\
+                <p class=note>{}</p>\
             </div>\
         </div>",
+        say::trace_question(),
+        say::trace_invitation(),
         alone(page),
         refused,
         notice,
         is_importing,
+        say::trace_drop(),
+        say::trace_formats(),
         picker(live),
         live.on(|live| live.choose(Target::All)),
+        say::trace_choose(),
         live.on(Live::open_sample),
+        say::trace_sample(),
+        say::trace_private(),
         recent(page, live),
+        say::trace_to_make(),
+        say::trace_to_make_python(),
+        say::trace_to_make_lab(),
+        say::trace_sample_about(),
     )
 }
 
@@ -152,15 +160,21 @@ fn recent(page: &Page, live: &Live) -> Html {
         let (id, removed) = (file.id.clone(), file.id.clone());
         rows.push(view!(
             "<li><button type=button class=link data-testid=recent onclick={}>{}</button><span class=note>{}</span>\
-            <button type=button class='button small' aria-label={} onclick={}>Remove</button></li>",
+            <button type=button class='button small' aria-label={} onclick={}>{}</button></li>",
             live.on(move |live| live.open_recent(id.clone())),
             file.name.clone(),
             bytes(file.bytes),
-            join(&["Remove ", &file.name]),
+            say::trace_remove_file(&file.name),
             live.on(move |live| live.remove_recent(removed.clone())),
+            say::trace_remove(),
         ));
     }
-    view!("<h2>Opened before</h2><ul class=recent>{}</ul><p class=note>Kept in this browser only.</p>", rows)
+    view!(
+        "<h2>{}</h2><ul class=recent>{}</ul><p class=note>{}</p>",
+        say::trace_recent(),
+        rows,
+        say::trace_recent_kept()
+    )
 }
 
 /// The buttons for files of an open trace.
@@ -172,34 +186,40 @@ fn bar(page: &Page, live: &Live) -> Html {
         let formats = formats(live, slot, &[(Format::Chrome, "Chrome JSON", "chrome"), (Format::Csv, "CSV", "csv")]);
         parts.push(view!(
             "<div class=file><b>{}</b>\
-            <div class=formats role=group aria-label={}><span class=note>Export</span>{}</div>{}\
-            <button type=button class='button small' aria-label={} data-testid={} onclick={}>Close</button></div>",
+            <div class=formats role=group aria-label={}><span class=note>{}</span>{}</div>{}\
+            <button type=button class='button small' aria-label={} data-testid={} onclick={}>{}</button></div>",
             summary.name.clone(),
-            join(&["Export ", &summary.name]),
+            say::trace_export_file(&summary.name),
+            say::trace_export(),
             formats,
             are_several.then(|| replace(live, slot, &summary.name)),
-            join(&["Close ", &summary.name]),
+            say::trace_close_file(&summary.name),
             join(&["close-", &slot.to_string()]),
             live.on(move |live| live.close(slot)),
+            say::trace_close(),
         ));
     }
     let first = page.slots.iter().position(|slot| slot.summary.is_some()).unwrap_or(0) as u32;
     let has_room = page.slots.iter().any(|slot| slot.summary.is_none());
     let compare = has_room.then(|| {
         view!(
-            "<button type=button class='button small' data-testid=compare onclick={}>Compare with…</button>",
-            live.on(|live| live.choose(Target::Beside))
+            "<button type=button class='button small' data-testid=compare onclick={}>{}</button>",
+            live.on(|live| live.choose(Target::Beside)),
+            say::trace_compare()
         )
     });
     view!(
-        "<div class=files>{}{}<div class=formats role=group aria-label='Export a picture of what is shown'>\
-            <span class=note>Picture</span>{}</div><div class=act>\
-            <button type=button class='button small' data-testid=choose onclick={}>Open another file</button>{}\
+        "<div class=files>{}{}<div class=formats role=group aria-label={}>\
+            <span class=note>{}</span>{}</div><div class=act>\
+            <button type=button class='button small' data-testid=choose onclick={}>{}</button>{}\
         </div></div>",
         picker(live),
         parts,
+        say::trace_picture_of(),
+        say::trace_picture(),
         formats(live, first, &[(Format::Svg, "SVG", "svg"), (Format::Png, "PNG", "png")]),
         live.on(|live| live.choose(Target::All)),
+        say::trace_another(),
         compare
     )
 }
@@ -220,10 +240,11 @@ fn formats(live: &Live, slot: u32, formats: &[(Format, &'static str, &'static st
 /// The button that puts another file in the place of one of several.
 fn replace(live: &Live, slot: u32, name: &str) -> Html {
     view!(
-        "<button type=button class='button small' aria-label={} data-testid={} onclick={}>Replace…</button>",
-        join(&["Replace ", name]),
+        "<button type=button class='button small' aria-label={} data-testid={} onclick={}>{}</button>",
+        say::trace_replace_file(name),
         join(&["replace-", &slot.to_string()]),
-        live.on(move |live| live.choose(Target::Slot(slot)))
+        live.on(move |live| live.choose(Target::Slot(slot))),
+        say::trace_replace()
     )
 }
 
@@ -238,14 +259,15 @@ pub fn imports(page: &Page, live: &Live) -> Html {
             "<div class=import><p><b>{}</b> <span class=quiet>{}</span></p>\
             <div class=act><div class=progress role=progressbar aria-label={} aria-valuemin=0 aria-valuemax=100 aria-valuenow={} \
             aria-valuetext={} data-testid=progress><i style={}></i></div>\
-            <button type=button class=button data-testid=cancel onclick={}>Cancel</button></div></div>",
-            join(&["Opening ", &import.name]),
+            <button type=button class=button data-testid=cancel onclick={}>{}</button></div></div>",
+            say::trace_opening(&import.name),
             said.clone(),
-            join(&["Opening ", &import.name]),
+            say::trace_opening(&import.name),
             fixed(percent, 0),
             said,
             join(&["width:", &fixed(percent, 1), "%"]),
             live.on(move |live| live.cancel(slot)),
+            say::trace_cancel(),
         ));
     }
     let kind = if page.is_open() { "imports over" } else { "imports" };
@@ -257,10 +279,13 @@ pub fn failure(page: &Page, live: &Live) -> Html {
     let Status::Failed(reason) = &page.status else { return Html::default() };
     view!(
         "<div class=failure role=alert data-testid=error>\
-            <strong>The viewer stopped.</strong><p>{}</p><p>Your files are as they were.</p>\
-            <button type=button class='button go' data-testid=restart onclick={}>Start it again</button>\
+            <strong>{}</strong><p>{}</p><p>{}</p>\
+            <button type=button class='button go' data-testid=restart onclick={}>{}</button>\
         </div>",
+        say::trace_stopped(),
         reason.clone(),
-        live.on(Live::start)
+        say::trace_stopped_kept(),
+        live.on(Live::start),
+        say::trace_restart()
     )
 }

@@ -4,11 +4,12 @@ use interleave_viewer::{NameFacts, PathFacts, Summary, WaitFacts, WarningFacts};
 use yew::prelude::*;
 
 use super::details::link;
-use super::format::{count, counted, duration, moment, share};
+use super::format::{count, duration, moment, named, named_in, share};
 use super::live::Live;
 use super::model::Same;
 use crate::markup::view;
-use crate::numbers::{in_words, join};
+use crate::numbers::sentences;
+use crate::text::{say, use_language};
 
 /// How many rows are shown at first.
 const FIRST_ROWS: usize = 12;
@@ -23,6 +24,7 @@ pub struct StatisticsProps {
 /// The tables of a trace.
 #[component]
 pub fn Statistics(props: &StatisticsProps) -> Html {
+    use_language();
     let is_long = [use_state_eq(|| false), use_state_eq(|| false)];
     let Summary { names, waits, path, warnings, more_warnings, wall_ns, .. } = &*props.summary;
     let live = &props.live;
@@ -31,17 +33,17 @@ pub fn Statistics(props: &StatisticsProps) -> Html {
         let is_long = is_long[index].clone();
         let onclick = Callback::from(move |_: Event| is_long.set(true));
         (total > most(index)).then(|| {
-            let text = join(&["Show all ", &total.to_string()]);
+            let text = say::trace_show_all(total as f64);
             view!("<button type=button class='button small' onclick={}>{}</button>", onclick, text)
         })
     };
     let names_table = by_name(names.iter().take(most(0)), *wall_ns, live);
     view!(
         "{}{}{}{}",
-        section("By name", names.is_empty(), names_table, more(0, names.len())),
-        section("Longest waits", waits.is_empty(), by_wait(waits, live), None),
+        section(say::trace_by_name(), names.is_empty(), names_table, more(0, names.len())),
+        section(say::trace_longest_waits(), waits.is_empty(), by_wait(waits, live), None),
         section(
-            "Critical path",
+            say::trace_critical_path(),
             path.is_empty(),
             by_path(&props.summary, path.iter().take(most(1)), live),
             more(1, path.len())
@@ -50,20 +52,19 @@ pub fn Statistics(props: &StatisticsProps) -> Html {
     )
 }
 
-fn section(title: &'static str, is_empty: bool, content: Html, more: Option<Html>) -> Html {
+fn section(title: AttrValue, is_empty: bool, content: Html, more: Option<Html>) -> Html {
     if is_empty {
         return Html::default();
     }
     view!("<section class=part><h2>{}</h2>{}{}</section>", title, content, more)
 }
 
-fn table(label: &'static str, heads: &[&'static str], rows: Vec<Html>) -> Html {
+/// A table; its heads, each with whether texts stand below it.
+fn table(label: AttrValue, heads: Vec<(AttrValue, bool)>, rows: Vec<Html>) -> Html {
     // Heads of texts stand over them on the left, those of numbers on the right.
-    let is_text = |head: &str| matches!(head, "Lane" | "Ended by" | "What");
-    let heads: Vec<Html> = heads
-        .iter()
-        .map(|head| view!("<th scope=col class={}>{}</th>", is_text(head).then_some("quiet"), *head))
-        .collect();
+    let head =
+        |(head, is_text): (AttrValue, bool)| view!("<th scope=col class={}>{}</th>", is_text.then_some("quiet"), head);
+    let heads: Vec<Html> = heads.into_iter().map(head).collect();
     view!(
         "<div class=wide tabindex=0 role=region aria-label={}><table>\
             <thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
@@ -85,13 +86,24 @@ fn by_name<'a>(names: impl Iterator<Item = &'a NameFacts>, wall_ns: f64, live: &
             duration(facts.longest_ns),
         )
     };
-    let heads = ["Name", "Slices", "Total", "Own time", "Of wall time", "Longest"];
-    table("By name", &heads, names.map(row).collect())
+    let heads = [
+        say::trace_name(),
+        say::trace_slices_head(),
+        say::trace_total(),
+        say::trace_own_time(),
+        say::trace_of_wall(),
+        say::trace_longest(),
+    ];
+    table(say::trace_by_name(), heads.map(|head| (head, false)).to_vec(), names.map(row).collect())
 }
 
 fn by_wait(waits: &[WaitFacts], live: &Live) -> Html {
     let row = |wait: &WaitFacts| {
-        let cause = wait.cause.as_ref().map(|(words, slice)| link(words, *slice, live));
+        let cause = wait.cause.as_ref().map(|cause| {
+            let said = named_in(&cause.name, &cause.lane);
+            let said = if cause.is_guess { say::trace_it_seems(&said) } else { said };
+            link(&said, cause.slice, live)
+        });
         view!(
             "<tr><th scope=row>{}</th><td class=quiet>{}</td><td>{}</td><td>{}</td><td class=quiet>{}</td></tr>",
             link(&wait.name, Some(wait.slice), live),
@@ -101,42 +113,61 @@ fn by_wait(waits: &[WaitFacts], live: &Live) -> Html {
             cause.unwrap_or_else(|| view!("<span>–</span>")),
         )
     };
-    table("Longest waits", &["Wait", "Lane", "Start", "Duration", "Ended by"], waits.iter().map(row).collect())
+    let heads = vec![
+        (say::trace_wait(), false),
+        (say::trace_lane(), true),
+        (say::trace_start(), false),
+        (say::trace_duration(), false),
+        (say::trace_ended_by(), true),
+    ];
+    table(say::trace_longest_waits(), heads, waits.iter().map(row).collect())
 }
 
 fn by_path<'a>(summary: &Summary, stretches: impl Iterator<Item = &'a PathFacts>, live: &Live) -> Html {
     let name = |(name, time_ns): &(String, f64)| {
         let share = share(*time_ns, summary.path_ns);
-        view!("<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", name.clone(), duration(*time_ns), share)
+        view!("<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", named(name), duration(*time_ns), share)
     };
     let row = |stretch: &PathFacts| {
         view!(
             "<tr><th scope=row>{}</th><td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
-            link(&stretch.name, stretch.slice, live),
+            link(&path_name(stretch), stretch.slice, live),
             stretch.lane.clone(),
             moment(stretch.start_ns, stretch.duration_ns),
             duration(stretch.duration_ns),
         )
     };
-    let guessed = match summary.path_guesses {
-        0 => String::new(),
-        1 => " Once no arrow says where it came from: that is guessed by the calls that go together.".to_owned(),
-        n => join(&[
-            " ",
-            &in_words(n),
-            " times no arrow says where it came from: that is guessed by the calls that go together.",
-        ]),
-    };
-    let said = join(&["What the end had to wait for takes ", &duration(summary.path_ns), ".", &guessed]);
-    let names =
-        table("On the critical path", &["What", "Time", "Of it"], summary.path_names.iter().map(name).collect());
-    let stretches = table("Critical path", &["What", "Lane", "Start", "Duration"], stretches.map(row).collect());
+    let guesses = summary.path_guesses;
+    let said = sentences([
+        Some(say::trace_path_note(&duration(summary.path_ns))),
+        (guesses > 0).then(|| say::trace_path_guessed(guesses)),
+    ]);
+    let heads = vec![(say::trace_what(), true), (say::trace_time(), false), (say::trace_of_it(), false)];
+    let names = table(say::trace_on_path(), heads, summary.path_names.iter().map(name).collect());
+    let heads = vec![
+        (say::trace_what(), true),
+        (say::trace_lane(), true),
+        (say::trace_start(), false),
+        (say::trace_duration(), false),
+    ];
+    let stretches = table(say::trace_critical_path(), heads, stretches.map(row).collect());
     view!(
-        "<p class=note>{}</p>{}<details><summary>Its longest stretches, in order of time</summary>{}</details>",
+        "<p class=note>{}</p>{}<details><summary>{}</summary>{}</details>",
         said,
         names,
+        say::trace_path_stretches(),
         stretches
     )
+}
+
+/// What was going on in a stretch: a slice, an arrow on its way, or a state.
+fn path_name(stretch: &PathFacts) -> String {
+    match (stretch.kind.as_str(), stretch.name.as_str()) {
+        ("flow", "") => say::trace_path_way_only().to_string(),
+        ("flow", name) => say::trace_path_way(name),
+        ("state", state) => say::shared_state(state),
+        (_, name) => name.to_owned(),
+    }
 }
 
 fn warned(warnings: &[WarningFacts], more: f64) -> Html {
@@ -147,13 +178,14 @@ fn warned(warnings: &[WarningFacts], more: f64) -> Html {
         view!("<tr><th scope=row>{}</th><td class=quiet>{}</td></tr>", count(warning.offset), warning.message.clone())
     };
     let rows = warnings.iter().map(row).collect();
-    let title = counted(warnings.len() as f64 + more, "warning", "warnings");
-    let more = (more > 0.0).then(|| join(&["And ", &count(more), " more."]));
+    let title = say::trace_warnings(warnings.len() as f64 + more);
+    let more = (more > 0.0).then(|| say::trace_and_more(more));
     view!(
         "<section class=part data-testid=warnings><h2>{}</h2>\
-            <p class=note>The file is not quite in order. What made sense of it is shown.</p>{}<p class=note>{}</p></section>",
+            <p class=note>{}</p>{}<p class=note>{}</p></section>",
         title,
-        table("Warnings", &["At byte", "What"], rows),
+        say::trace_warned(),
+        table(say::trace_warnings_label(), vec![(say::trace_at_byte(), false), (say::trace_what(), true)], rows),
         more
     )
 }

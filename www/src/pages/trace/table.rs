@@ -5,14 +5,14 @@ use interleave_viewer::{SLOTS, Summary, TableRow};
 use yew::prelude::*;
 
 use super::details::link;
-use super::format::{brief, count, duration, moment};
+use super::format::{duration, moment, named, state};
 use super::live::{Live, PAGE_ROWS};
 use super::model::{self, Same};
 use super::words;
 use crate::components::select;
 use crate::dom;
 use crate::markup::view;
-use crate::numbers::{capital, join};
+use crate::text::{say, use_language};
 
 /// More lanes would make the list of the browser useless.
 const MOST_LANES: usize = 500;
@@ -28,6 +28,7 @@ pub struct TableProps {
 /// The table, closed at first.
 #[component]
 pub fn Table(props: &TableProps) -> Html {
+    use_language();
     let TableProps { table, live, .. } = props;
     let ontoggle = {
         let (live, table) = (live.clone(), table.clone());
@@ -41,8 +42,9 @@ pub fn Table(props: &TableProps) -> Html {
     };
     let content = table.is_open.then(|| content(props));
     view!(
-        "<details class=as-table data-testid=table ontoggle={}><summary>As a table</summary>{}</details>",
+        "<details class=as-table data-testid=table ontoggle={}><summary>{}</summary>{}</details>",
         ontoggle,
+        say::trace_as_table(),
         content
     )
 }
@@ -61,7 +63,7 @@ fn content(props: &TableProps) -> Html {
         }
     };
     let summary = slots.get(table.slot as usize).and_then(Option::as_ref);
-    let mut lanes = vec![(String::new(), "all lanes".to_owned())];
+    let mut lanes = vec![(String::new(), say::trace_all_lanes().to_string())];
     for (index, lane) in summary.iter().flat_map(|summary| &summary.lanes).enumerate().take(MOST_LANES) {
         lanes.push((index.to_string(), lane.name.clone()));
     }
@@ -72,16 +74,17 @@ fn content(props: &TableProps) -> Html {
         .collect();
     let trace = (traces.len() > 1).then(|| {
         let onchange = set(|table, value| (table.slot, table.lane) = (value.parse().unwrap_or(0), None));
-        select("table-trace", "Trace".into(), traces, &table.slot.to_string(), onchange)
+        select("table-trace", say::trace_trace(), traces, &table.slot.to_string(), onchange)
     });
     let has_moments = summary.is_some_and(|summary| summary.instants > 0.0);
-    let kinds = vec![("slices".to_owned(), "slices".to_owned()), ("moments".to_owned(), "moments".to_owned())];
+    let kinds = ["slices", "moments"].map(|kind| (kind.to_owned(), say::trace_kind(kind))).to_vec();
     let kind = if table.of_moments { "moments" } else { "slices" };
     let kind = (has_moments || table.of_moments).then(|| {
-        select("table-kind", "Show".into(), kinds, kind, set(|table, value| table.of_moments = value == "moments"))
+        select("table-kind", say::trace_show(), kinds, kind, set(|table, value| table.of_moments = value == "moments"))
     });
     let lane = table.lane.map_or_else(String::new, |lane| lane.to_string());
-    let lane = select("table-lane", "Lane".into(), lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
+    let lane =
+        select("table-lane", say::trace_lane(), lanes, &lane, set(|table, value| table.lane = value.parse().ok()));
     let oninput = {
         let live = live.clone();
         Callback::from(move |event: Event| live.search(dom::value(&event)))
@@ -90,25 +93,16 @@ fn content(props: &TableProps) -> Html {
     let shown = table.rows.as_ref().map_or(0, |rows| rows.len());
     let kind_name = if table.of_moments { "moments" } else { "slices" };
     let said = match (table.total, shown) {
-        (None, _) => "Looking".to_owned(),
-        (Some(_), 0) => join(&["No ", kind_name]),
+        (None, _) => say::trace_looking().to_string(),
+        (Some(_), 0) => say::trace_none(kind_name),
         (Some(total), shown) => {
             let (first, last) = (f64::from(table.first) + 1.0, f64::from(table.first) + shown as f64);
-            join(&[
-                &capital(kind_name),
-                " ",
-                &count(first),
-                " to ",
-                &count(last),
-                " of ",
-                &count(total),
-                ", in order of their start",
-            ])
+            say::trace_page_of(kind_name, first, last, total)
         }
     };
     let last = ((total.max(1.0) - 1.0) / f64::from(PAGE_ROWS)).floor() * f64::from(PAGE_ROWS);
     let at = f64::from(table.first);
-    let page = |name: &'static str, title: &'static str, to: f64| {
+    let page = |name: &'static str, title: AttrValue, to: f64| {
         let to = to.clamp(0.0, last);
         let table = table.clone();
         view!(
@@ -124,24 +118,31 @@ fn content(props: &TableProps) -> Html {
         table.rows.iter().flat_map(|rows| rows.iter()).map(|row| slice(row, table.slot, live)).collect();
     view!(
         "<div class=act>{}{}{}\
-            <div class=control><label for={}>Name contains</label>\
+            <div class=control><label for={}>{}</label>\
             <input type=search id={} value={} oninput={}/></div></div>\
         <div class=act><p role=status data-testid=table-said>{}</p><div class=group>{}{}{}{}</div></div>\
-        <div class=wide tabindex=0 role=region aria-label=Slices><table data-testid=slices>\
-            <thead><tr><th scope=col>Name</th><th scope=col class=quiet>Lane</th><th scope=col class=quiet>State</th>\
-            <th scope=col>Start</th><th scope=col>Duration</th></tr></thead><tbody>{}</tbody></table></div>",
+        <div class=wide tabindex=0 role=region aria-label={}><table data-testid=slices>\
+            <thead><tr><th scope=col>{}</th><th scope=col class=quiet>{}</th><th scope=col class=quiet>{}</th>\
+            <th scope=col>{}</th><th scope=col>{}</th></tr></thead><tbody>{}</tbody></table></div>",
         trace,
         kind,
         lane,
         "table-search",
+        say::trace_name_contains(),
         "table-search",
         search.clone(),
         oninput,
         said,
-        page("table-first", "First", 0.0),
-        page("table-before", "Before", at - step),
-        page("table-next", "Next", at + step),
-        page("table-last", "Last", last),
+        page("table-first", say::trace_first(), 0.0),
+        page("table-before", say::trace_before(), at - step),
+        page("table-next", say::trace_next_page(), at + step),
+        page("table-last", say::trace_last(), last),
+        say::trace_slices_head(),
+        say::trace_name(),
+        say::trace_lane(),
+        say::trace_state(),
+        say::trace_start(),
+        say::trace_duration(),
         rows
     )
 }
@@ -153,14 +154,14 @@ fn slice(row: &TableRow, slot: u32, live: &Live) -> Html {
         None => view!(
             "<button type=button class=link onclick={}>{}</button>",
             live.on(move |live| live.go_to(slot, start_ns)),
-            brief(&row.name)
+            named(&row.name)
         ),
     };
     view!(
         "<tr><th scope=row>{}</th><td class=quiet>{}</td><td class=quiet>{}</td><td>{}</td><td>{}</td></tr>",
         name,
         row.lane.clone(),
-        row.state.clone(),
+        state(&row.state),
         moment(row.start_ns, row.duration_ns),
         if row.slice.is_some() { duration(row.duration_ns) } else { "–".to_owned() },
     )

@@ -6,45 +6,46 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::details;
-use super::format::{brief, duration, moment};
+use super::format::{duration, moment, named, titled};
 use super::keys::Command;
 use super::live::Live;
 use super::model::{Action, Alignment, Page};
 use crate::dom;
 use crate::markup::view;
-use crate::numbers::{fixed, join};
+use crate::numbers::{fixed, join, number, parse};
+use crate::text::say;
 
 fn px(value: f64) -> String {
     join(&[&fixed(value, 1), "px"])
 }
 
 /// A button with a sign on it.
-fn button(live: &Live, name: &'static str, title: &'static str, sign: &'static str, command: Command) -> Html {
+fn button(live: &Live, name: &'static str, title: AttrValue, sign: AttrValue, command: Command) -> Html {
     view!(
         "<button type=button class='button small' data-testid={} title={} aria-label={} onclick={}>{}</button>",
         name,
-        title,
-        title,
+        &title,
+        &title,
         live.on(move |live| live.command(command)),
         sign
     )
 }
 
 fn tools(page: &Page, live: &Live) -> Html {
-    let buttons = |list: &[(&'static str, &'static str, &'static str, Command)]| -> Vec<Html> {
-        list.iter().map(|(name, title, sign, command)| button(live, name, title, sign, *command)).collect()
-    };
-    let moves = buttons(&[
-        ("zoom-in", "Zoom in (W)", "+", Command::ZoomIn),
-        ("zoom-out", "Zoom out (S)", "−", Command::ZoomOut),
-        ("left", "Move left (A)", "←", Command::Left),
-        ("right", "Move right (D)", "→", Command::Right),
-        ("fit-all", "Show all (Home)", "All", Command::FitAll),
-    ]);
+    let mut moves = Vec::new();
+    for (name, title, sign, command) in [
+        ("zoom-in", say::trace_zoom_in(), "+".into(), Command::ZoomIn),
+        ("zoom-out", say::trace_zoom_out(), "−".into(), Command::ZoomOut),
+        ("left", say::trace_left(), "←".into(), Command::Left),
+        ("right", say::trace_right(), "→".into(), Command::Right),
+        ("fit-all", say::trace_fit_all(), say::trace_all(), Command::FitAll),
+    ] {
+        moves.push(button(live, name, title, sign, command));
+    }
     let is_selected = page.selected.is_some() || page.measured_ns.is_some();
     let chosen = [
-        ("fit-selection", "Fit the selection (F)", "Fit selection", Command::FitSelection),
-        ("measure", "Measure the selection (M)", "Measure selection", Command::MeasureSelection),
+        ("fit-selection", say::trace_fit_selection(), say::trace_fit_selection_short(), Command::FitSelection),
+        ("measure", say::trace_measure(), say::trace_measure_short(), Command::MeasureSelection),
     ];
     let mut on_selection = Vec::new();
     for (name, title, text, command) in chosen {
@@ -76,18 +77,21 @@ fn tools(page: &Page, live: &Live) -> Html {
         })
     };
     let found = page.table.total.filter(|_| !page.search.is_empty());
-    let found = found.map(|total| super::format::counted(total, "slice", "slices"));
+    let found = found.map(say::trace_slices);
     view!(
-        "<div class=tools role=group aria-label='Timeline controls'>\
+        "<div class=tools role=group aria-label={}>\
             <div class=group>{}</div><div class=group>{}</div>\
-            <div class=find><label class=unseen for={}>Find slices by name</label>\
-                <input type=search id={} data-testid=search placeholder='Find a name (/)' ref={} value={} oninput={} onkeydown={}/>\
+            <div class=find><label class=unseen for={}>{}</label>\
+                <input type=search id={} data-testid=search placeholder={} ref={} value={} oninput={} onkeydown={}/>\
                 {}{}<span class=note role=status data-testid=found>{}</span></div>{}\
         </div>",
+        say::trace_controls(),
         moves,
         on_selection,
         live.id("find"),
+        say::trace_find(),
         live.id("find"),
+        say::trace_find_short(),
         &live.nodes().search,
         page.search.clone(),
         oninput,
@@ -95,11 +99,11 @@ fn tools(page: &Page, live: &Live) -> Html {
         button(
             live,
             "previous-match",
-            "Previous match (Shift+N)",
-            "↑",
+            say::trace_previous(),
+            "↑".into(),
             Command::Walk(interleave_viewer::Step::PreviousMatch)
         ),
-        button(live, "next-match", "Next match (N)", "↓", Command::Walk(interleave_viewer::Step::NextMatch)),
+        button(live, "next-match", say::trace_next(), "↓".into(), Command::Walk(interleave_viewer::Step::NextMatch)),
         found,
         alignment(page, live)
     )
@@ -113,8 +117,8 @@ fn alignment(page: &Page, live: &Live) -> Html {
     let can_align = page.can_align();
     let mut buttons = Vec::new();
     for (alignment, name, text, is_possible) in [
-        (Alignment::Starts, "align-starts", "at their starts", true),
-        (Alignment::Slices, "align-slices", "at the slices selected in each", can_align),
+        (Alignment::Starts, "align-starts", say::trace_align_starts(), true),
+        (Alignment::Slices, "align-slices", say::trace_align_slices(), can_align),
     ] {
         buttons.push(view!(
             "<button type=button class='button small' data-testid={} aria-pressed={} disabled={} onclick={}>{}</button>",
@@ -125,7 +129,12 @@ fn alignment(page: &Page, live: &Live) -> Html {
             text
         ));
     }
-    view!("<div class=group role=group aria-label=Alignment><span class=note>Aligned</span>{}</div>", buttons)
+    view!(
+        "<div class=group role=group aria-label={}><span class=note>{}</span>{}</div>",
+        say::trace_alignment(),
+        say::trace_aligned(),
+        buttons
+    )
 }
 
 /// The timeline with its controls; hidden, but there, before a trace is open.
@@ -135,44 +144,46 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
     let rest_px = (place::LANES + page.content_px - height_px).max(0.0);
     // A canvas can be handed to a viewer once.
     let canvas = html! { <canvas key={page.generation} ref={nodes.canvas.clone()} aria-hidden="true" /> };
-    let hint = page.is_hinting.then(|| view!("<p class=hint>Ctrl and the wheel zoom, or pinch</p>"));
-    let spoken = page.selected.as_ref().map(|details| details.spoken.clone());
+    let hint = page.is_hinting.then(|| view!("<p class=hint>{}</p>", say::trace_hint()));
+    let spoken = page.selected.as_ref().map(|details| {
+        let (start, lasts) = (duration(details.start_ns), duration(details.duration_ns));
+        let name = named(&details.name);
+        say::trace_spoken(&name, &say::shared_state(&details.state), &details.lane, &start, &lasts)
+    });
     view!(
-        "<section class=view hidden={} aria-label=Timeline onkeydown={}>{}\
+        "<section class=view hidden={} aria-label={} onkeydown={}>{}\
             <div class=stretch aria-hidden=true><span>{}</span><span>{}</span></div>\
             <div class=canvas>\
-                <div class=scroller data-testid=timeline ref={} style={} tabindex=0 role=application aria-roledescription=timeline \
+                <div class=scroller data-testid=timeline ref={} style={} tabindex=0 role=application aria-roledescription={} \
                 aria-label={}>\
                     <div class=sticky style={}>{}</div><div style={}></div>\
                 </div>{}{}{}\
             </div>\
-            <p class=note><span class=by-hand>Drag to move, Shift-drag to measure, double click to fit. Keys: W S zoom, A D move, \
-            arrows go from slice to slice, Home shows all, F fits, M measures, / finds, C folds the process, Enter goes to the \
-            details and Escape back.</span><span class=by-touch>Drag to move, pinch to zoom, tap a slice for its details, tap a \
-            name to fold its lane.</span></p>\
+            <p class=note><span class=by-hand>{}</span><span class=by-touch>{}</span></p>\
             {}<p class=unseen aria-live=polite data-testid=spoken>{}</p>{}\
         </section>",
         !page.is_open(),
+        say::trace_timeline(),
         super::typing::on_timeline(live),
         tools(page, live),
-        join(&["from ", &moment(page.look.start_ns, page.look.length_ns())]),
-        join(&[
-            "to ",
+        say::trace_from(&moment(page.look.start_ns, page.look.length_ns())),
+        say::trace_to(
             &moment(page.look.end_ns, page.look.length_ns()),
-            ", ",
             &duration(page.look.length_ns()),
-            " of ",
             &duration(page.total_ns())
-        ]),
+        ),
         &nodes.scroller,
         join(&["height:", &px(height_px)]),
-        "Timeline of the trace. Arrow keys go from slice to slice, W and S zoom, A and D move.",
+        say::trace_timeline_role(),
+        say::trace_timeline_label(),
         join(&["height:", &px(height_px)]),
         canvas,
         join(&["height:", &px(rest_px)]),
         playhead(page),
         card(page),
         hint,
+        say::trace_help(),
+        say::trace_help_touch(),
         legend(page),
         spoken,
         html! { <details::Chosen details={page.selected.clone()} stretch={page.stretch.clone()} names={page.slots.each_ref().map(|slot| slot.summary.as_ref().map(|summary| super::words::name(summary)).unwrap_or_default())} live={live.clone()} /> },
@@ -182,19 +193,13 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
 /// What the patterns of slices mean, as far as there are such slices.
 fn legend(page: &Page) -> Html {
     let mut items = Vec::new();
-    for (state, class, text) in [
-        ("running", "running", "is executed"),
-        ("waiting", "waiting", "waits"),
-        ("runnable", "runnable", "could run, and waits for its turn"),
-        ("overhead", "overhead", "copies or converts"),
-        ("new", "new", "starts"),
-    ] {
+    for state in ["running", "waiting", "runnable", "overhead", "new"] {
         if page.open().any(|(_, summary)| summary.states.iter().any(|seen| seen == state)) {
-            items.push(view!("<li><i class={}></i>{}</li>", class, text));
+            items.push(view!("<li><i class={}></i>{}</li>", state, say::trace_legend(state)));
         }
     }
     if page.open().any(|(_, summary)| summary.flows > 0.0) {
-        items.push(view!("<li><i class=flow></i>{}</li>", "leads to"));
+        items.push(view!("<li><i class=flow></i>{}</li>", say::trace_legend("flow")));
     }
     view!("<ul class='legend key' data-testid=legend>{}</ul>", items)
 }
@@ -221,20 +226,26 @@ fn card(page: &Page) -> Html {
     } else {
         join(&["left:", &px(at + 10.0)])
     };
-    let which = if card.slice.is_some() { "the longest of " } else { "the nearest of " };
-    let more = (card.count > 1)
-        .then(|| join(&[which, &super::format::count(f64::from(card.count)), " that share this place"]));
+    let level = |text: &str| number(parse(text).unwrap_or(0.0), 1, 1);
+    let (title, lane) = match card.state.as_str() {
+        "levels" => (say::trace_level_at_once(&level(&card.title)), say::trace_level_in_progress(&level(&card.lane))),
+        _ => (titled(&card.title, &card.state), card.lane.clone()),
+    };
+    let more = (card.count > 1).then(|| match card.slice {
+        Some(_) => say::trace_longest_of(card.count),
+        None => say::trace_nearest_of(card.count),
+    });
     view!(
         "<div class=outline style={}></div>\
         <div class=card style={} data-testid=card><b>{}</b><span>{}</span><span>{}</span><span>{}</span></div>",
         outline,
         join(&[&side, ";top:", &px(top + height + 6.0)]),
-        brief(&card.title),
+        title,
         match card.slice {
-            Some(_) => join(&[&duration(card.duration_ns), ", from ", &moment(card.start_ns, card.duration_ns)]),
-            None => join(&["at ", &moment(card.start_ns, page.look.length_ns())]),
+            Some(_) => say::trace_lasts_from(&duration(card.duration_ns), &moment(card.start_ns, card.duration_ns)),
+            None => say::trace_at(&moment(card.start_ns, page.look.length_ns())),
         },
-        card.lane.clone(),
+        lane,
         more
     )
 }

@@ -11,7 +11,9 @@ use super::live::Live;
 
 /// Where an event happened.
 fn place_of(event: &Event) -> Place {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Place::Beyond };
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return Place::Beyond;
+    };
     let is_in = |selector: &str| target.closest(selector).ok().flatten().is_some();
     if is_in("input:not([type=checkbox]), select, textarea") {
         Place::Field

@@ -12,6 +12,7 @@ use yew::Callback;
 
 use crate::dom::Timer;
 use crate::engine;
+use crate::text::say;
 
 /// How long a worker may take to start.
 const START_LIMIT_MS: i32 = 20_000;
@@ -74,8 +75,8 @@ impl Viewer {
     pub fn start(heard: Callback<Heard>) -> Result<Self, String> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let script = address("worker.js").ok_or("the document does not name the viewer")?;
-        let refused = |_| "the browser refused to start a worker".to_owned();
+        let script = address("worker.js").ok_or_else(|| say::trace_trouble("no-script", 0, ""))?;
+        let refused = |_| say::trace_trouble("refused", 0, "");
         let worker = Worker::new_with_options(&script, &options).map_err(refused)?;
         let is_ready = Rc::new(Cell::new(false));
         let failed = {
@@ -86,7 +87,7 @@ impl Viewer {
             let (is_ready, failed) = (is_ready.clone(), failed.clone());
             Timer::after(START_LIMIT_MS, move || {
                 if !is_ready.get() {
-                    failed("it did not start within 20 s".to_owned());
+                    failed(say::trace_trouble("not-started", START_LIMIT_MS / 1000, ""));
                 }
             })
         };
@@ -107,7 +108,7 @@ impl Viewer {
             // A script that does not load fires an event without a message.
             let message = Reflect::get(&event, &"message".into()).ok().and_then(|message| message.as_string());
             let message = message.filter(|message| !message.is_empty());
-            failed(message.unwrap_or_else(|| "the viewer's script did not load".to_owned()));
+            failed(message.unwrap_or_else(|| say::trace_trouble("no-script", 0, "")));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));

@@ -2,13 +2,9 @@
 
 use interleave_viewer::Summary;
 
-use super::format::{bytes, count, counted, duration, share};
-use crate::numbers::{capital, fixed, in_words, join};
-
-/// A mean number of something at once: `2.3`.
-fn mean(value: f64) -> String {
-    fixed(value, if value < 9.95 { 1 } else { 0 })
-}
+use super::format::{beside, bytes, duration, mean, share};
+use crate::numbers::{number, percent, sentences};
+use crate::text::say;
 
 /// The lanes that execute, which are threads in most traces.
 fn threads(summary: &Summary) -> u32 {
@@ -34,78 +30,60 @@ fn main_wait(summary: &Summary) -> Option<&str> {
 pub fn headline(summary: &Summary) -> String {
     let threads = threads(summary);
     if summary.slices == 0.0 {
-        return "This trace has no slices.".to_owned();
+        return say::trace_empty().to_string();
     }
     if summary.is_growing {
-        return join(&[&counted(summary.slices, "slice", "slices"), ", being recorded."]);
+        return say::trace_growing(summary.slices);
     }
     if !summary.is_measured {
-        return join(&[&counted(summary.slices, "slice", "slices"), ", being measured."]);
+        return say::trace_measuring(summary.slices);
     }
-    let busy = &mean(summary.mean_parallelism);
+    let busy = mean(summary.mean_parallelism);
     match threads {
-        0 => join(&[
-            "Nothing in it executes: ",
-            &counted(summary.slices, "slice", "slices"),
-            " of operations in flight.",
-        ]),
-        1 => join(&["One thread, at work ", &share(summary.busy_ns, summary.wall_ns), " of the time."]),
-        _ => {
-            let bound = if summary.may_share_gil { " threads, at most " } else { " threads, " };
-            join(&[&capital(&in_words(threads)), bound, busy, " at work at once on average."])
-        }
+        0 => say::trace_no_thread(summary.slices),
+        1 => say::trace_one_thread(&share(summary.busy_ns, summary.wall_ns)),
+        _ if summary.may_share_gil => say::trace_threads_bound(threads, &busy),
+        _ => say::trace_threads(threads, &busy),
     }
 }
 
-/// What a profile of Python's calls leaves open.
-const GIL: &str = "A profile of Python’s calls does not tell a thread that waits for the GIL from one that executes: where \
-                   there is a GIL, one thread of each process did at a time. ";
-
 /// What they did the rest of the time.
 pub fn explanation(summary: &Summary) -> String {
-    let lanes = f64::from(threads(summary).max(1));
+    let lanes = threads(summary).max(1);
     let waiting_ns: f64 = summary.lanes.iter().filter(|lane| lane.kind != "async").map(|lane| lane.waiting_ns).sum();
-    let mut text = String::new();
-    if waiting_ns > 0.0 {
-        let who = if lanes > 1.0 { "Threads waited " } else { "It waited " };
-        text.push_str(&join(&[who, &share(waiting_ns, lanes * summary.wall_ns), " of the time"]));
-        if let Some(name) = main_wait(summary) {
-            text.push_str(&join(&[", mostly in ", name]));
-        }
-        text.push_str(". ");
-    }
-    if summary.max_parallelism > 1 {
-        let most = in_words(summary.max_parallelism);
-        text.push_str(&join(&["At most ", &most, " were at work at the same instant, and "]));
-        text.push_str(&join(&[&mean(summary.mean_concurrency), " tasks in progress on average. "]));
-        if summary.may_share_gil {
-            text.push_str(GIL);
-        }
-    } else if threads(summary) > 1 {
-        text.push_str("Never were two of them at work at the same instant: concurrent, and not parallel. ");
-    }
-    text
+    let waited = share(waiting_ns, f64::from(lanes) * summary.wall_ns);
+    let waited = (waiting_ns > 0.0).then(|| match main_wait(summary) {
+        Some(name) => say::trace_waited_in(lanes, &waited, name),
+        None => say::trace_waited(lanes, &waited),
+    });
+    let is_parallel = summary.max_parallelism > 1;
+    sentences([
+        waited,
+        is_parallel.then(|| say::trace_at_most(summary.max_parallelism, &mean(summary.mean_concurrency))),
+        (is_parallel && summary.may_share_gil).then(|| say::trace_python().to_string()),
+        (!is_parallel && threads(summary) > 1).then(|| say::trace_never_two().to_string()),
+    ])
 }
 
 /// The file in figures.
 pub fn facts(summary: &Summary) -> String {
     let mut parts = vec![
-        join(&[&duration(summary.wall_ns), " from first to last"]),
-        counted(summary.slices, "slice", "slices"),
-        counted(summary.lanes.len() as f64, "lane", "lanes"),
+        say::trace_wall(&duration(summary.wall_ns)),
+        say::trace_slices(summary.slices),
+        say::trace_lanes(summary.lanes.len() as f64),
     ];
-    for (number, one, many) in [
-        (summary.flows, "flow", "flows"),
-        (summary.counters, "counter", "counters"),
-        (summary.instants, "instant", "instants"),
-    ] {
-        if number > 0.0 {
-            parts.push(counted(number, one, many));
-        }
+    if summary.flows > 0.0 {
+        parts.push(say::trace_flows(summary.flows));
     }
-    parts.push(join(&[&bytes(summary.file_bytes), " file"]));
-    parts.push(join(&[&bytes(summary.memory_bytes), " of memory"]));
-    parts.join(" · ")
+    if summary.counters > 0.0 {
+        parts.push(say::trace_counters(summary.counters));
+    }
+    if summary.instants > 0.0 {
+        parts.push(say::trace_instants(summary.instants));
+    }
+    parts.push(say::trace_file_size(&bytes(summary.file_bytes)));
+    parts.push(say::trace_memory(&bytes(summary.memory_bytes)));
+    beside(&parts)
 }
 
 /// How the open traces compare: the fastest of them with the slowest.
@@ -114,46 +92,36 @@ pub fn comparison(open: &[&Summary]) -> String {
     let (Some(faster), Some(slower)) = (open.iter().min_by(by_time), open.iter().max_by(by_time)) else {
         return String::new();
     };
+    let count = open.len() as u32;
     if open.iter().any(|summary| summary.is_growing) {
-        return join(&[&capital(&in_words(open.len() as u32)), " traces, being recorded."]);
+        return say::trace_several_growing(count);
     }
     let ratio = slower.wall_ns.max(1.0) / faster.wall_ns.max(1.0);
     if ratio < 1.02 {
-        let who = if open.len() == 2 { "Both" } else { "All" };
-        return join(&[who, " took as long: ", &duration(slower.wall_ns), "."]);
-    }
-    let much = if ratio < 1.5 {
-        join(&[&fixed((ratio - 1.0) * 100.0, 0), "% faster"])
+        say::trace_same(count, &duration(slower.wall_ns))
+    } else if ratio < 1.5 {
+        say::trace_faster_by(count, &name(faster), &percent(ratio - 1.0), &name(slower))
     } else {
-        join(&[&mean(ratio), " times faster"])
-    };
-    let other = if open.len() == 2 { "" } else { ", the slowest" };
-    join(&[&name(faster), " was ", &much, " than ", &name(slower), other, "."])
+        say::trace_faster_times(count, &name(faster), &mean(ratio), &name(slower))
+    }
 }
 
 /// The figures of a comparison.
 pub fn comparison_detail(open: &[&Summary]) -> String {
     let one = |summary: &&Summary| {
-        let at_once = mean(summary.mean_parallelism);
-        let measured = join(&[", ", &at_once, " at work at once on average"]);
-        let measured = if summary.is_measured { measured.as_str() } else { "" };
-        join(&[&name(summary), ": ", &duration(summary.wall_ns), measured, "."])
+        let (name, took) = (name(summary), duration(summary.wall_ns));
+        Some(match summary.is_measured {
+            true => say::trace_took_at_once(&name, &took, &mean(summary.mean_parallelism)),
+            false => say::trace_took(&name, &took),
+        })
     };
-    let mut told: Vec<String> = open.iter().map(one).collect();
-    if open.iter().any(|summary| summary.may_share_gil) {
-        told.push(GIL.trim_end().to_owned());
-    }
-    told.join(" ")
+    let may_share_gil = open.iter().any(|summary| summary.may_share_gil);
+    sentences(open.iter().map(one).chain([may_share_gil.then(|| say::trace_python().to_string())]))
 }
 
 /// That more files were chosen than there is room for.
 pub fn too_many(count: usize, places: usize) -> String {
-    let opened = match places {
-        0 => "none was opened: close a trace first.".to_owned(),
-        1 => "the first one was opened.".to_owned(),
-        _ => join(&["the first ", &in_words(places as u32), " were opened."]),
-    };
-    join(&["Of ", &count.to_string(), " files, ", &opened])
+    say::trace_too_many(places as u32, count as u32)
 }
 
 /// A file's name without what it always ends in.
@@ -164,17 +132,17 @@ pub fn name(summary: &Summary) -> String {
 
 /// How far an import is, in words.
 pub fn progress(import: &super::model::Import) -> String {
-    let read = join(&[&bytes(import.bytes), " of ", &bytes(import.total_bytes)]);
-    let rate = if import.elapsed_ms > 200.0 && import.bytes > 0.0 {
-        join(&[" · ", &fixed(import.bytes / 1e3 / import.elapsed_ms, 0), "\u{a0}MB/s"])
-    } else {
-        String::new()
-    };
-    match import.stage.as_str() {
-        "sorting" => join(&["Sorting ", &count(import.events), " events"]),
-        _ if import.events > 0.0 => join(&[&read, rate.as_str(), " · ", &count(import.events), " events"]),
-        _ => join(&[&read, rate.as_str()]),
+    if import.stage == "sorting" {
+        return say::trace_sorting(import.events);
     }
+    let mut parts = vec![say::trace_read_of(&bytes(import.bytes), &bytes(import.total_bytes))];
+    if import.elapsed_ms > 200.0 && import.bytes > 0.0 {
+        parts.push(say::trace_rate(&number(import.bytes / 1e3 / import.elapsed_ms, 0, 0)));
+    }
+    if import.events > 0.0 {
+        parts.push(say::trace_events(import.events));
+    }
+    beside(&parts)
 }
 
 #[cfg(test)]
@@ -214,7 +182,7 @@ mod tests {
         assert_eq!(
             explanation(&eight),
             "Threads waited 41% of the time, mostly in acquire. At most four were at work at the same instant, and 5.0 tasks \
-             in progress on average. "
+             in progress on average."
         );
         assert_eq!(headline(&summary(1)), "One thread, at work 40% of the time.");
         assert_eq!(headline(&Summary::default()), "This trace has no slices.");

@@ -55,8 +55,9 @@ impl Viewer {
             slice: None,
             slot: strip.slot,
             count: 1,
-            title: format!("{} at once", level(&samples.at_once)?),
-            lane: format!("{} in progress", level(&samples.in_progress)?),
+            title: level(&samples.at_once)?,
+            state: "levels".to_owned(),
+            lane: level(&samples.in_progress)?,
             start_ns: time_ns - self.shift_ns(strip.slot),
             duration_ns: 0.0,
             outline_px: [scale.x_from_time(time_ns) - 1.0, top, 2.0, strip.height],
@@ -82,7 +83,8 @@ impl Viewer {
             slice: None,
             slot: strip.slot,
             count: count as u32,
-            title: title(opened.trace.strings.get(instant.name), scope_name(instant.scope)),
+            title: opened.trace.strings.get(instant.name).to_owned(),
+            state: scope_name(instant.scope).to_owned(),
             lane: opened.lane_name(lane),
             start_ns: opened.since_start(instant.time_ns),
             duration_ns: 0.0,
@@ -116,20 +118,12 @@ impl Viewer {
             slice: Some(place),
             slot,
             count: if is_itself { 1 } else { extent.count },
-            title: title(&opened.said_of(&slice), slice.state.name()),
+            title: if opened.trace.strings.get(slice.name).is_empty() { String::new() } else { opened.said_of(&slice) },
+            state: slice.state.name().to_owned(),
             lane: opened.lane_name(lane),
             start_ns: opened.since_start(slice.start_ns),
             duration_ns: slice.duration_ns as f64,
             outline_px: self.outline(place)?,
         })
-    }
-}
-
-/// A slice's name and state, the state left out where it is the usual one.
-fn title(name: &str, state: &str) -> String {
-    match (name, state) {
-        ("", state) => state.to_owned(),
-        (name, "running") => name.to_owned(),
-        (name, state) => format!("{name} ({state})"),
     }
 }

@@ -29,7 +29,12 @@ impl Viewer {
                 say(&self.moments(slot, first, count, &search, lane));
             }
             // These come another way: see `worker.js`.
-            Ask::Canvas | Ask::Colours(_) | Ask::Open { .. } | Ask::Follow { .. } | Ask::Cancel { .. } => {}
+            Ask::Canvas
+            | Ask::Colours(_)
+            | Ask::Words(_)
+            | Ask::Open { .. }
+            | Ask::Follow { .. }
+            | Ask::Cancel { .. } => {}
             Ask::Close { .. } => {}
             Ask::View(_) | Ask::Tell(_) | Ask::Walk(_) | Ask::Write { .. } => {}
         }
@@ -204,7 +209,10 @@ mod tests {
         // `main` and `other` run at 1700.
         match viewer.at(1, viewer.scale().x_from_time(700.0), place::LANES + 4.0) {
             Reply::At { card: Some(card), .. } => {
-                assert_eq!((card.title.as_str(), card.lane.as_str(), card.slice), ("2.0 at once", "2.0 in progress", None));
+                assert_eq!(
+                    (card.title.as_str(), card.lane.as_str(), card.slice),
+                    ("2.0 at once", "2.0 in progress", None)
+                );
             }
             other => panic!("{other:?}"),
         }

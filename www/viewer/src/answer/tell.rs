@@ -6,7 +6,6 @@ use interleave_viewer::{Details, FlowFacts, LaneFacts, Reply, SliceRef};
 use wasm_bindgen::prelude::*;
 
 use crate::post::say;
-use crate::scale::duration;
 use crate::viewer::{Viewer, with};
 
 /// Arrows that are told of one slice, in each direction.
@@ -67,12 +66,6 @@ impl Viewer {
         );
         let lane = full_name(&of_lane);
         let start_ns = opened.since_start(found.start_ns);
-        let spoken = format!(
-            "{name}, {}, in {lane}, from {} for {}.",
-            found.state.name(),
-            duration(start_ns),
-            duration(found.duration_ns as f64),
-        );
         Some(Details {
             slice,
             name,
@@ -89,7 +82,6 @@ impl Viewer {
             of_name,
             of_lane,
             top_px: self.arranged.row(slice.slot, slice.lane, slice.row).map_or(0.0, |strip| strip.top),
-            spoken,
         })
     }
 
@@ -104,7 +96,8 @@ impl Viewer {
         FlowFacts {
             name: opened.map_or("", |opened| opened.trace.strings.get(flow.name)).to_owned(),
             other,
-            other_name: slice_name.map_or_else(|| lane_name.clone(), |name| format!("{name} in {lane_name}")),
+            other_name: slice_name.unwrap_or_default().to_owned(),
+            other_lane: lane_name,
             from_ns: since_start(flow.from_ns),
             to_ns: since_start(flow.to_ns),
         }

@@ -61,7 +61,12 @@ impl Viewer {
         let said = |(opened, _): &(&Opened, Trace)| {
             let facts = &opened.summary;
             let took = duration(facts.wall_ns);
-            format!("{}: {took} in {} lanes, at most {} at once.", opened.name, facts.lanes.len(), facts.max_parallelism)
+            format!(
+                "{}: {took} in {} lanes, at most {} at once.",
+                opened.name,
+                facts.lanes.len(),
+                facts.max_parallelism
+            )
         };
         let summary = parts.iter().map(said).collect::<Vec<_>>().join(" ");
         let stretch = Stretch { start_ns: start_ns as u64, end_ns: end_ns.ceil() as u64, origins_ns: &origins_ns };

@@ -6,6 +6,7 @@ use super::Frame;
 use super::slices::cut;
 use crate::arrange::{Content, HEADING, PROCESS, ROW, Strip};
 use crate::scale::duration;
+use crate::words;
 
 impl Frame<'_> {
     /// Names of lanes, counters, processes and traces.
@@ -27,13 +28,15 @@ impl Frame<'_> {
                 // The name of a lane stands at the first of its rows that is visible.
                 Content::Row { lane, .. } if strip.height >= 12.0 && last_named != Some((strip.slot, lane)) => {
                     last_named = Some((strip.slot, lane));
-                    let has_more = |next: &Strip| matches!(next.content, Content::Row { lane: other, .. } if other == lane);
+                    let has_more =
+                        |next: &Strip| matches!(next.content, Content::Row { lane: other, .. } if other == lane);
                     let has_more = self.strips.get(number + 1).is_some_and(has_more);
                     let middle = if has_more { middle.max(place::LANES + 9.0) } else { middle };
                     self.context.set_fill_style_str(&css.ink);
                     let _ = self.context.fill_text(&self.fitting(&opened.lane_name(lane), room - 8.0), 4.0, middle);
                     let process = opened.trace.lanes[lane as usize].process;
-                    let is_headed = self.strips[..number].iter().any(|above| above.content == Content::Process(process));
+                    let is_headed =
+                        self.strips[..number].iter().any(|above| above.content == Content::Process(process));
                     if has_more && opened.has_processes() && !is_headed {
                         self.context.set_fill_style_str(&css.ink_2);
                         let process = self.fitting(&opened.process_name(process), room - 8.0);
@@ -50,8 +53,7 @@ impl Frame<'_> {
                 }
                 Content::Band(process) => {
                     let lanes = opened.trace.lanes.iter().filter(|lane| lane.process == process).count();
-                    let text =
-                        if lanes == 1 { "1 lane at work".to_owned() } else { format!("of {lanes} lanes at work") };
+                    let text = words::with(|words| words.band.replace("{}", &lanes.to_string()));
                     write(&self.fitting(&text, room - 22.0), 18.0, &css.ink_2);
                 }
                 Content::Instants(_) => {}
@@ -68,8 +70,12 @@ impl Frame<'_> {
                     let text = if series.is_empty() { name.to_owned() } else { format!("{name} · {series}") };
                     write(&self.fitting(&text, room - 8.0), 4.0, &css.ink_2);
                 }
-                Content::InProgress => write(&self.fitting("in progress", room - 6.0), 4.0, &css.ink_2),
-                Content::AtOnce => write(&self.fitting("at once", room - 6.0), 4.0, &css.ink_2),
+                Content::InProgress | Content::AtOnce => {
+                    let is_at_once = matches!(strip.content, Content::AtOnce);
+                    let text =
+                        words::with(|words| if is_at_once { words.at_once.clone() } else { words.in_progress.clone() });
+                    write(&self.fitting(&text, room - 6.0), 4.0, &css.ink_2);
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ use interleave_viewer::place;
 
 use super::Frame;
 use crate::scale::{Scale, label};
+use crate::words;
 
 impl Frame<'_> {
     fn marks(&self) -> Ruler {
@@ -20,7 +21,10 @@ impl Frame<'_> {
     pub fn tick_columns(&self) -> Vec<usize> {
         let column = |x: f64| (x * self.view.ratio).floor() - self.device_left();
         let columns = self.marks().ticks.into_iter().map(|tick| column(tick.x));
-        columns.filter(|column| *column >= 0.0 && *column < self.columns() as f64).map(|column| column as usize).collect()
+        columns
+            .filter(|column| *column >= 0.0 && *column < self.columns() as f64)
+            .map(|column| column as usize)
+            .collect()
     }
 
     /// Lines of time down through what lies behind everything; those behind slices are part of their rows.
@@ -136,7 +140,8 @@ impl Frame<'_> {
         }
         context.set_font(&css.font);
         context.set_fill_style_str(&css.ink_2);
-        let text = if self.view.width_px < place::NARROW { "all" } else { "whole trace" };
-        let _ = context.fill_text(text, 4.0, (top + bottom) / 2.0);
+        let is_narrow = self.view.width_px < place::NARROW;
+        let text = words::with(|words| words.whole[usize::from(is_narrow)].clone());
+        let _ = context.fill_text(&text, 4.0, (top + bottom) / 2.0);
     }
 }

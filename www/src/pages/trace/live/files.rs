@@ -10,6 +10,7 @@ use super::super::model::{Action, Reach, Same};
 use super::super::viewer::Viewer;
 use super::super::{handed, recent, words};
 use super::{Held, Live, Target, now_ms};
+use crate::text::say;
 
 /// The trace that is ready to open, beside the document.
 const SAMPLE: &str = "samples/threads.json.gz";
@@ -45,7 +46,8 @@ impl Live {
             self.begin_set();
             // What is open stays until the new trace is there; what is still being recorded goes on elsewhere.
             let is_file = self.0.files.borrow().each_ref().map(Option::is_some);
-            for slot in (0u32..).zip(is_file).filter(|(slot, is_file)| !is_file && is_open(*slot)).map(|(slot, _)| slot) {
+            for slot in (0u32..).zip(is_file).filter(|(slot, is_file)| !is_file && is_open(*slot)).map(|(slot, _)| slot)
+            {
                 self.close(slot);
             }
         }
@@ -112,7 +114,8 @@ impl Live {
     /// Closes what was opened before that set of files, and not with it.
     fn close_others(&self, slot: u32, set: u32) {
         let is_older = |held: &Option<Held>| held.as_ref().is_some_and(|held| held.set != set);
-        let older: Vec<u32> = (0..).zip(&*self.0.files.borrow()).filter(|(_, held)| is_older(held)).map(|(at, _)| at).collect();
+        let older: Vec<u32> =
+            (0..).zip(&*self.0.files.borrow()).filter(|(_, held)| is_older(held)).map(|(at, _)| at).collect();
         for other in older.into_iter().filter(|other| *other != slot) {
             self.close(other);
         }
@@ -160,9 +163,7 @@ impl Live {
                 }
             }
             if found.is_empty() {
-                let text = "This address is about a trace that this browser does not keep. Open its file, and what the \
-                            address says is shown.";
-                live.dispatch(Action::Notice(Some(text.to_owned())));
+                live.dispatch(Action::Notice(Some(say::trace_not_kept().to_string())));
             } else {
                 live.open_files(found, Target::All);
             }
@@ -204,7 +205,7 @@ impl Live {
         spawn_local(async move {
             match fetch(SAMPLE).await {
                 Some(file) => live.open_files(vec![file], Target::All),
-                None => live.dispatch(Action::Notice(Some("The sample did not load.".to_owned()))),
+                None => live.dispatch(Action::Notice(Some(say::trace_no_sample().to_string()))),
             }
         });
     }
@@ -221,7 +222,7 @@ impl Live {
         spawn_local(async move {
             match recent::get(&id).await {
                 Some(file) => live.open_files(vec![file], Target::All),
-                None => live.dispatch(Action::Notice(Some("The browser no longer has that file.".to_owned()))),
+                None => live.dispatch(Action::Notice(Some(say::trace_no_file().to_string()))),
             }
         });
     }

@@ -8,7 +8,7 @@ mod hands;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use interleave_viewer::{Ask, Reply, SLOTS, View};
+use interleave_viewer::{Ask, Reply, SLOTS, View, Words};
 use web_sys::{File, HtmlCanvasElement, MessagePort};
 use yew::prelude::*;
 
@@ -17,7 +17,8 @@ use super::model::{Action, Import, Page, Reach, Same, Status};
 use super::save;
 use super::viewer::{Heard, Viewer};
 use crate::dom::Timer;
-use crate::numbers::join;
+use crate::numbers::{join, number};
+use crate::text::say;
 use crate::theme;
 pub use finding::PAGE_ROWS;
 
@@ -196,6 +197,7 @@ impl Live {
             viewer.ask_with(&Ask::Canvas, "canvas", &canvas);
         }
         self.give_colours();
+        self.give_words();
     }
 
     /// Tells the viewer the colours that hold now.
@@ -203,6 +205,18 @@ impl Live {
         if let Some(colours) = theme::colours() {
             self.ask(Ask::Colours(colours));
         }
+    }
+
+    /// Tells the viewer the words that hold now.
+    pub fn give_words(&self) {
+        let half = number(0.5, 1, 1);
+        self.ask(Ask::Words(Words {
+            decimal: half.chars().filter(|letter| !letter.is_numeric()).collect(),
+            in_progress: say::trace_paint_in_progress().to_string(),
+            at_once: say::trace_paint_at_once().to_string(),
+            whole: [say::trace_paint_whole(), say::trace_paint_all()].map(|text| text.to_string()),
+            band: say::trace_paint_band("{}"),
+        }));
     }
 
     /// Shows what the state says.
@@ -281,11 +295,11 @@ impl Live {
             }
             Reply::Written { name } => {
                 let saved = file.and_then(|file| save::save(&file, &name));
-                let said = if saved.is_some() { join(&[&name, " was saved."]) } else { "It was not saved.".to_owned() };
+                let said = if saved.is_some() { say::trace_saved(&name) } else { say::trace_not_saved().to_string() };
                 self.dispatch(Action::Notice(Some(said)));
             }
             Reply::Unwritten { message } => {
-                self.dispatch(Action::Notice(Some(join(&["It was not written: ", &message, "."]))));
+                self.dispatch(Action::Notice(Some(say::trace_not_written(&message))));
             }
             Reply::Failed { message } => {
                 self.0.viewer.replace(None);

@@ -29,7 +29,6 @@ fn details(slot: u32, start_ns: f64, duration_ns: f64) -> Same<Details> {
         of_name: NameFacts::default(),
         of_lane: LaneFacts::default(),
         top_px: 0.0,
-        spoken: String::new(),
     })
 }
 
