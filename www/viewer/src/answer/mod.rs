@@ -123,7 +123,9 @@ mod tests {
         let strip = viewer.arranged.row(0, slice.lane, slice.row).unwrap();
         let y = place::LANES + strip.top + 2.0 - viewer.view.scroll_px;
         match viewer.at(1, viewer.scale().x_from_time(time_ns), y) {
-            Reply::At { card, .. } => card.and_then(|card| Some((card.slice?, card.count, card.title))),
+            Reply::At { card, .. } => {
+                card.and_then(|card| Some((card.slice?, card.count, [card.title, card.state].join(", "))))
+            }
             _ => None,
         }
     }
@@ -135,18 +137,18 @@ mod tests {
     #[test]
     fn the_pointer_is_told_the_slice_below_it_or_how_many_share_the_place() {
         let mut viewer = viewer();
-        let sleep = Some((slice(0, 1, 0), 1, "sleep (waiting)".to_owned()));
+        let sleep = Some((slice(0, 1, 0), 1, "sleep, waiting".to_owned()));
         assert_eq!(at(&viewer, slice(0, 1, 0), 300.0), sleep);
         assert_eq!(at(&viewer, slice(0, 1, 0), 402.0), sleep, "two pixels beside it");
         assert_eq!(at(&viewer, slice(0, 1, 0), 450.0), None);
         viewer.view.end_ns = 100_000.0;
-        assert_eq!(at(&viewer, slice(0, 1, 0), 550.0), Some((slice(0, 1, 1), 50, "tick".to_owned())));
+        assert_eq!(at(&viewer, slice(0, 1, 0), 550.0), Some((slice(0, 1, 1), 50, "tick, running".to_owned())));
     }
 
     #[test]
     fn a_folded_lane_shows_and_tells_what_is_innermost() {
         let mut viewer = viewer();
-        let sleep = Some((slice(0, 1, 0), 1, "sleep (waiting)".to_owned()));
+        let sleep = Some((slice(0, 1, 0), 1, "sleep, waiting".to_owned()));
         viewer.view.slots[0].collapsed = vec![0];
         viewer.arrange();
         assert_eq!(viewer.arranged.rows(0, 0), 1);
@@ -170,11 +172,11 @@ mod tests {
         let strip = viewer.arranged.strips.iter().find(|strip| strip.content == Content::Instants(1)).unwrap();
         let y = place::LANES + strip.top + 2.0;
         let told = |time_ns: f64| match viewer.at(1, viewer.scale().x_from_time(time_ns), y) {
-            Reply::At { card, .. } => card.map(|card| (card.slice, card.count, card.title)),
+            Reply::At { card, .. } => card.map(|card| (card.slice, card.count, [card.title, card.state].join(", "))),
             _ => None,
         };
-        assert_eq!(told(103.0), Some((None, 1, "collect (moment of the process)".to_owned())));
-        assert_eq!(told(501.9), Some((None, 2, "collect (moment of the process)".to_owned())));
+        assert_eq!(told(103.0), Some((None, 1, "collect, moment-process".to_owned())));
+        assert_eq!(told(501.9), Some((None, 2, "collect, moment-process".to_owned())));
         assert_eq!(told(300.0), None);
         let listed = |viewer: &mut Viewer, search: &str| match viewer.moments(0, 1, 9, search, None) {
             Reply::Rows { rows, total, .. } => {
@@ -209,10 +211,7 @@ mod tests {
         // `main` and `other` run at 1700.
         match viewer.at(1, viewer.scale().x_from_time(700.0), place::LANES + 4.0) {
             Reply::At { card: Some(card), .. } => {
-                assert_eq!(
-                    (card.title.as_str(), card.lane.as_str(), card.slice),
-                    ("2.0 at once", "2.0 in progress", None)
-                );
+                assert_eq!((card.title.as_str(), card.lane.as_str(), card.state.as_str()), ("2.0", "2.0", "levels"));
             }
             other => panic!("{other:?}"),
         }
