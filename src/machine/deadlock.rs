@@ -33,7 +33,9 @@ pub struct Stuck {
 }
 
 impl Deadlock {
-    pub(super) fn of<G: Guest>(machine: &Machine<G>) -> Self {
+    /// Who waits for whom on `machine` now. Before the run is over it is no deadlock yet, unless there is a circle.
+    #[must_use]
+    pub fn of<G: Guest>(machine: &Machine<G>) -> Self {
         let stuck = |(number, thread): (usize, &super::state::Thread)| {
             let Phase::Waits(Wait::Program(waits)) = thread.phase else { return None };
             let id = ThreadId(number as u32);

@@ -120,6 +120,9 @@ impl<G: Guest> Machine<G> {
         self.now.picks += 1;
         let repeated = wanted.and_then(|wanted| self.now.ready.iter().position(|thread| thread == wanted));
         let place = repeated.unwrap_or_else(|| {
+            if self.now.policy.is_in_order() {
+                return 0;
+            }
             let ready: Vec<Candidate> = self.now.ready.iter().map(|&thread| self.candidate(thread)).collect();
             self.now.policy.pick(&ready, &mut self.now.random).min(ready.len() - 1)
         });

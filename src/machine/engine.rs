@@ -257,6 +257,10 @@ impl<G: Guest> Machine<G> {
         if left == 0 {
             return self.end(End::Limit(Bound::Instructions));
         }
+        if !self.guest.is_ready(ThreadId(thread)) {
+            self.now.cores[core].stop = Some(Stop::Exited);
+            return;
+        }
         let segment = self.now.cores[core].open.take().unwrap_or_else(|| self.segment(core));
         let local_ns = self.now.cores[core].local_ns;
         let max = if segment.one_instruction { 1 } else { max_instructions.min(left) };

@@ -19,6 +19,17 @@ pub trait Guest: Clone {
     /// The thread has waited for as long as it wanted: it is ready.
     fn time_out(&mut self, thread: ThreadId);
 
+    /// Whether the thread could be run: not where it was ended with its process a moment ago.
+    fn is_ready(&self, thread: ThreadId) -> bool {
+        let _ = thread;
+        true
+    }
+
+    /// How much memory a copy of it takes, roughly, in bytes.
+    fn bytes(&self) -> u64 {
+        0
+    }
+
     /// The process a thread belongs to.
     fn process_of(&self, thread: ThreadId) -> ProcessId;
 

@@ -1,7 +1,8 @@
 //! Going back and forth in a run.
 //!
 //! A machine is a value and its run is a function of it, so the past is a snapshot and what was executed since. There
-//! are never more than [`MOST_SNAPSHOTS`]: when there would be, every second one goes and the distance doubles. So a run
+//! are never more than [`MOST_SNAPSHOTS`], nor more than fit in [`MOST_BYTES`]: when there would be, every second one goes
+//! and the distance doubles. So a run
 //! of a million instructions has one every [`FIRST_DISTANCE`] ticks or so, and any moment is reached by executing a
 //! fraction of a millisecond's worth.
 //!
@@ -15,6 +16,8 @@ use crate::python::guest::ThreadId;
 
 /// How many snapshots are kept at most.
 pub const MOST_SNAPSHOTS: usize = 128;
+/// How much memory snapshots may take, in bytes; two are kept in any case.
+pub const MOST_BYTES: u64 = 256 << 20;
 /// How many ticks lie between two snapshots at first.
 pub const FIRST_DISTANCE: u64 = 16_384;
 
@@ -245,7 +248,8 @@ impl<G: Guest> History<G> {
     }
 
     fn thin(&mut self) {
-        if self.snapshots.len() > MOST_SNAPSHOTS {
+        let bytes = self.machine.guest().bytes().saturating_mul(self.snapshots.len() as u64);
+        if self.snapshots.len() > MOST_SNAPSHOTS || self.snapshots.len() > 2 && bytes > MOST_BYTES {
             let mut place = 0;
             self.snapshots.retain(|_| {
                 place += 1;

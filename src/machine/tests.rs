@@ -165,6 +165,18 @@ fn a_trace_has_cores_threads_locks_and_what_passes_between_them() {
     assert_eq!(counters, ["ready threads", "waiting for the GIL", "waiting"]);
 }
 
+#[test]
+fn a_thousand_threads_run_on_sixty_four_cores() {
+    let work = [Run(100), Sleep(MS), Cpu(MS), Yield, Mark];
+    let main = fork_join(1000);
+    let threads: Vec<&[Op]> = std::iter::once(main.as_slice()).chain(std::iter::repeat_n(&work[..], 1000)).collect();
+    let mut run = machine(Config { gil: false, cores: 64, ..free() }, &threads);
+    assert_eq!(run.run(), &End::Finished);
+    assert_eq!(run.guest().marks.len(), 1000);
+    // 1000 times 1 ms of computing on 64 cores, and little else.
+    assert!((15..20).contains(&(run.now_ns() / MS)), "{}", run.now_ns());
+}
+
 /// Some program: up to five threads that do up to eight things each, and never release what they do not hold.
 fn some_program(random: &mut Random) -> Vec<Vec<Op>> {
     let count = 1 + below(random, 5) as u32;

@@ -11,4 +11,8 @@ impl Pick for Fifo {
     fn pick(&mut self, _: &[Candidate], _: &mut Random) -> usize {
         0
     }
+
+    fn is_in_order(&self) -> bool {
+        true
+    }
 }

@@ -69,6 +69,11 @@ pub trait Pick {
     /// got ready: those that another took the place of stand in front.
     fn pick(&mut self, ready: &[Candidate], random: &mut Random) -> usize;
 
+    /// Whether [`Self::pick`] always answers 0: with thousands of threads, asking takes its time.
+    fn is_in_order(&self) -> bool {
+        false
+    }
+
     /// How long `thread` may run before others are considered, in nanoseconds; none where it runs until it waits.
     fn slice_ns(&self, thread: &Candidate) -> Option<u64> {
         let _ = thread;
@@ -215,6 +220,9 @@ macro_rules! each {
 impl Pick for Policy {
     fn pick(&mut self, ready: &[Candidate], random: &mut Random) -> usize {
         each!(self, policy => policy.pick(ready, random))
+    }
+    fn is_in_order(&self) -> bool {
+        each!(self, policy => policy.is_in_order())
     }
     fn slice_ns(&self, thread: &Candidate) -> Option<u64> {
         each!(self, policy => policy.slice_ns(thread))

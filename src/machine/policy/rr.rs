@@ -22,6 +22,10 @@ impl Pick for RoundRobin {
         0
     }
 
+    fn is_in_order(&self) -> bool {
+        true
+    }
+
     fn slice_ns(&self, _: &Candidate) -> Option<u64> {
         Some(self.quantum_ns)
     }
