@@ -462,6 +462,19 @@ measured-dropped = { $records ->
    *[other] { NUMBER($records) } Einträge passten nicht mehr hinein und wurden verworfen
   }: sie fehlen in den Zeitachsen.
 
+lab-answer = { $workload ->
+    [downloads] { $a } Dateien, { $b } Byte, Summe der Zahlen darin: { $c }
+    [kitchen] { $a } Gerichte, Geschmack { $b }
+    [mandelbrot] { $a } × { $b } Pixel; Fläche der Menge { $c }, bekannt ist { $d }
+    [matmul] Produkt zweier { $a } × { $b }-Matrizen; Summe der Einträge: { $c }
+    [nbody] { $a } Körper, { $b } Schritte: Energie auf { $c } von { $d } erhalten
+    [pi] Pi ist etwa { $a } nach { $b } Punkten, { $c } Standardabweichungen daneben
+    [primes] { $a } Primzahlen unter { $b }
+    [sha256] { $a } von { $b } Hashes von einer Million mal „a“ sind { $c }
+    [sort] { $a } Zahlen geordnet, die mittlere ist { $b }
+   *[wordcount] { $a } Wörter, { $b } verschiedene; am häufigsten „{ $c }“, { $d }-mal
+  }
+
 matrix-title = Welches Modell für welche Arbeit
 matrix-work = Arbeit
 matrix-fill = Tabelle füllen

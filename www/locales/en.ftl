@@ -478,6 +478,20 @@ measured-dropped = { $records ->
    *[other] { NUMBER($records) } records did not fit and were dropped
   }: the timelines lack them.
 
+# A workload's right answer: numbers, hashes and words, as the workload's own text has them in order.
+lab-answer = { $workload ->
+    [downloads] { $a } files, { $b } bytes, the numbers in them sum to { $c }
+    [kitchen] { $a } dishes, whose taste is { $b }
+    [mandelbrot] { $a } × { $b } pixels; area of the set { $c }, known to be { $d }
+    [matmul] product of two { $a } × { $b } matrices; its entries sum to { $c }
+    [nbody] { $a } bodies, { $b } steps: energy kept to { $c } of { $d }
+    [pi] pi is about { $a } after { $b } points, { $c } standard deviations off
+    [primes] { $a } primes below { $b }
+    [sha256] { $a } of { $b } hashes of a million times 'a' are { $c }
+    [sort] { $a } numbers in order, the middle one { $b }
+   *[wordcount] { $a } words, { $b } different; the most frequent is '{ $c }', { $d } times
+  }
+
 matrix-title = Which model for which work
 matrix-work = Work
 matrix-fill = Fill the table

@@ -462,6 +462,19 @@ measured-dropped = { $records ->
    *[other] { NUMBER($records) } registros no cupieron y se descartaron
   }: faltan en las líneas de tiempo.
 
+lab-answer = { $workload ->
+    [downloads] { $a } archivos, { $b } bytes, sus números suman { $c }
+    [kitchen] { $a } platos, cuyo sabor es { $b }
+    [mandelbrot] { $a } × { $b } píxeles; área del conjunto { $c }, se sabe que es { $d }
+    [matmul] producto de dos matrices de { $a } × { $b }; sus elementos suman { $c }
+    [nbody] { $a } cuerpos, { $b } pasos: energía conservada con error { $c } de { $d }
+    [pi] pi es aproximadamente { $a } tras { $b } puntos, a { $c } desviaciones típicas
+    [primes] { $a } primos menores que { $b }
+    [sha256] { $a } de { $b } hashes de un millón de «a» son { $c }
+    [sort] { $a } números en orden, el central es { $b }
+   *[wordcount] { $a } palabras, { $b } distintas; la más frecuente es «{ $c }», { $d } veces
+  }
+
 matrix-title = Qué modelo para qué trabajo
 matrix-work = Trabajo
 matrix-fill = Rellenar la tabla

@@ -372,6 +372,19 @@ measured-note = 加速比以“{ $model }”为基准。“进行中”和“同
 measured-turns = 在这里，等待轮到的工作者也算作正在执行。
 measured-dropped = 有 { NUMBER($records) } 条记录放不下而被丢弃：时间线上缺少它们。
 
+lab-answer = { $workload ->
+    [downloads] { $a } 个文件，{ $b } 字节，其中的数字之和为 { $c }
+    [kitchen] { $a } 道菜，味道为 { $b }
+    [mandelbrot] { $a } × { $b } 像素；集合面积 { $c }，已知值 { $d }
+    [matmul] 两个 { $a } × { $b } 矩阵的乘积；各元素之和为 { $c }
+    [nbody] { $a } 个物体，{ $b } 步：能量 { $d }，误差 { $c }
+    [pi] { $b } 个点之后 π 约为 { $a }，偏离 { $c } 个标准差
+    [primes] { $b } 以下有 { $a } 个素数
+    [sha256] { $b } 个“一百万个 a”的哈希中有 { $a } 个为 { $c }
+    [sort] { $a } 个数字已排好，居中的是 { $b }
+   *[wordcount] { $a } 个词，{ $b } 个不同；最常见的是“{ $c }”，{ $d } 次
+  }
+
 matrix-title = 什么工作用什么模型
 matrix-work = 工作
 matrix-fill = 填充表格

@@ -3,6 +3,7 @@
 use interleave::lab::{Model, telling_ratio};
 use yew::prelude::*;
 
+use super::answer::answer as said;
 use super::model::{Entry, Lab, Phase};
 use super::words::{baseline, takes_turns, turns};
 use crate::markup::view;
@@ -33,7 +34,11 @@ pub fn measured(lab: &Lab) -> Html {
                         if answer.verified { "right" } else { "wrong" },
                         if answer.verified { "true" } else { "false" },
                         mark,
-                        answer.text.clone()
+                        if answer.verified {
+                            said(&entry.plan.config.workload, &answer.text)
+                        } else {
+                            answer.text.clone()
+                        }
                     )
                 });
                 return view!(

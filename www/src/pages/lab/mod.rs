@@ -1,5 +1,6 @@
 //! The lab: the same tasks under several execution models, on this machine, as timelines on one axis.
 
+mod answer;
 mod closer;
 mod controls;
 mod hand_over;
