@@ -6,6 +6,7 @@
 // locale, height. The text of the element is the program, for views that take one.
 
 const VERSION = 1;
+const GONE = { code: 'gone', message: 'the element is in no page' };
 const OPTIONS = ['controls', 'start', 'autoplay', 'readonly', 'locale'];
 
 /** A program and its query, deflated and in base64url; see `packed.js`. */
@@ -53,7 +54,7 @@ class InterleaveDemo extends HTMLElement {
     this.#frame?.remove();
     this.#frame = undefined;
     this.#isReady = false;
-    this.#settle('error', { code: 'gone', message: 'the element was taken away' });
+    this.#settle('error', GONE);
   }
 
   attributeChangedCallback(name) {
@@ -148,8 +149,9 @@ class InterleaveDemo extends HTMLElement {
   }
 
   /** Resolves once the demo has shaken hands. */
-  ready() {
-    return this.#isReady ? Promise.resolve() : new Promise((...both) => this.#waiting.push(both));
+  async ready() {
+    if (!this.isConnected) throw Object.assign(new Error(GONE.message), GONE);
+    if (!this.#isReady) await new Promise((...both) => this.#waiting.push(both));
   }
 
   async #ask(type, rest) {

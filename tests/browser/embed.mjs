@@ -1,11 +1,19 @@
 // Demos in a page as a test sees them: a page around them on a server of its own, and what both say to each other.
 
+import { readFileSync } from 'node:fs';
+
 import { serve } from './server.mjs';
 
 /** Keeps what went wrong, in the page around and in the demo. */
 const PROBE = `
-  window.probe = { errors: [] };
+  window.probe = { errors: [], workers: [], frames: 0 };
   {
+    const ask = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (call) => { probe.frames += 1; return ask(call); };
+    window.Worker = class extends Worker {
+      constructor(url, options) { super(url, options); probe.workers.push(this); }
+      terminate() { probe.workers.splice(probe.workers.indexOf(this), 1); super.terminate(); }
+    };
     const note = (text) => probe.errors.push(String(text));
     addEventListener('error', (event) => note(event.message ?? event.target?.src ?? event.target?.href), true);
     addEventListener('unhandledrejection', (event) => note(event.reason));
@@ -54,25 +62,28 @@ export const SITES = {
  * @param {(base: string) => string} options.html the page's body, given the address of the built page
  * @param {object} [options.site] one of `SITES`
  * @param {string} [options.style] of the page around
+ * @param {boolean} [options.isSameOrigin] whether the page around is on the demos' server, so that it can look into them
+ * @param {object[]} [options.overrides] of the demos' server
  */
-export async function withHost(browser, { html, site = SITES.plain, style = '', size }, body) {
-  const demo = await serve({ inject: PROBE, ...site.demo });
+export async function withHost(browser, options, body) {
+  const { html, site = SITES.plain, style = '', size, isSameOrigin = false, overrides = [] } = options;
+  const demo = await serve({ inject: PROBE, overrides, ...site.demo });
   const text = `<!doctype html><html lang="en"><meta charset="utf-8"><title>host</title><style>${style}</style>
     <script>${HOST}</script><body>${html(demo.url)}</body></html>`;
-  const host = await serve({
-    ...site.host,
-    overrides: [
-      { match: '/frame.html', status: 200, body: () => '<!doctype html><title>frame</title>' },
-      { match: '/host.html', status: 200, body: () => text },
-    ],
-  });
+  const pages = [
+    { match: '/frame.html', status: 200, body: () => '<!doctype html><title>frame</title>' },
+    { match: '/host.html', status: 200, body: () => text },
+    { match: '/messages.mjs', status: 200, body: () => readFileSync(new URL('./hostile/messages.mjs', import.meta.url)) },
+  ];
+  const host = isSameOrigin ? demo : await serve({ ...site.host, overrides: pages });
+  if (isSameOrigin) demo.overrides.push(...pages);
   let page;
   try {
     page = await browser.open(`${host.url}host.html`, size);
     return await body(page, demo, host);
   } finally {
     await page?.close();
-    await host.close();
+    if (!isSameOrigin) await host.close();
     await demo.close();
   }
 }

@@ -20,10 +20,13 @@ const isFramed = window.parent !== window;
 const { options, problems } = readOptions(location.search);
 const { view, addressProblem } = viewOf(location.hash);
 const { actions, rests, takesProgram } = VIEWS[view];
+root.lang = await loadTexts();
+
 const uuid = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 
-/** What the demo is doing: `poster`, `waiting` for a turn, `loading`, `idle`, `busy`, `resting`. */
+/** What the demo is doing: `poster`, `waiting` for a turn, `loading`, `live`, `resting`. */
 let stage = 'poster';
+let isBusy = false;
 let isSeen = false;
 /** Whether a run was cut off when the demo went out of sight, or asked for before there was a turn. */
 let isRunDue = false;
@@ -73,7 +76,8 @@ const receiver = createReceiver({
     title: text(`embed-${view}-title`),
     actions,
     takesProgram,
-    stage,
+    stage: stage === 'live' ? (isBusy ? 'busy' : 'idle') : stage,
+    theme: root.dataset.theme,
     isolation: globalThis.crossOriginIsolated ? 'threads' : 'workers',
     options,
     problems: said(),
@@ -85,7 +89,7 @@ const receiver = createReceiver({
       return tell('cancel');
     }
     if (stage === 'poster') return start();
-    if (['idle', 'busy', 'resting'].includes(stage)) return tell(action);
+    if (['live', 'resting'].includes(stage)) return tell(action);
     isRunDue = action === 'run';
   },
   setTheme,
@@ -134,7 +138,11 @@ function grade({ runs = [] }) {
 
 // Life
 
-const turns = createTurns(() => stage === 'idle', () => rest());
+// A view that cannot rest is given up only where nobody sees it: its page begins anew, with its poster.
+const turns = createTurns(
+  () => stage === 'live' && !isBusy && (rests || !isSeen),
+  () => (rests ? rest() : location.reload()),
+);
 
 async function start() {
   if (stage !== 'poster') return;
@@ -156,7 +164,7 @@ function started() {
   removeEventListener('unhandledrejection', failed);
   poster?.element.remove();
   poster = null;
-  if (stage === 'loading') stage = 'idle';
+  if (stage === 'loading') stage = 'live';
   showLine();
 }
 
@@ -171,8 +179,8 @@ function failed(event) {
 
 /** Ends the demo's workers, which gives their memory back; what it shows stays. */
 function rest() {
-  if (!rests || !['idle', 'busy'].includes(stage)) return;
-  isRunDue = stage === 'busy';
+  if (!rests || stage !== 'live') return;
+  isRunDue = isBusy;
   stage = 'resting';
   tell('rest');
   turns.give();
@@ -184,7 +192,7 @@ async function wake() {
   if (stage !== 'resting') return;
   await turns.take();
   if (stage !== 'resting') return turns.give();
-  stage = 'idle';
+  stage = 'live';
   tell('wake');
   if (isRunDue) tell('run');
   isRunDue = false;
@@ -194,11 +202,11 @@ async function wake() {
 addEventListener('interleave-told', ({ detail }) => {
   const { type, ...rest_ } = JSON.parse(detail);
   if (type === 'wants') wake();
-  if (type === 'busy' && stage === 'idle') stage = 'busy';
-  if (type === 'idle' && stage === 'busy') {
-    stage = 'idle';
+  if (type === 'busy') isBusy = true;
+  if (type === 'idle' && isBusy) {
+    isBusy = false;
     turns.idle();
-    if (!turns.isCounted) setTimeout(() => stage === 'idle' && rest(), UNCOUNTED_MS);
+    if (!turns.isCounted()) setTimeout(() => !isBusy && rest(), UNCOUNTED_MS);
   }
   if (type === 'results') {
     lastResults = { state: state(), view, ...rest_ };
@@ -269,7 +277,6 @@ async function openTab() {
 
 root.dataset.controls = options.controls;
 if (options.readonly) root.dataset.readonly = '';
-root.lang = await loadTexts();
 poster = showPoster(view, start);
 if (said().length > 0) showLine();
 new ResizeObserver(tellHeight).observe(document.body);

@@ -83,11 +83,16 @@ export function createTurns(mayGive, onGiven) {
 
   return {
     /** Whether demos of this origin know of each other. */
-    isCounted: locks !== null && channel !== null,
+    isCounted: () => locks !== null && channel !== null,
     /** Whether this one has a turn. */
     has: () => giveUp !== null,
     /** Waits for a turn. */
     async take() {
+      if (giveUp) return;
+      // Some browsers have locks where they let nobody use them.
+      if (locks) await locks.query().catch(() => {
+        locks = null;
+      });
       if (giveUp) return;
       if (!locks || !channel) {
         giveUp = () => {
