@@ -41,8 +41,8 @@ pub fn moment(time_ns: f64, length_ns: f64) -> String {
         v if v < 99.95 => 1,
         _ => 0,
     };
-    // A two hundredth of the stretch is what a reader sees.
-    while decimals < most && scale / 10f64.powi(decimals as i32) > (length_ns / 200.0).max(1.0) * 1.001 {
+    // A hundredth of the stretch is what a reader sees; a stretch without a length has none.
+    while length_ns > 0.0 && decimals < most && scale / 10f64.powi(decimals as i32) > (length_ns / 100.0).max(1.0) * 1.001 {
         decimals += 1;
     }
     in_unit(time_ns / scale, decimals.min(most), unit)
@@ -123,9 +123,10 @@ mod tests {
             (0.0, 1e9, "0 ns"),
             (857e6, 857e6, "857 ms"),
             (123.4e6, 330e6, "123 ms"),
-            (685_628_400.0, 11_400.0, "685.62840 ms"),
+            (685_628_400.0, 11_400.0, "685.6284 ms"),
+            (500_000.0, 0.0, "500 µs"),
             (685_628_400.0, 10.0, "685.628400 ms"),
-            (12_345_678_901.0, 1e6, "12.345679 s"),
+            (12_345_678_901.0, 1e6, "12.34568 s"),
             (7.0, 1.0, "7 ns"),
         ] {
             assert_eq!(moment(time_ns, length_ns), expect, "{time_ns} in {length_ns}");

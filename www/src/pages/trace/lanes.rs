@@ -83,15 +83,15 @@ fn process(props: &LanesProps, facts: &LaneFacts) -> Html {
     let measured = if props.summary.is_measured { duration(busy_ns) } else { "…".to_owned() };
     view!(
         "<tr class=process><th scope=row><button type=button class=link aria-expanded={} data-testid={} onclick={}>\
-            <span aria-hidden=true>{}</span> {}</button></th><td>{}</td><td></td><td></td><td></td><td>{}</td><td class=quiet>{}</td></tr>",
+            <span aria-hidden=true>{}</span> {}</button></th><td class=quiet>{}</td><td>{}</td><td></td><td></td><td></td><td>{}</td></tr>",
         if is_folded { "false" } else { "true" },
         join(&["process-", &process.to_string()]),
         props.live.on(move |live| live.dispatch(Action::Process { slot, process })),
         if is_folded { "▸" } else { "▾" },
         facts.process.clone(),
+        say::trace_lanes(lanes),
         measured,
         count(slices),
-        say::trace_lanes(lanes),
     )
 }
 

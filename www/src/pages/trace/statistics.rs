@@ -126,7 +126,8 @@ fn by_wait(waits: &[WaitFacts], live: &Live) -> Html {
 fn by_path<'a>(summary: &Summary, stretches: impl Iterator<Item = &'a PathFacts>, live: &Live) -> Html {
     let name = |(name, time_ns): &(String, f64)| {
         let share = share(*time_ns, summary.path_ns);
-        view!("<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", named(name), duration(*time_ns), share)
+        let name = link(name, None, live);
+        view!("<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", name, duration(*time_ns), share)
     };
     let row = |stretch: &PathFacts| {
         view!(
