@@ -65,7 +65,8 @@ pub fn svg_of_stretch(runs: &[Run], summary: &str, stretch: Stretch) -> String {
 
 fn draw(runs: &[Run], summary: &str, stretch: Stretch, is_part: bool) -> String {
     let span_ns = stretch.end_ns.saturating_sub(stretch.start_ns).max(1);
-    let mut figure = Figure { body: String::new(), y: 12.0, scale: (WIDTH - LEFT - RIGHT) / span_ns as f64, origin_ns: 0 };
+    let mut figure =
+        Figure { body: String::new(), y: 12.0, scale: (WIDTH - LEFT - RIGHT) / span_ns as f64, origin_ns: 0 };
     let top = figure.y;
     let figures: Vec<(&Run, Drawn)> = runs.iter().map(|run| (run, drawn(run.trace, LIMITS))).collect();
     for ((run, drawn), origin_ns) in figures.iter().zip(stretch.origins_ns) {

@@ -27,7 +27,8 @@ pub(super) fn of(text: &[u8]) -> Option<&'static str> {
     }
     // A table begins with the names of its columns.
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or(text);
-    let is_table = std::str::from_utf8(line).is_ok_and(|line| line.split(',').filter(|cell| !cell.contains(' ')).count() > 2);
+    let is_table =
+        std::str::from_utf8(line).is_ok_and(|line| line.split(',').filter(|cell| !cell.contains(' ')).count() > 2);
     is_table.then_some("a table (CSV)")
 }
 

@@ -186,10 +186,8 @@ impl Stream {
                 self.at = at + 1;
             }
             _ => {
-                let not_json = || ImportError::NotJson {
-                    offset: self.place(at),
-                    problem: "it begins with neither `[` nor `{`",
-                };
+                let not_json =
+                    || ImportError::NotJson { offset: self.place(at), problem: "it begins with neither `[` nor `{`" };
                 return Err(kind::of(&self.text).map_or_else(not_json, ImportError::Other));
             }
         }

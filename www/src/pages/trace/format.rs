@@ -42,7 +42,10 @@ pub fn moment(time_ns: f64, length_ns: f64) -> String {
         _ => 0,
     };
     // A hundredth of the stretch is what a reader sees; a stretch without a length has none.
-    while length_ns > 0.0 && decimals < most && scale / 10f64.powi(decimals as i32) > (length_ns / 100.0).max(1.0) * 1.001 {
+    while length_ns > 0.0
+        && decimals < most
+        && scale / 10f64.powi(decimals as i32) > (length_ns / 100.0).max(1.0) * 1.001
+    {
         decimals += 1;
     }
     in_unit(time_ns / scale, decimals.min(most), unit)

@@ -4,7 +4,7 @@ use interleave_viewer::{NameFacts, PathFacts, Summary, WaitFacts, WarningFacts};
 use yew::prelude::*;
 
 use super::details::link;
-use super::format::{count, duration, moment, named, named_in, share};
+use super::format::{count, duration, moment, named_in, share};
 use super::live::Live;
 use super::model::Same;
 use crate::markup::view;
