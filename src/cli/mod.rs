@@ -1,4 +1,4 @@
-//! The native binary: the lab and the trace view without a browser.
+//! The native binary: the lab and the trace view without a browser, and the page for one.
 //!
 //! It reads arguments, carries out runs or reads traces, and writes reports on them. What it computes lies in the
 //! core; here are the threads, processes, clock, files and terminal that the core does not know.
@@ -14,6 +14,7 @@ mod output;
 mod processes;
 mod progress;
 mod report;
+mod serve;
 mod trace;
 
 pub use host::{CounterClock, Threads};
@@ -35,10 +36,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Help => output::print(args::HELP),
         Command::TraceHelp => output::print(args::TRACE_HELP),
+        Command::ServeHelp => output::print(args::SERVE_HELP),
         Command::Version => output::print(concat!("interleave ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::Child => processes::serve(),
         Command::Lab(settings) => lab::run(&settings),
         Command::Trace(settings) => trace::run(&settings),
+        Command::Serve(settings) => serve::run(&settings),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

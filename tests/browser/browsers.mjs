@@ -36,9 +36,15 @@ async function launchChromium() {
     /** Opens a page in a profile of its own. */
     async open(url, size = WINDOW) {
       const context = await browser.newContext({ viewport: size });
+      const requests = [];
+      context.on('request', (request) => requests.push(request.url()));
       const page = await context.newPage();
       await page.goto(url);
-      return new Page((source) => page.evaluate(source), () => context.close());
+      return new Page((source) => page.evaluate(source), () => context.close(), (url) => page.goto(url), requests);
+    },
+    /** Opens a page that stands in no other. Here every page does. */
+    openTop(url) {
+      return this.open(url);
     },
     close: () => browser.close(),
   };
@@ -74,6 +80,11 @@ async function launchFirefox() {
       await driver.switchTo().frame(frame);
       return new Page((source) => driver.executeScript(`return ${source}`), () => driver.get('about:blank'));
     },
+    async openTop(url) {
+      await driver.get(url);
+      return new Page((source) => driver.executeScript(`return ${source}`), () => driver.get('about:blank'),
+        (url) => driver.get(url));
+    },
     close: () => driver.quit(),
   };
 }
@@ -84,9 +95,15 @@ export class Page {
   #evaluate;
   #leave;
 
-  constructor(evaluate, leave) {
+  /**
+   * @param {(url: string) => Promise<unknown>} [visit] goes to another address, where the page is not in a frame
+   * @param {string[]} [requests] the addresses that were asked for, where the browser tells
+   */
+  constructor(evaluate, leave, visit, requests) {
     this.#evaluate = evaluate;
     this.#leave = leave;
+    this.visit = visit;
+    this.requests = requests;
   }
 
   /** Calls `body`, which sees nothing but the page and `values`, in the page; waits for promises. */

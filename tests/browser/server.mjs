@@ -1,7 +1,12 @@
 // A static server for the built page, for tests: it can leave out the isolation headers, spoil
 // chosen paths and add a script to the page. It listens on the loopback address only and has no
 // idea of caching: every answer says `no-store`, so that no test sees another's files.
+//
+// It sends the headers that the build asks for, the content security policy among them. What a test changes on its way
+// is signed anew: an injected script is added to the policy, and a body that is replaced loses its digest, because such
+// tests are about code that fails and not about files that were tampered with (`isSpoilt` is).
 
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
@@ -31,6 +36,26 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
+const ISOLATING = [...Object.keys(ISOLATION), 'Document-Isolation-Policy'].map((name) => name.toLowerCase());
+
+/**
+ * The headers that a build asks for on every answer.
+ *
+ * @param {string} root
+ * @returns {Promise<Record<string, string>>} those of the isolation alone where the folder is no build
+ */
+export async function headersOf(root) {
+  let text;
+  try {
+    text = await readFile(join(root, '_headers'), 'utf8');
+  } catch {
+    return { ...ISOLATION };
+  }
+  const block = /^\/\*\n((?: .*\n)*)/m.exec(text)?.[1] ?? '';
+  return Object.fromEntries(block.trim().split('\n').map((line) => line.trim().split(/:\s*(.*)/s)));
+}
+
+const digest = (bytes) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
 /**
  * Starts a server and resolves when it listens.
@@ -41,17 +66,49 @@ export const ISOLATION = {
  * @param {boolean} [options.isolated] send COOP and COEP; true unless told otherwise
  * @param {Record<string, string>} [options.headers] more headers, or others in their place
  * @param {string} [options.inject] a script's text, run in index.html before everything else
+ * @param {boolean} [options.serviceWorker] whether there is one; false unless told otherwise, so that no test is served
+ *   by another one's and that what is asked of this server is what the page asks
  * @param {{ match: string | RegExp, status?: number, delayMs?: number,
- *   body?: (original: Buffer) => string | Buffer }[]} [options.overrides]
- *   what to do to the paths that contain or match `match`; the first that fits is used
+ *   isSpoilt?: boolean, body?: (original: Buffer) => string | Buffer }[]} [options.overrides]
+ *   what to do to the paths that contain or match `match`; the first that fits is used. Digests of what is replaced are
+ *   taken out of the files that have them, unless it `isSpoilt`
  * @returns {Promise<{ url: string, port: number, requests: string[],
  *   overrides: object[], close: () => Promise<void> }>}
  *   `requests` are the paths asked for so far; `overrides` may be changed while the server runs
  */
 export async function serve(options = {}) {
-  const { root = DIST, port = 0, isolated = true, headers = {}, inject } = options;
+  const { root = DIST, port = 0, isolated = true, serviceWorker = false, headers = {}, inject } = options;
   const overrides = [...(options.overrides ?? [])];
   const requests = [];
+  const wanted = await headersOf(root);
+  if (!isolated) {
+    for (const name of Object.keys(wanted)) if (ISOLATING.includes(name.toLowerCase())) delete wanted[name];
+  }
+  const policy = wanted['Content-Security-Policy'];
+
+  // Makes a file as if the build had known what this server does to others.
+  function signAnew(path, body) {
+    if (!/\.(html|js)$/.test(path)) return body;
+    const isChanged = overrides.some((override) => override.body && !override.isSpoilt);
+    if (!isChanged && !inject) return body;
+    let text = body.toString();
+    const before = inlineScripts(text);
+    if (isChanged && path.endsWith('.html')) {
+      text = text.replace(/ integrity="[^"]*"/g, '').replace(/"integrity":\{[^}]*\}/g, '"integrity":{}');
+    } else if (isChanged) {
+      text = text.replace(/(["'`])sha256-[\w+/=]{44}\1/g, '""');
+    }
+    if (inject && path === '/index.html') {
+      text = text.replace(/<meta charset[^>]*>|<head[^>]*>|$/, (start) => `${start}<script>${inject}</script>`);
+    }
+    if (path === '/index.html' && policy) text = text.replace(policy, policyFor(text, before));
+    return Buffer.from(text);
+  }
+
+  function policyFor(html, before = []) {
+    const own = inlineScripts(html).filter((script) => !before.includes(script)).map((script) => ` '${script}'`);
+    return policy.replace("'wasm-unsafe-eval'", `$&${own.join('')}`);
+  }
 
   async function answer(request, response) {
     const path = pathOf(request.url);
@@ -60,7 +117,7 @@ export async function serve(options = {}) {
       typeof match === 'string' ? path.includes(match) : match.test(path));
     if (override?.delayMs) await new Promise((resolve) => setTimeout(resolve, override.delayMs));
 
-    let status = override?.status ?? 200;
+    let status = override?.status ?? (path === '/service-worker.js' && !serviceWorker ? 404 : 200);
     let body = Buffer.alloc(0);
     try {
       body = await readFile(fileIn(root, path));
@@ -69,15 +126,15 @@ export async function serve(options = {}) {
     }
     if (status >= 400) body = Buffer.from(`${status}\n`);
     if (status === 200 && override?.body) body = Buffer.from(override.body(body));
-    if (status === 200 && inject && path === '/index.html') {
-      body = Buffer.from(body.toString().replace(/<head[^>]*>|$/, `$&<script>${inject}</script>`));
-    }
+    if (status === 200) body = signAnew(path, body);
+    const sent = { ...wanted };
+    if (status === 200 && policy && path === '/index.html') sent['Content-Security-Policy'] = policyFor(body.toString());
     const type = status >= 400 ? 'text/plain' : TYPES[extname(path)] ?? 'application/octet-stream';
     response.writeHead(status, {
       'Content-Type': type,
       'Content-Length': body.length,
       'Cache-Control': 'no-store',
-      ...(isolated ? ISOLATION : {}),
+      ...sent,
       ...headers,
     });
     response.end(request.method === 'HEAD' ? undefined : body);
@@ -107,6 +164,12 @@ export async function serve(options = {}) {
   };
 }
 
+function inlineScripts(html) {
+  return [...html.matchAll(/<script((?: [^>]*)?)>([^]*?)<\/script>/g)]
+    .filter(([, attributes]) => !/\bsrc=/.test(attributes))
+    .map(([, , text]) => digest(text));
+}
+
 function pathOf(url) {
   const path = decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname);
   return path.endsWith('/') ? `${path}index.html` : path;
@@ -121,6 +184,6 @@ function fileIn(root, path) {
 // `node server.mjs [port] [--plain]` serves dist/ until it is ended.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const port = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? 0);
-  const { url } = await serve({ port, isolated: !process.argv.includes('--plain') });
+  const { url } = await serve({ port, isolated: !process.argv.includes('--plain'), serviceWorker: true });
   console.log(url);
 }

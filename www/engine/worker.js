@@ -8,8 +8,18 @@ const INITIAL_BYTES = 32 * 2 ** 20;
 // No more than `--max-memory` in .cargo/config.toml.
 const MAXIMUM_BYTES = 2 ** 30;
 
+// The build puts the digests in their place.
+const INTEGRITY = {
+  'interleave-first': 'integrity-of interleave-first_bg.wasm',
+  'interleave-engine': 'integrity-of interleave-engine_bg.wasm',
+};
+
+function load() {
+  return WebAssembly.compileStreaming(fetch(new URL(`./${name}_bg.wasm`, import.meta.url), { integrity: INTEGRITY[name] }));
+}
+
 async function becomeEngine(engine, { threads, module }) {
-  module ??= await WebAssembly.compileStreaming(fetch(new URL(`./${name}_bg.wasm`, import.meta.url)));
+  module ??= await load();
   const memory = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
   await engine.default({ module_or_path: module, memory });
   if (threads > 0) await engine.initThreadPool(threads);

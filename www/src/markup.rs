@@ -173,6 +173,8 @@ fn attributes(tag: &mut VTag, mut rest: &'static str, next: &mut dyn FnMut() -> 
         }
         match fill {
             Fill::Text(value) if name == "value" && tag.tag() == "input" => tag.set_value(Some(value)),
+            // As a property: the page's policy forbids styles that come as text of the document, to everybody.
+            Fill::Text(value) if name == "style" => tag.add_property(name, &*value),
             Fill::Text(value) => tag.add_attribute(name, value),
             Fill::Flag(is_checked) if name == "checked" => tag.set_checked(is_checked),
             // The attribute says only what is chosen at first: it means nothing once the reader has chosen.

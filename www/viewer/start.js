@@ -4,6 +4,8 @@ function styles() {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = new URL('./trace.css', import.meta.url);
+  // The build puts the digest in its place.
+  link.integrity = 'integrity-of trace.css';
   const loaded = new Promise((resolve, reject) => {
     link.onload = resolve;
     link.onerror = () => reject(new Error('its styles did not load'));

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::dist::files_below;
+use crate::dist::{self, files_below};
 
 /// The first view's budget, in bytes after Brotli.
 const BUDGET: usize = 125_000;
@@ -24,6 +24,8 @@ const LATER: &[&str] = &[
     "interleave-engine.js",
     "interleave-engine_bg.wasm",
 ];
+/// Files that browsers ask for when the page has been loaded, or never.
+const BESIDE: &[&str] = &["404.html", "icons/", "manifest.webmanifest", "robots.txt", "service-worker.js"];
 
 struct Row {
     name: String,
@@ -31,23 +33,30 @@ struct Row {
     brotli: usize,
 }
 
-/// The table of all files in `dist` that belong to the first view, and their sum.
+/// The table of all files in `folder` that belong to the first view, and their sum.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn table(dist: &Path) -> Result<String> {
+pub fn table(folder: &Path) -> Result<String> {
     let mut rows = Vec::new();
-    for path in files_below(dist)? {
-        let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
-        // Trunk leaves a lock file behind.
-        if name.starts_with('.') || LATER.iter().any(|part| name.contains(part)) {
+    for path in files_below(folder)? {
+        let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        if !is_first_view(&name) {
             continue;
         }
         let bytes = fs::read(&path)?;
-        rows.push(Row { name, raw: bytes.len(), brotli: brotli_size(&bytes)? });
+        rows.push(Row { name, raw: bytes.len(), brotli: dist::brotli(&bytes, 11)?.len() });
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.brotli));
     Ok(render(&rows))
+}
+
+/// Whether the page loads this file of its build before it works.
+pub fn is_first_view(name: &str) -> bool {
+    let is_copy = [".br", ".gz"].iter().any(|end| name.ends_with(end));
+    // Trunk leaves a lock file behind.
+    let is_for_servers = name.starts_with('.') || dist::SERVER_FILES.contains(&name);
+    !is_copy && !is_for_servers && !LATER.iter().chain(BESIDE).any(|part| name.contains(part))
 }
 
 fn render(rows: &[Row]) -> String {
@@ -60,14 +69,6 @@ fn render(rows: &[Row]) -> String {
     let brotli: usize = rows.iter().map(|row| row.brotli).sum();
     let share = brotli * 100 / BUDGET;
     text + &format!("{:width$}  {raw:>9}  {brotli:>9}  {share}% of {BUDGET}\n", "sum")
-}
-
-fn brotli_size(bytes: &[u8]) -> Result<usize> {
-    let parameters =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
-    Ok(compressed.len())
 }
 
 #[cfg(test)]
@@ -84,7 +85,12 @@ mod tests {
     }
 
     #[test]
-    fn repetition_compresses() {
-        assert!(brotli_size(&[7; 10_000]).unwrap() < 50);
+    fn what_is_loaded_later_or_by_nobody_is_no_part_of_the_first_view() {
+        for name in ["index.html", "a-0.js", "engine-0/interleave-first_bg.wasm", "engine-0/worker.js"] {
+            assert!(is_first_view(name), "{name}");
+        }
+        for name in ["a-0.js.br", "_headers", ".htaccess", "icons/icon.svg", "trace-0/trace.css", "service-worker.js"] {
+            assert!(!is_first_view(name), "{name}");
+        }
     }
 }

@@ -3,12 +3,14 @@
 
 mod idle;
 mod lab;
+mod serve;
 mod trace;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use lab::{Format, Settings, cores};
+pub use serve::ServeSettings;
 pub use trace::{TraceFormat, TraceSettings};
 
 /// What `--help` prints.
@@ -17,10 +19,12 @@ See concurrency and parallelism: real work on real workers, drawn as timelines.
 
 Usage: interleave [lab] [OPTIONS]
        interleave trace FILE... [OPTIONS]
+       interleave serve [OPTIONS]
 
 lab    runs a workload and compares how; what follows is about it
 trace  reads traces and says where they were parallel and what they waited for;
        see interleave trace --help
+serve  serves the page out of this binary; see interleave serve --help
 
 Without options it compares an event loop on 1 worker with free threads on all cores.
 What holds where an option is not given stands in brackets.
@@ -48,6 +52,9 @@ What holds where an option is not given stands in brackets.
 /// What `trace --help` prints.
 pub const TRACE_HELP: &str = trace::HELP;
 
+/// What `serve --help` prints.
+pub const SERVE_HELP: &str = serve::HELP;
+
 /// What is to be done.
 #[derive(Debug, PartialEq)]
 pub enum Command {
@@ -55,6 +62,8 @@ pub enum Command {
     Help,
     /// Print how `trace` is used.
     TraceHelp,
+    /// Print how `serve` is used.
+    ServeHelp,
     /// Print the version.
     Version,
     /// Be a worker process of another one.
@@ -63,6 +72,8 @@ pub enum Command {
     Lab(Box<Settings>),
     /// Read traces.
     Trace(TraceSettings),
+    /// Serve the page.
+    Serve(ServeSettings),
 }
 
 /// When colours are used.
@@ -108,12 +119,16 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
     match first.as_str() {
         "lab" => lab::parse(arguments.skip(1)),
         "trace" => trace::parse(arguments.skip(1)),
-        "help" if arguments.nth(1).is_some_and(|word| word == "trace") => Ok(Command::TraceHelp),
-        "help" => Ok(Command::Help),
+        "serve" => serve::parse(arguments.skip(1)),
+        "help" => Ok(match arguments.nth(1).as_deref().and_then(|word| word.to_str()) {
+            Some("trace") => Command::TraceHelp,
+            Some("serve") => Command::ServeHelp,
+            _ => Command::Help,
+        }),
         "__child" => Ok(Command::Child),
-        word if !word.is_empty() && !word.starts_with('-') => {
-            Err(UsageError(format!("there is no command '{word}'; there are lab and trace, see interleave --help")))
-        }
+        word if !word.is_empty() && !word.starts_with('-') => Err(UsageError(format!(
+            "there is no command '{word}'; there are lab, trace and serve, see interleave --help"
+        ))),
         _ => lab::parse(arguments),
     }
 }
@@ -180,6 +195,7 @@ mod tests {
             ("-h", Command::Help),
             ("lab --help", Command::Help),
             ("help trace", Command::TraceHelp),
+            ("help serve", Command::ServeHelp),
             ("trace a.json -h", Command::TraceHelp),
             ("-V", Command::Version),
             ("__child", Command::Child),
@@ -188,7 +204,7 @@ mod tests {
         }
         assert_eq!(parsed(""), parsed("lab"));
         for (line, expect) in [
-            ("lap", "there is no command 'lap'; there are lab and trace, see interleave --help"),
+            ("lap", "there is no command 'lap'; there are lab, trace and serve, see interleave --help"),
             ("lab extra", "unexpected argument 'extra'; see interleave --help"),
             ("lab trace", "unexpected argument 'trace'; see interleave --help"),
             ("--seed 1 lab", "unexpected argument 'lab'; see interleave --help"),
