@@ -61,6 +61,8 @@ export async function site() {
   rmSync(SITE, { recursive: true, force: true });
   mkdirSync(SITE, { recursive: true });
   cpSync(DIST, SITE, { recursive: true });
+  // The page has its policy in itself; the benchmarks' own pages are none of its business.
+  rmSync(`${SITE}/_headers`, { force: true });
   cpSync(path('site'), `${SITE}/bench`, { recursive: true });
   const binaries = path('../../target/bench/web');
   if (existsSync(binaries)) cpSync(binaries, `${SITE}/bench/web`, { recursive: true });

@@ -47,8 +47,8 @@ const SHARED = { 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control
 
 /** The servers: of the page around, and of the demo. */
 export const SITES = {
-  plain: { host: { isolated: false }, demo: { headers: SHARED } },
-  isolated: { host: {}, demo: { headers: SHARED } },
+  plain: { host: { isolated: false }, demo: { headers: SHARED, without: ['Document-Isolation-Policy'] } },
+  isolated: { host: {}, demo: { headers: SHARED, without: ['Document-Isolation-Policy'] } },
   'with Document-Isolation-Policy': {
     host: { isolated: false },
     demo: { isolated: false, headers: { ...SHARED, 'Document-Isolation-Policy': 'isolate-and-require-corp' } },

@@ -36,7 +36,7 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
-const ISOLATING = [...Object.keys(ISOLATION), 'Document-Isolation-Policy'].map((name) => name.toLowerCase());
+const ISOLATING = [...Object.keys(ISOLATION), 'Document-Isolation-Policy'];
 
 /**
  * The headers that a build asks for on every answer.
@@ -62,8 +62,10 @@ const digest = (bytes) => `sha256-${createHash('sha256').update(bytes).digest('b
  *
  * @param {object} [options]
  * @param {string} [options.root] the folder to serve; `dist/` unless told otherwise
+ * @param {string} [options.below] a path below which the folder lies; nothing unless told otherwise
  * @param {number} [options.port] 0, the default, takes a free one
  * @param {boolean} [options.isolated] send COOP and COEP; true unless told otherwise
+ * @param {string[]} [options.without] headers of the build that are not sent
  * @param {Record<string, string>} [options.headers] more headers, or others in their place
  * @param {string} [options.inject] a script's text, run in index.html before everything else
  * @param {boolean} [options.serviceWorker] whether there is one; false unless told otherwise, so that no test is served
@@ -77,13 +79,11 @@ const digest = (bytes) => `sha256-${createHash('sha256').update(bytes).digest('b
  *   `requests` are the paths asked for so far; `overrides` may be changed while the server runs
  */
 export async function serve(options = {}) {
-  const { root = DIST, port = 0, isolated = true, serviceWorker = false, headers = {}, inject } = options;
+  const { root = DIST, below = '', port = 0, isolated = true, serviceWorker = false, without = [], headers = {}, inject } = options;
   const overrides = [...(options.overrides ?? [])];
   const requests = [];
   const wanted = await headersOf(root);
-  if (!isolated) {
-    for (const name of Object.keys(wanted)) if (ISOLATING.includes(name.toLowerCase())) delete wanted[name];
-  }
+  for (const name of [...without, ...(isolated ? [] : ISOLATING)]) delete wanted[name];
   const policy = wanted['Content-Security-Policy'];
 
   // Makes a file as if the build had known what this server does to others.
@@ -111,24 +111,28 @@ export async function serve(options = {}) {
   }
 
   async function answer(request, response) {
-    const path = pathOf(request.url);
-    requests.push(path);
+    const asked = pathOf(request.url);
+    requests.push(asked);
+    const path = asked.startsWith(`${below}/`) ? asked.slice(below.length) : '/nothing';
     const override = overrides.find(({ match }) =>
       typeof match === 'string' ? path.includes(match) : match.test(path));
     if (override?.delayMs) await new Promise((resolve) => setTimeout(resolve, override.delayMs));
 
     let status = override?.status ?? (path === '/service-worker.js' && !serviceWorker ? 404 : 200);
     let body = Buffer.alloc(0);
+    let isOfBuild = true;
     try {
       body = await readFile(fileIn(root, path));
     } catch {
       status = override?.status ?? 404;
+      isOfBuild = false;
     }
     if (status >= 400) body = Buffer.from(`${status}\n`);
     if (status === 200 && override?.body) body = Buffer.from(override.body(body));
-    if (status === 200) body = signAnew(path, body);
-    const sent = { ...wanted };
-    if (status === 200 && policy && path === '/index.html') sent['Content-Security-Policy'] = policyFor(body.toString());
+    if (status === 200 && isOfBuild) body = signAnew(path, body);
+    // A page that only a test has is nobody's business but the test's.
+    const sent = isOfBuild ? { ...wanted } : isolated ? { ...ISOLATION } : {};
+    if (isOfBuild && status === 200 && policy && path === '/index.html') sent['Content-Security-Policy'] = policyFor(body.toString());
     const type = status >= 400 ? 'text/plain' : TYPES[extname(path)] ?? 'application/octet-stream';
     response.writeHead(status, {
       'Content-Type': type,

@@ -221,7 +221,8 @@ new IntersectionObserver(([entry]) => {
   clearTimeout(away);
   if (!isSeen) away = setTimeout(rest, AWAY_MS);
   else if (stage === 'resting' && isRunDue) wake();
-  else if (stage === 'poster' && options.autoplay) start();
+  // Where the page was asked for before it had to be loaded once more for its headers, it is still wanted.
+  else if (stage === 'poster' && (options.autoplay || window.interleaveHost?.wasReloaded)) start();
   else if (stage === 'poster' && options.start === 'view') preload();
 }).observe(root);
 

@@ -24,6 +24,7 @@ const BENCHMARKS: &[(&str, &str)] = &[
     ("page", "the page under a reader's hands"),
     ("trace", "the trace page: opening, parsing, frames"),
     ("queue", "the simulated computer's event core beside SimPy"),
+    ("lighthouse", "what Lighthouse says of the page"),
     ("size", "the first view, compressed"),
 ];
 /// The binaries of `benches/web`.
@@ -84,7 +85,7 @@ impl Asked {
 }
 
 fn list() -> String {
-    let lines = BENCHMARKS.iter().map(|(name, what)| format!("  {name:8}{what}"));
+    let lines = BENCHMARKS.iter().map(|(name, what)| format!("  {name:12}{what}"));
     lines.collect::<Vec<_>>().join("\n")
 }
 

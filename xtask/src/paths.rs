@@ -44,6 +44,12 @@ pub fn pictures() -> PathBuf {
     root().join("docs/pictures")
 }
 
+/// The native binary, as tests build it.
+pub fn binary() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target.join("debug").join(format!("interleave{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// The built page.
 pub fn dist() -> PathBuf {
     root().join("dist")

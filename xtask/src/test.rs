@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::run::Step;
-use crate::setup::{self, Consent, browsers};
+use crate::setup::{self, Consent, browsers, servers};
 use crate::{paths, web};
 
 /// Which tests to run.
@@ -138,7 +138,14 @@ fn fuzz() -> Result<Count> {
 fn browser(consent: Consent) -> Result<Count> {
     let tools = setup::web(consent)?;
     let browsers = browsers::find_or_install(consent, &tools)?;
+    let servers = servers::find_or_fetch(consent)?;
     web::build_with(&tools)?;
+    // Now that there is a page to be put into it.
+    let mut binary = Command::new("cargo");
+    binary.current_dir(paths::root()).args(["build", "--package", "interleave", "--bin", "interleave"]);
+    let usually = "about a minute on 2 cores";
+    Step { title: "building the native binary with the page in it", usually, log: "binary", limit: None }
+        .run(&mut binary)?;
 
     let folder = paths::npm();
     let mut files: Vec<_> = fs::read_dir(&folder)?
@@ -158,6 +165,8 @@ fn browser(consent: Consent) -> Result<Count> {
     node.arg(format!("--test-reporter-destination={}", report.display()));
     node.args(files);
     browsers.apply(&mut node);
+    servers.apply(&mut node);
+    node.env("INTERLEAVE", paths::binary());
     let success = pass_through(&mut node, |_| ())?;
     let count =
         tap_count(&fs::read_to_string(&report)?).with_context(|| format!("{} has no totals", report.display()))?;

@@ -33,6 +33,8 @@ pub fn headers(policy: &str) -> Vec<(&'static str, String)> {
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Resource-Policy", "cross-origin"),
+        // Other sites load `embed.js` as a module. Everything here is public.
+        ("Access-Control-Allow-Origin", "*"),
         // What gives threads in a frame on a page that is not isolated, where browsers know it.
         ("Document-Isolation-Policy", "isolate-and-require-corp"),
         ("Content-Security-Policy", policy),

@@ -24,31 +24,48 @@ pub fn install(packages: &[&str], purpose: &str, consent: Consent) -> Result<()>
     if !root && consent == Consent::Ask && !asked(&list, purpose) {
         bail!("{purpose}: please run `sudo apt-get update && sudo apt-get install {list}`");
     }
-    let apt = |title: &str, usually: &str, arguments: &[&str]| {
-        let mut command = if root {
-            Command::new("apt-get")
-        } else {
-            let mut command = Command::new("sudo");
-            // Without a terminal nobody can type a password.
-            if !stdin().is_terminal() {
-                command.arg("-n");
-            }
-            command.arg("apt-get");
-            command
-        };
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        Step { title, usually, log: "apt", limit: None }.run(&mut command)
-    };
-    let result = apt("refreshing the list of Debian packages", "", &["update", "-q"]).and_then(|_| {
+    let result = apt("refreshing the list of Debian packages", "", &["update", "-q"]).and_then(|()| {
         let mut arguments = vec!["install", "-y", "-q", "--no-install-recommends"];
         arguments.extend(packages);
         let title = format!("{purpose}: installing {list}");
         apt(&title, "about a minute", &arguments)
     });
     match result {
-        Ok(_) => Ok(()),
+        Ok(()) => Ok(()),
         Err(error) => bail!("{error:#}\n{purpose}: please run `sudo apt-get update && sudo apt-get install {list}`"),
     }
+}
+
+/// Makes the list of packages a new one.
+///
+/// # Errors
+/// Without the right or the consent to do so; the message holds the command to run.
+pub fn refresh(purpose: &str, consent: Consent) -> Result<()> {
+    let remedy = "please run `sudo apt-get update`";
+    if !is_root() && consent == Consent::Ask && !asked("a new list of them", purpose) {
+        bail!("{purpose}: {remedy}");
+    }
+    match apt("refreshing the list of Debian packages", "", &["update", "-q"]) {
+        Ok(()) => Ok(()),
+        Err(error) => bail!("{error:#}\n{purpose}: {remedy}"),
+    }
+}
+
+fn apt(title: &str, usually: &str, arguments: &[&str]) -> Result<()> {
+    let mut command = if is_root() {
+        Command::new("apt-get")
+    } else {
+        let mut command = Command::new("sudo");
+        // Without a terminal nobody can type a password.
+        if !stdin().is_terminal() {
+            command.arg("-n");
+        }
+        command.arg("apt-get");
+        command
+    };
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    Step { title, usually, log: "apt", limit: None }.run(&mut command)?;
+    Ok(())
 }
 
 fn is_root() -> bool {
