@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::run::Step;
-use crate::setup::{self, Consent, browsers, servers};
+use crate::setup::{self, Consent, browsers, python, servers};
 use crate::{paths, web};
 
 /// Which tests to run.
@@ -139,6 +139,7 @@ fn browser(consent: Consent) -> Result<Count> {
     let tools = setup::web(consent)?;
     let browsers = browsers::find_or_install(consent, &tools)?;
     let servers = servers::find_or_fetch(consent)?;
+    let documentation_tools = python::documentation_tools(consent)?;
     web::build_with(&tools)?;
     // Now that there is a page to be put into it.
     let mut binary = Command::new("cargo");
@@ -167,6 +168,7 @@ fn browser(consent: Consent) -> Result<Count> {
     browsers.apply(&mut node);
     servers.apply(&mut node);
     node.env("INTERLEAVE", paths::binary());
+    node.env("SNIPPET_TOOLS", documentation_tools);
     let success = pass_through(&mut node, |_| ())?;
     let count =
         tap_count(&fs::read_to_string(&report)?).with_context(|| format!("{} has no totals", report.display()))?;

@@ -7,6 +7,7 @@
 
 pub mod browsers;
 pub mod npm;
+pub mod python;
 pub mod servers;
 pub mod system;
 pub mod toolchain;
