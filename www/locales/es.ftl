@@ -225,12 +225,12 @@ headline-whom = { $whom ->
       }
   }
 headline-faster = { headline-who } { $who-count ->
-    [one] fue
-   *[other] fueron
+    [one] terminó
+   *[other] terminaron
   } <b>{ $ratio } veces más rápido</b> que { headline-whom }.
 headline-faster-waiting = En este trabajo de espera { headline-who-inside } { $who-count ->
-    [one] fue
-   *[other] fueron
+    [one] terminó
+   *[other] terminaron
   } <b>{ $ratio } veces más rápido</b> que { headline-whom }.
 headline-even = { headline-who } { $who-count ->
     [one] tardó

@@ -157,14 +157,14 @@ headline-whom = { $whom ->
     [gil] GIL 下的线程
     [threads] 自由线程
     [processes] 进程
-    [counted-processes] { NUMBER($whom-count) } 个进程
-    [counted-gil] GIL 下的 { NUMBER($whom-count) } 个工作者
-   *[counted-workers] { NUMBER($whom-count) } 个工作者
+    [counted-processes] { " " }{ NUMBER($whom-count) } 个进程
+    [counted-gil] { " " }GIL 下的 { NUMBER($whom-count) } 个工作者
+   *[counted-workers] { " " }{ NUMBER($whom-count) } 个工作者
   }
 headline-faster = { headline-who }的速度是{ headline-whom }的 <b>{ $ratio } 倍</b>。
 headline-faster-waiting = 对于这种以等待为主的工作，{ headline-who }的速度是{ headline-whom }的 <b>{ $ratio } 倍</b>。
-headline-even = { headline-who }与{ headline-whom }<b>差不多快</b>。
-headline-even-waiting = 对于这种以等待为主的工作，{ headline-who }与{ headline-whom }<b>差不多快</b>。
+headline-even = { headline-who }与{ headline-whom } <b>差不多快</b>。
+headline-even-waiting = 对于这种以等待为主的工作，{ headline-who }与{ headline-whom } <b>差不多快</b>。
 headline-slower = { headline-who }的耗时是{ headline-whom }的 <b>{ $ratio } 倍</b>。
 
 explain-runs = { $runs ->
