@@ -89,7 +89,7 @@ pub fn App() -> Html {
             </nav>\
             <select class=language data-testid=language aria-label={} title={} onchange={}>{}</select>\
             <button type=button class='button plain' data-testid=share onclick={}>{}</button>\
-            <button type=button class='button icon size' data-testid=size aria-pressed={} aria-label={} title={} onclick={}>\
+            <button type=button class='button icon size' data-testid=large aria-pressed={} aria-label={} title={} onclick={}>\
                 <svg width=18 height=16 viewBox='0 0 18 16' aria-hidden=true>\
                     <path fill=currentColor d='M1.2 14 5 3.6h1.8L10.6 14H8.8l-1-2.9H4l-1 2.9zM4.5 9.6h2.800L5.900 5.500zM13 8V5.800h-2.200V4.400H13V2.200h1.400v2.200h2.200v1.400h-2.200V8z'/>\
                 </svg>\
