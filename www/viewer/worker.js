@@ -29,6 +29,7 @@ let maximumBytes = MAXIMA_BYTES[0];
 let canvas;
 let isPaintingDue = false;
 let hasFailed = false;
+let isLoaded = false;
 // The import that goes on in each slot, and the question whose answer is still being read.
 const imports = new Map();
 let reading = 0;
@@ -48,7 +49,8 @@ function messageOf(error) {
 function fail(error) {
   if (hasFailed) return;
   hasFailed = true;
-  const isFull = (viewer?.missingBytes() ?? 0) > 0;
+  // A module that did not load has no memory to run out of.
+  const isFull = isLoaded && viewer.missingBytes() > 0;
   const most = Math.floor(maximumBytes / SLICE_BYTES / 1e6);
   const memory = `This needs more than the ${maximumBytes / 2 ** 30} GB of memory that a page may have here, which is room `
     + `for about ${most} million slices. Close the other trace or other tabs, or open less.`;
@@ -60,6 +62,7 @@ async function start(threads) {
   const memory = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
   const module_or_path = new URL('./interleave-viewer_bg.wasm', import.meta.url);
   await viewer.default({ module_or_path, memory });
+  isLoaded = true;
   if (threads > 0) await viewer.initThreadPool(threads);
   hasPool = threads > 0;
   viewer.start(threads);
