@@ -144,7 +144,9 @@ export async function open() {
     dialog.setAttribute('aria-labelledby', 'share-title');
     dialog.dataset.testid = 'share-dialog';
     // A press beside it closes it.
-    dialog.onclick = (event) => event.target === dialog && dialog.close();
+    dialog.onclick = (event) => {
+      if (event.target === dialog) dialog.close();
+    };
     // A preview that runs ends with the panel.
     dialog.onclose = () => dialog.replaceChildren();
     document.body.append(dialog);
