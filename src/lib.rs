@@ -10,6 +10,7 @@
 //! | [`trace`] | the data model; growing recordings; metrics; Chrome JSON, SVG and text out |
 //! | [`record`] | the lock-free buffer each worker appends its slices to |
 //! | [`workload`] | real work, a file each: a serial kernel, the same work as tasks, the known answer |
+//! | `python` | Python programs as values: parser, bytecode, virtual machine, library modules (feature `python`) |
 //! | [`lab`] | running a workload under an execution model; sweeps; scaling laws |
 //! | [`machine`] | the simulated computer: cores, clock, scheduling policies, GIL, blocking, costs |
 //!

@@ -1,0 +1,41 @@
+//! Functions written in Rust: what a program finds without importing, methods of types, and what the interpreter's own
+//! Python code (whose names begin with `_rt_`) is built on.
+
+pub mod attributes;
+pub mod bytes;
+pub mod construct;
+pub mod dicts;
+pub mod functions;
+pub mod lists;
+pub mod numbers;
+pub mod objects;
+pub mod runtime;
+pub mod sets;
+pub mod strings;
+
+use std::sync::LazyLock;
+
+use super::cx::Native;
+
+/// All functions written in Rust, by number.
+pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
+    let tables: [&[(&'static str, super::cx::NativeFn)]; 16] = [
+        functions::TABLE,
+        objects::TABLE,
+        numbers::TABLE,
+        strings::TABLE,
+        bytes::TABLE,
+        lists::TABLE,
+        dicts::TABLE,
+        sets::TABLE,
+        runtime::TABLE,
+        super::sync::natives::TABLE,
+        super::library::math::TABLE,
+        super::library::time::TABLE,
+        super::library::twister::TABLE,
+        super::library::threads::TABLE,
+        super::library::system::TABLE,
+        super::library::processes::TABLE,
+    ];
+    tables.into_iter().flatten().map(|(name, run)| Native { name, run: *run }).collect()
+});

@@ -1,0 +1,144 @@
+//! The library modules, a file each. Those in Python are compiled with the program that imports them.
+//!
+//! To add one: a file in this folder and its line in `MODULES`.
+
+pub mod math;
+pub mod processes;
+pub mod system;
+pub mod threads;
+pub mod time;
+pub mod twister;
+
+use std::collections::HashSet;
+
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{ModModule, Stmt};
+
+use super::code::Program;
+use super::heap::Heap;
+
+macro_rules! modules {
+    ($($name:literal $file:literal;)*) => {
+        const MODULES: &[(&str, &str)] = &[$(($name, include_str!($file))),*];
+    };
+}
+
+modules! {
+    "math" "math.py";
+    "sim" "sim.py";
+    "threading" "threading.py";
+    "time" "time.py";
+    "queue" "queue.py";
+    "heapq" "heapq.py";
+}
+
+/// What to use instead of what is not there.
+const INSTEAD: &[(&str, &str)] = &[
+    ("requests", "use sim.io(seconds) for a request that takes time"),
+    ("httpx", "use sim.io(seconds) for a request that takes time"),
+    ("aiohttp", "use asyncio.sleep(seconds) for a request that takes time"),
+    ("urllib", "use sim.io(seconds) for a request that takes time"),
+    ("socket", "use queue.Queue between threads, or sim.io(seconds)"),
+    ("subprocess", "use multiprocessing.Process, or sim.cpu(seconds)"),
+    ("numpy", "use lists, or sim.cpu(seconds) for work that only takes time"),
+    ("pandas", "use lists and dicts"),
+    ("logging", "use print"),
+    ("_thread", "use threading"),
+    ("signal", "use threading.Event"),
+    ("ctypes", "there is nothing outside the simulated machine"),
+    ("select", "use queue.Queue or asyncio"),
+    ("selectors", "use asyncio"),
+    ("sched", "use time.sleep or asyncio"),
+    ("pickle", "values are pickled where they cross to another process"),
+    ("timeit", "use time.perf_counter"),
+    ("datetime", "use time.time"),
+    ("pathlib", "there are no files: use sim.io(seconds)"),
+];
+
+pub fn source(name: &str) -> &'static str {
+    MODULES.iter().find(|module| module.0 == name).map_or("", |module| module.1)
+}
+
+pub fn missing(name: &str) -> (String, String) {
+    let root = name.split('.').next().unwrap_or(name);
+    let instead = INSTEAD.iter().find(|known| known.0 == root).map_or_else(
+        || {
+            let names: Vec<&str> = MODULES.iter().map(|module| module.0).collect();
+            format!("there are {}", names.join(", "))
+        },
+        |known| known.1.to_owned(),
+    );
+    (format!("the module `{name}` is not supported"), instead)
+}
+
+/// Does the module have this name? Asked before running.
+pub fn exports(_module: &str, name: &str, program: &Program, heap: &Heap, number: u32) -> bool {
+    let Some(module) = program.modules.get(number as usize) else { return true };
+    module.code == 0 || module.globals.iter().any(|global| &**heap.names.text(global.0) == name)
+}
+
+pub fn missing_name(module: &str, name: &str) -> (String, String) {
+    (format!("`{name}` of the module `{module}` is not supported"), "write it in the program itself".into())
+}
+
+/// The library modules that a program needs, those that others need first.
+pub fn wanted(tree: &ModModule) -> Vec<&'static str> {
+    let mut finder = Finder { names: Vec::new() };
+    for statement in &tree.body {
+        finder.visit_stmt(statement);
+    }
+    let mut order = Vec::new();
+    let mut seen = HashSet::new();
+    for name in finder.names {
+        add(&name, &mut order, &mut seen);
+    }
+    order
+}
+
+fn add(name: &str, order: &mut Vec<&'static str>, seen: &mut HashSet<&'static str>) {
+    let Some((name, source)) = MODULES.iter().find(|module| module.0 == name) else { return };
+    if !seen.insert(name) {
+        return;
+    }
+    if let Some((parent, _)) = name.rsplit_once('.') {
+        add(parent, order, seen);
+    }
+    if let Ok(tree) = super::parse::module(source) {
+        let mut finder = Finder { names: Vec::new() };
+        for statement in &tree.body {
+            finder.visit_stmt(statement);
+        }
+        for inner in finder.names {
+            add(&inner, order, seen);
+        }
+    }
+    order.push(name);
+}
+
+struct Finder {
+    names: Vec<String>,
+}
+
+impl<'a> Visitor<'a> for Finder {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    self.names.push(alias.name.to_string());
+                    if let Some((parent, _)) = alias.name.split_once('.') {
+                        self.names.push(parent.to_owned());
+                    }
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                if let Some(module) = &import.module {
+                    self.names.push(module.to_string());
+                    for alias in &import.names {
+                        self.names.push(format!("{module}.{}", alias.name));
+                    }
+                }
+            }
+            _ => visitor::walk_stmt(self, statement),
+        }
+    }
+}

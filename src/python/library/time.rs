@@ -1,0 +1,38 @@
+//! Virtual time: reading it, and waiting in it.
+
+use crate::python::cx::{Args, Cx, NativeFn, Out};
+use crate::python::guest::{Request, Stop};
+use crate::python::number;
+use crate::python::sync::natives::now;
+use crate::python::value::Value;
+
+pub const TABLE: &[(&str, NativeFn)] = &[
+    ("_rt_now", |cx, _| Ok(Value::Int(now(cx) as i64))),
+    ("_rt_epoch", |cx, _| Ok(Value::Int((cx.world.options.epoch_ns + now(cx)) as i64))),
+    ("_rt_sleep", |cx, a| {
+        let ns = nanoseconds(cx, a, "sleep length must be non-negative")?;
+        let request = if ns == 0 { Request::Yield } else { Request::Sleep { ns } };
+        cx.park(Stop::Request(request), false, Value::None)
+    }),
+    ("_rt_io", |cx, a| {
+        let ns = nanoseconds(cx, a, "io length must be non-negative")?;
+        cx.park(Stop::Request(Request::Io { ns }), false, Value::None)
+    }),
+    ("_rt_cpu", |cx, a| {
+        let ns = nanoseconds(cx, a, "cpu length must be non-negative")?;
+        cx.park(Stop::Request(Request::Cpu { ns }), false, Value::None)
+    }),
+    ("_rt_yield", |cx, _| cx.park(Stop::Request(Request::Yield), false, Value::None)),
+];
+
+fn nanoseconds(cx: &mut Cx<'_>, a: &Args<'_>, negative: &str) -> Out<u64> {
+    match number::float(&cx.heap, a.get(0)) {
+        Some(seconds) if seconds < 0.0 => cx.value_error(negative),
+        Some(seconds) if seconds.is_nan() => cx.value_error("Invalid value NaN (not a number)"),
+        Some(seconds) => Ok((seconds * 1e9).round().min(9e18) as u64),
+        None => {
+            let name = cx.type_name(a.get(0));
+            cx.type_error(format!("'{name}' object cannot be interpreted as an integer"))
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Synchronisation objects as state machines: who holds, who waits, how many. A blocked thread tries again when it is
+//! woken, as CPython's do, so a faster thread can come between.
+
+pub mod natives;
+
+use std::collections::VecDeque;
+
+use super::cx::Cx;
+use super::guest::{ObjectId, ObjectInfo, ProcessId, SyncKind, ThreadId};
+use super::value::{Ref, Value};
+
+/// One synchronisation object.
+#[derive(Clone, Debug)]
+pub struct Sync {
+    pub kind: SyncKind,
+    pub process: ProcessId,
+    pub name: String,
+    pub holders: Vec<ThreadId>,
+    pub waiters: VecDeque<ThreadId>,
+    pub putters: VecDeque<ThreadId>,
+    /// Who waits in `Queue.join`.
+    pub joiners: VecDeque<ThreadId>,
+    /// Permits, recursion depth, set or not, threads at the barrier.
+    pub count: i64,
+    pub capacity: i64,
+    pub items: VecDeque<Value>,
+    pub unfinished: i64,
+    /// Of a condition: its lock.
+    pub lock: Option<ObjectId>,
+    pub generation: u32,
+    pub broken: bool,
+    /// What carries between processes.
+    pub packed: VecDeque<super::library::processes::Packed>,
+}
+
+/// How far a wait on a condition or a barrier has come.
+#[derive(Clone, Debug)]
+pub struct Wait {
+    pub object: ObjectId,
+    /// Of a condition: how deep its lock was held. Of a barrier: the place in line.
+    pub depth: i64,
+    /// Signalled or timed out; what is left is to take the lock again.
+    pub over: Option<bool>,
+    pub generation: u32,
+}
+
+impl Wait {
+    pub fn values(&self) -> impl Iterator<Item = Value> {
+        std::iter::empty()
+    }
+}
+
+impl Sync {
+    pub fn new(kind: SyncKind, process: ProcessId, name: String) -> Self {
+        Self {
+            kind,
+            process,
+            name,
+            holders: Vec::new(),
+            waiters: VecDeque::new(),
+            putters: VecDeque::new(),
+            joiners: VecDeque::new(),
+            count: 0,
+            capacity: 0,
+            items: VecDeque::new(),
+            unfinished: 0,
+            lock: None,
+            generation: 0,
+            broken: false,
+            packed: VecDeque::new(),
+        }
+    }
+
+    /// A thread is gone: it waits no longer. What it holds it keeps, as in CPython.
+    pub fn forget(&mut self, thread: ThreadId) {
+        for list in [&mut self.waiters, &mut self.putters, &mut self.joiners] {
+            list.retain(|other| *other != thread);
+        }
+    }
+
+    pub fn info(&self, id: ObjectId) -> ObjectInfo {
+        let queue = matches!(
+            self.kind,
+            SyncKind::Queue | SyncKind::LifoQueue | SyncKind::PriorityQueue | SyncKind::SimpleQueue | SyncKind::Pipe
+        );
+        ObjectInfo {
+            id,
+            kind: self.kind,
+            name: if self.name.is_empty() { format!("{}-{}", self.kind, id.0) } else { self.name.clone() },
+            holders: self.holders.clone(),
+            waiters: self.waiters.iter().copied().collect(),
+            putters: self.putters.iter().copied().collect(),
+            count: if queue { (self.items.len() + self.packed.len()) as u32 } else { u32::try_from(self.count).unwrap_or(0) },
+            capacity: u32::try_from(self.capacity).unwrap_or(0),
+        }
+    }
+}
+
+/// `repr` of a lock and its like.
+pub fn repr(cx: &Cx<'_>, id: ObjectId, at: Ref) -> String {
+    let sync = &cx.world.objects[id.0 as usize];
+    let address = cx.address(at);
+    match sync.kind {
+        SyncKind::Lock => {
+            let state = if sync.count > 0 { "locked" } else { "unlocked" };
+            format!("<{state} _thread.lock object at {address}>")
+        }
+        SyncKind::RLock => {
+            let state = if sync.count > 0 { "locked" } else { "unlocked" };
+            let owner = sync.holders.first().map_or(0, |owner| owner.0 + 1);
+            format!("<{state} _thread.RLock object owner={owner} count={} at {address}>", sync.count)
+        }
+        kind => format!("<{kind} object at {address}>"),
+    }
+}
