@@ -222,7 +222,7 @@ impl Cx<'_> {
                 if class == types::TYPE && args.len() == 1 {
                     return Ok((Value::Ref(self.type_of(args[0])), None));
                 }
-                let new = self.lookup_text(class, "__new__").filter(|new| !matches!(new, Value::Native(_)));
+                let new = self.lookup_text(class, "__new__").filter(|new| !self.is_native_function(*new));
                 let mut full = vec![Value::Ref(class)];
                 full.append(args);
                 return Err(Exit::Call(Box::new(super::cx::Call {
@@ -250,7 +250,7 @@ impl Cx<'_> {
             }
         }
         let init = self.lookup_text(class, "__init__").filter(|init| !matches!(init, Value::Native(_)));
-        let new = self.lookup_text(class, "__new__").filter(|new| !matches!(new, Value::Native(_)));
+        let new = self.lookup_text(class, "__new__").filter(|new| !self.is_native_function(*new));
         if let Some(new) = new {
             let named = self.keyword_dict(kw);
             let rest = self.heap.list(std::mem::take(args));
@@ -319,6 +319,15 @@ impl Cx<'_> {
                 }
                 Ok((self.new_instance(class, Value::None), init))
             }
+        }
+    }
+
+    /// Written in Rust, or a static method that is.
+    fn is_native_function(&self, value: Value) -> bool {
+        match value {
+            Value::Native(_) => true,
+            Value::Ref(at) => matches!(self.heap.get(at), Object::StaticMethod(Value::Native(_))),
+            _ => false,
         }
     }
 

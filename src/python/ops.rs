@@ -13,7 +13,7 @@ use super::types;
 use super::value::{Ref, Value};
 
 /// How deep containers may be nested for a comparison, a hash or a text.
-pub const MAX_NESTING: usize = 400;
+pub const MAX_NESTING: usize = 120;
 
 impl Cx<'_> {
     pub fn binary(&mut self, op: Bin, a: Value, b: Value) -> Out {

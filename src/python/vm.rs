@@ -39,6 +39,8 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
     } else {
         start.saturating_sub(to_instructions(limits.shared_after_ns))
     };
+    let woke_watch = limits.at_wake;
+    cx.world.woke = false;
     let switch_floor = if limits.at_switch_point { i64::MAX } else { i64::MIN };
     cx.handling = thread.handling;
     cx.cpu_ns = 0;
@@ -160,6 +162,11 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
 
         load!();
         loop {
+            if woke_watch && cx.world.woke {
+                cx.world.woke = false;
+                save!();
+                break 'run (Stop::Woke, None);
+            }
             if fuel <= 0 {
                 save!();
                 break 'run (if start - fuel - extra >= most { Stop::Instructions } else { Stop::Budget }, None);

@@ -52,6 +52,8 @@ pub struct World {
     pub(super) errors: Vec<u8>,
     pub(super) events: Vec<Event>,
     pub(super) labels: Vec<String>,
+    /// Somebody was woken since this was last looked at.
+    pub(super) woke: bool,
     pub(super) main_module: u32,
     pub(super) exception: Option<String>,
     prelude: Arc<HashMap<String, u32>>,
@@ -260,6 +262,7 @@ impl World {
             errors: Vec::new(),
             events: Vec::new(),
             labels: Vec::new(),
+            woke: false,
             main_module,
             exception: None,
             prelude: Arc::new(base.prelude.clone()),
@@ -286,7 +289,11 @@ impl World {
         let prelude = world.with_cx(ThreadId(0), |cx| {
             let code = &program.codes[program.modules[0].code as usize];
             cx.start_module(0);
-            cx.module_value(0);
+            if let Value::Ref(at) = cx.module_value(0)
+                && let Object::Module(module) = cx.heap.get_mut(at)
+            {
+                module.started = true;
+            }
             cx.make_function(code, Value::None, Value::None, Box::default())
         });
         let id = world.add_thread(ProcessId(0), "MainThread".into(), prelude, Vec::new());
@@ -466,6 +473,7 @@ impl World {
         let meta = &mut self.metas[thread.0 as usize];
         if matches!(meta.status, ThreadStatus::Blocked(_)) {
             meta.status = ThreadStatus::Ready;
+            self.woke = true;
             self.push_event(cpu_ns, by, EventKind::Woken { thread, waited_for });
         }
     }

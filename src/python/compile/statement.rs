@@ -395,6 +395,13 @@ impl<'a> Compiler<'a, '_, '_> {
 
     fn unpack(&mut self, targets: &'a [Expr], s: Reg, at: TextRange) -> Compiled<()> {
         let mark = self.mark();
+        let mut s = s;
+        if (s as usize) < self.f().code.locals.len() {
+            // What is unpacked may become a list first: not in the variable itself.
+            let t = self.temp(at.start())?;
+            self.emit(Op::Move { d: t, s });
+            s = t;
+        }
         let first = self.f().top as Reg;
         for _ in targets {
             self.temp(at.start())?;

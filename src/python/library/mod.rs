@@ -30,6 +30,14 @@ modules! {
     "time" "time.py";
     "queue" "queue.py";
     "heapq" "heapq.py";
+    "random" "random.py";
+    "collections" "collections.py";
+    "itertools" "itertools.py";
+    "functools" "functools.py";
+    "contextlib" "contextlib.py";
+    "abc" "abc.py";
+    "os" "os.py";
+    "sys" "sys.py";
 }
 
 /// What to use instead of what is not there.

@@ -2,6 +2,44 @@
 # a say. Frames of these functions are left out of tracebacks. Names that begin with `_rt_` are written in Rust.
 
 
+def __build_class__(body, name, *bases, metaclass=None, **kwargs):
+    resolved = []
+    for base in bases:
+        entries = None if _rt_is_class(base) else _rt_lookup(base, "__mro_entries__")
+        if entries is None:
+            resolved.append(base)
+        else:
+            resolved.extend(entries(base, bases))
+    bases = tuple(resolved)
+    meta = metaclass
+    if meta is None:
+        meta = type(bases[0]) if bases and _rt_is_class(bases[0]) else type
+    for base in bases:
+        kind = type(base)
+        if _rt_is_class(base) and kind is not meta and issubclass(kind, meta):
+            meta = kind
+    prepare = _rt_class_lookup(meta, "__prepare__") if _rt_is_class(meta) else None
+    namespace = meta.__prepare__(name, bases, **kwargs) if prepare is not None and meta is not type else {}
+    cell = body(namespace)
+    if meta is type:
+        cls = _finish_class(_rt_make_class(type, name, bases, namespace), namespace, kwargs)
+    else:
+        cls = meta(name, bases, namespace, **kwargs)
+    if cell is not None:
+        _rt_set_cell(cell, cls)
+    return cls
+
+
+def _finish_class(cls, namespace, kwargs):
+    for name in list(namespace):
+        value = namespace[name]
+        method = _rt_lookup(value, "__set_name__")
+        if method is not None:
+            method(value, cls, name)
+    super(cls, cls).__init_subclass__(**kwargs)
+    return cls
+
+
 def _main(module):
     code = 0
     try:
@@ -276,6 +314,10 @@ def _sorted(of, key, reverse):
 def _sort(items, key, reverse):
     # As `list.sort` and `sorted` both: the list itself comes back.
     return _sort_into(items, key, reverse)
+
+
+def _sort_in_place(items, key, reverse):
+    _sort_into(items, key, reverse)
 
 
 def _sort_into(items, key, reverse):
@@ -875,44 +917,6 @@ def _apply_late(getter, wanted, args):
 
 
 # Classes.
-
-def __build_class__(body, name, *bases, metaclass=None, **kwargs):
-    resolved = []
-    for base in bases:
-        entries = None if _rt_is_class(base) else _rt_lookup(base, "__mro_entries__")
-        if entries is None:
-            resolved.append(base)
-        else:
-            resolved.extend(entries(base, bases))
-    bases = tuple(resolved)
-    meta = metaclass
-    if meta is None:
-        meta = type(bases[0]) if bases and _rt_is_class(bases[0]) else type
-    for base in bases:
-        kind = type(base)
-        if _rt_is_class(base) and kind is not meta and issubclass(kind, meta):
-            meta = kind
-    prepare = _rt_class_lookup(meta, "__prepare__") if _rt_is_class(meta) else None
-    namespace = meta.__prepare__(name, bases, **kwargs) if prepare is not None and meta is not type else {}
-    cell = body(namespace)
-    if meta is type:
-        cls = _finish_class(_rt_make_class(type, name, bases, namespace), namespace, kwargs)
-    else:
-        cls = meta(name, bases, namespace, **kwargs)
-    if cell is not None:
-        _rt_set_cell(cell, cls)
-    return cls
-
-
-def _finish_class(cls, namespace, kwargs):
-    for name in list(namespace):
-        value = namespace[name]
-        method = _rt_lookup(value, "__set_name__")
-        if method is not None:
-            method(value, cls, name)
-    super(cls, cls).__init_subclass__(**kwargs)
-    return cls
-
 
 def _make_class(meta, new, args, kwargs):
     # A metaclass is called: `meta(name, bases, namespace)`.

@@ -1,0 +1,168 @@
+# `contextlib`.
+from functools import wraps
+
+
+class AbstractContextManager:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        return None
+
+
+class ContextDecorator:
+    def __call__(self, function):
+        @wraps(function)
+        def inner(*args, **kwargs):
+            with self:
+                return function(*args, **kwargs)
+        return inner
+
+
+class _Generated(ContextDecorator):
+    def __init__(self, function, args, kwargs):
+        self._generator = function(*args, **kwargs)
+
+    def __enter__(self):
+        try:
+            return next(self._generator)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    def __exit__(self, kind, value, trace):
+        if kind is None:
+            try:
+                next(self._generator)
+            except StopIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        try:
+            self._generator.throw(value)
+        except StopIteration as stop:
+            return stop is not value
+        except RuntimeError as error:
+            if error is value:
+                return False
+            if isinstance(value, StopIteration) and error.__cause__ is value:
+                return False
+            raise
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        raise RuntimeError("generator didn't stop after throw()")
+
+
+def contextmanager(function):
+    @wraps(function)
+    def helper(*args, **kwargs):
+        return _Generated(function, args, kwargs)
+    return helper
+
+
+class _AsyncGenerated:
+    def __init__(self, function, args, kwargs):
+        self._generator = function(*args, **kwargs)
+
+    async def __aenter__(self):
+        return await self._generator.__anext__()
+
+    async def __aexit__(self, kind, value, trace):
+        if kind is None:
+            try:
+                await self._generator.__anext__()
+            except StopAsyncIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        try:
+            await self._generator.athrow(value)
+        except StopAsyncIteration as stop:
+            return stop is not value
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        raise RuntimeError("generator didn't stop after athrow()")
+
+
+def asynccontextmanager(function):
+    @wraps(function)
+    def helper(*args, **kwargs):
+        return _AsyncGenerated(function, args, kwargs)
+    return helper
+
+
+class suppress:
+    def __init__(self, *kinds):
+        self._kinds = kinds
+
+    def __enter__(self):
+        return None
+
+    def __exit__(self, kind, value, trace):
+        return kind is not None and issubclass(kind, self._kinds)
+
+
+class closing:
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __enter__(self):
+        return self.thing
+
+    def __exit__(self, kind, value, trace):
+        self.thing.close()
+
+
+class nullcontext:
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
+
+    def __enter__(self):
+        return self.enter_result
+
+    def __exit__(self, kind, value, trace):
+        return None
+
+
+class ExitStack:
+    def __init__(self):
+        self._callbacks = []
+
+    def enter_context(self, manager):
+        result = type(manager).__enter__(manager)
+        self._callbacks.append(lambda kind, value, trace: type(manager).__exit__(manager, kind, value, trace))
+        return result
+
+    def push(self, exit):
+        self._callbacks.append(exit)
+        return exit
+
+    def callback(self, function, *args, **kwargs):
+        def run(kind, value, trace):
+            function(*args, **kwargs)
+        self._callbacks.append(run)
+        return function
+
+    def close(self):
+        self.__exit__(None, None, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        raised = False
+        swallowed = False
+        while self._callbacks:
+            callback = self._callbacks.pop()
+            try:
+                if callback(kind, value, trace):
+                    swallowed = True
+                    raised = False
+                    kind = value = trace = None
+            except BaseException as error:
+                kind, value, trace = type(error), error, None
+                raised = True
+        if raised:
+            raise value
+        return swallowed

@@ -1,0 +1,98 @@
+//! Python programs print what CPython prints: the text beside each program is what CPython 3.11 wrote for it.
+
+#![cfg(feature = "python")]
+
+use interleave::python::World;
+use interleave::python::drive::{Ended, to_end};
+use interleave::python::guest::WorldOptions;
+
+const STEPS: u64 = 20_000_000;
+
+fn run(source: &str) -> (Ended, String, String) {
+    let mut world = World::load(source, WorldOptions::default()).expect("the program is supported");
+    let (ended, _) = to_end(&mut world, STEPS);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (ended, text(world.output()), text(world.errors()))
+}
+
+#[track_caller]
+fn prints(source: &str, expected: &str) {
+    let (ended, output, errors) = run(source);
+    assert_eq!(output, expected, "{errors}");
+    assert_eq!(ended, Ended::Exit(0));
+}
+
+#[test]
+fn the_language_prints_what_cpython_prints() {
+    prints(include_str!("python/language.py"), include_str!("python/language.txt"));
+}
+
+#[test]
+fn threads_and_library_print_what_cpython_prints() {
+    prints(include_str!("python/threads.py"), include_str!("python/threads.txt"));
+}
+
+#[test]
+fn an_uncaught_exception_prints_cpythons_traceback_and_exits_1() {
+    let (ended, _, errors) = run("def f(n):\n    return 1 / n\n\nf(0)\n");
+    assert_eq!(ended, Ended::Exit(1));
+    let expected = "Traceback (most recent call last):\n  File \"program.py\", line 4, in <module>\n    f(0)\n  \
+                    File \"program.py\", line 2, in f\n    return 1 / n\n           ~~^~~\nZeroDivisionError: division by zero\n";
+    assert_eq!(errors, expected);
+}
+
+#[test]
+fn two_locks_in_opposite_orders_are_a_deadlock() {
+    let source = "import threading, time\na, b = threading.Lock(), threading.Lock()\ndef f(x, y):\n    with x:\n        \
+                  time.sleep(1)\n        with y:\n            pass\nts = [threading.Thread(target=f, args=p) for p in \
+                  [(a, b), (b, a)]]\nfor t in ts: t.start()\nfor t in ts: t.join()\n";
+    assert_eq!(run(source).0, Ended::Deadlock);
+}
+
+#[test]
+fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
+    for (source, line, column, part) in [
+        ("x = 1\nimport requests\n", 2, 8, "sim.io"),
+        ("def f(:\n", 1, 7, ""),
+        ("y = 2\nz = eval('1')\n", 2, 5, "keep values in a dict"),
+        ("from threading import nothing\n", 1, 23, "write it"),
+    ] {
+        let refused = match World::load(source, WorldOptions::default()) {
+            Ok(_) => panic!("{source} was not refused"),
+            Err(refused) => refused,
+        };
+        assert_eq!((refused.line, refused.column), (line, column), "{refused}");
+        assert!(refused.instead.contains(part), "{refused}");
+    }
+}
+
+#[test]
+fn hostile_programs_end_with_an_error_or_a_limit() {
+    for (source, error) in [
+        ("def f(): return f()\nf()\n", "RecursionError"),
+        ("x = 10 ** 10 ** 8\n", "OverflowError"),
+        ("x = [0] * 10 ** 12\n", "MemoryError"),
+        ("x = 'a' * 10 ** 12\n", "MemoryError"),
+        ("x = []\nfor i in range(100000): x = [x]\nprint(x)\n", "RecursionError"),
+        ("class A:\n    def __repr__(self): return repr(self)\nrepr(A())\n", "RecursionError"),
+    ] {
+        let (ended, _, errors) = run(source);
+        assert_eq!(ended, Ended::Exit(1), "{source}");
+        assert!(errors.contains(error), "{source}: {errors}");
+    }
+    assert_eq!(run("while True: pass\n").0, Ended::Steps);
+    for deep in ["(".repeat(5000), format!("x = {}1", "-".repeat(5000)), format!("x = 1{}", "+1".repeat(5000))] {
+        assert!(World::load(&deep, WorldOptions::default()).is_err());
+    }
+}
+
+#[test]
+fn a_clone_goes_on_as_the_original_does() {
+    let source = include_str!("python/threads.py");
+    let mut world = World::load(source, WorldOptions::default()).expect("the program is supported");
+    to_end(&mut world, 20_000);
+    let mut copy = world.clone();
+    let first = to_end(&mut world, STEPS);
+    assert_eq!(to_end(&mut copy, STEPS), first);
+    assert_eq!(copy.output(), world.output());
+}
