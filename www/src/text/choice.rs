@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Reflect};
+use js_sys::Reflect;
 use web_sys::window;
 
 use super::load;
@@ -52,7 +52,7 @@ pub(super) fn find(tag: &str) -> Option<usize> {
 
 /// What the browser asks for, in order.
 fn asked() -> Vec<String> {
-    let languages = window().map(|window| window.navigator().languages()).unwrap_or_else(Array::new);
+    let languages = window().map(|window| window.navigator().languages()).unwrap_or_default();
     languages.iter().filter_map(|tag| tag.as_string()).collect()
 }
 

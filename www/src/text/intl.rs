@@ -50,7 +50,7 @@ fn get(value: &JsValue, name: &str) -> Option<JsValue> {
 /// A new object of one of `Intl`'s classes.
 fn make(class: &str, tag: &str, options: &Object) -> Option<JsValue> {
     let class: Function = get(&get(&global(), "Intl")?, class)?.dyn_into().ok()?;
-    Reflect::construct(&class, &Array::of2(&tag.into(), options)).ok().map(JsValue::from)
+    Reflect::construct(&class, &Array::of2(&tag.into(), options)).ok()
 }
 
 impl Rules for Intl {
