@@ -695,7 +695,10 @@ trace-remove = Entfernen
 trace-remove-file = { $name } entfernen
 trace-not-isolated = Diese Seite ist nicht isoliert: Dateien werden auf einem Thread gelesen und brauchen länger.
 trace-refused = { $name } ließ sich nicht öffnen.
-trace-still-open = Weiter offen: { $names }.
+trace-still-open = { $n ->
+    [one] { $names } ist weiter offen.
+   *[other] { $names } sind weiter offen.
+  }
 trace-picture = Bild
 trace-picture-of = Ein Bild des Gezeigten exportieren
 trace-replace = Ersetzen …

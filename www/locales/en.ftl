@@ -717,7 +717,10 @@ trace-remove = Remove
 trace-remove-file = Remove { $name }
 trace-not-isolated = This page is not isolated: files are read on one thread, and take longer.
 trace-refused = { $name } could not be opened.
-trace-still-open = Still open: { $names }.
+trace-still-open = { $n ->
+    [one] { $names } is open.
+   *[other] { $names } are open.
+  }
 trace-picture = Picture
 trace-picture-of = Export a picture of what is shown
 trace-replace = Replace…
@@ -865,9 +868,9 @@ trace-show-lane = Show { $name }
 trace-fold = One row, with what is innermost
 trace-fold-lane = Fold { $name }
 trace-up = Move up
-trace-up-lane = Move { $name } up
+trace-up-lane = Move up { $name }
 trace-down = Move down
-trace-down-lane = Move { $name } down
+trace-down-lane = Move down { $name }
 trace-as-table = As a table
 trace-all-lanes = all lanes
 trace-kind = { $kind ->

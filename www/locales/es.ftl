@@ -695,7 +695,10 @@ trace-remove = Quitar
 trace-remove-file = Quitar { $name }
 trace-not-isolated = Esta página no está aislada: los archivos se leen en un solo hilo y tardan más.
 trace-refused = No se pudo abrir { $name }.
-trace-still-open = Sigue abierto: { $names }.
+trace-still-open = { $n ->
+    [one] { $names } sigue abierto.
+   *[other] { $names } siguen abiertos.
+  }
 trace-picture = Imagen
 trace-picture-of = Exportar una imagen de lo que se muestra
 trace-replace = Reemplazar…

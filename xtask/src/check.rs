@@ -11,7 +11,7 @@ use crate::paths;
 use crate::run::Step;
 use crate::setup::{self, Consent};
 
-const NATIVE: &[&str] = &["interleave", "interleave-alloc", "interleave-bench", "xtask"];
+const NATIVE: &[&str] = &["interleave", "interleave-alloc", "interleave-bench", "interleave-text", "xtask"];
 const WASM: &[&str] = &["interleave-www", "interleave-engine", "interleave-viewer", "interleave-bench-web"];
 
 /// Runs every check.

@@ -101,7 +101,8 @@ fn refused(page: &Page) -> Option<Html> {
         texts.push(view!("<strong>{}</strong><p>{}</p>", title, message.clone()));
     }
     let open: Vec<&str> = page.slots.iter().filter_map(|slot| Some(slot.summary.as_ref()?.name.as_str())).collect();
-    let kept = (!open.is_empty()).then(|| say::trace_still_open(&list(open.into_iter().map(str::to_owned))));
+    let kept = (!open.is_empty())
+        .then(|| say::trace_still_open(open.len() as u32, &list(open.into_iter().map(str::to_owned))));
     (!texts.is_empty())
         .then(|| view!("<div class=failure role=alert data-testid=refused>{}<p>{}</p></div>", texts, kept))
 }
