@@ -87,7 +87,7 @@ function choices(redraw) {
 async function draw() {
   const status = element('p', { className: 'note', role: 'status' });
   const close = element('button', { type: 'button', className: 'button icon', ariaLabel: text('share-close'), onclick: () => dialog.close() }, '×');
-  const head = element('header', {}, element('h2', { id: 'share-title' }, text('share-title')), close);
+  const head = element('div', { className: 'share-head' }, element('h2', { id: 'share-title' }, text('share-title')), close);
   let shared;
   try {
     shared = await demo();
