@@ -2,7 +2,7 @@
 #   concurrency Nebenläufigkeit · parallelism Parallelität · thread Thread · process Prozess · worker Worker
 #   task Aufgabe · core Kern · lane Spur · slice Abschnitt · trace Trace (der) · track Spur · flow Pfeil
 #   event loop Event-Loop (der) · lock Sperre · GIL (der) · run Lauf · workload Arbeit · makespan Gesamtdauer
-#   speedup Beschleunigung · efficiency Effizienz · utilisation Auslastung · critical path kritischer Pfad
+#   speedup Speedup · efficiency Effizienz · utilisation Auslastung · critical path kritischer Pfad
 #   running rechnet · waiting wartet · runnable bereit · overhead Mehraufwand · work-stealing Work-Stealing
 
 language-name = Deutsch
