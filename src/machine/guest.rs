@@ -25,6 +25,11 @@ pub trait Guest: Clone {
         true
     }
 
+    /// The last line of the traceback that the program ended with, where nothing caught an exception.
+    fn failure(&self) -> Option<&str> {
+        None
+    }
+
     /// How much memory a copy of it takes, roughly, in bytes.
     fn bytes(&self) -> u64 {
         0

@@ -40,6 +40,7 @@ pub(crate) mod script;
 pub mod state;
 #[cfg(test)]
 mod tests;
+mod world;
 
 pub use config::Config;
 pub use engine::{End, Machine};

@@ -77,11 +77,14 @@ impl Outcome {
     pub fn of<G: Guest>(machine: &Machine<G>, trace: &Trace) -> Self {
         let virtual_ns = machine.now_ns();
         let has_raised = machine.threads().first().is_some_and(|main| main.has_raised);
+        let failure = machine.guest().failure();
         let status = match machine.ending() {
             Some(End::Deadlock(deadlock)) => Status::Deadlock(deadlock.clone()),
             Some(End::Limit(bound)) => Status::Limit(*bound),
-            Some(End::Finished) | None if has_raised => Status::Exception,
-            Some(End::Finished) | None => Status::Ok,
+            // The interpreter tells the program of it, which may make do with less.
+            _ if failure.is_some_and(|failure| failure.starts_with("MemoryError")) => Status::Limit(Bound::Memory),
+            _ if failure.is_some() || has_raised => Status::Exception,
+            _ => Status::Ok,
         };
         let threads = machine.threads().iter().enumerate().map(|(number, thread)| {
             let mut account = thread.account;

@@ -648,11 +648,13 @@ impl World {
     /// If there is no such thread.
     pub fn line(&self, thread: ThreadId) -> u32 {
         let frames = self.threads[thread.0 as usize].as_ref().map_or(&[][..], |thread| &thread.frames);
-        frames
-            .iter()
-            .rev()
-            .find(|frame| !self.program.codes[frame.code as usize].hidden)
-            .map_or(0, |frame| self.source_place((frame.code, frame.pc)).2)
+        let place = frames.iter().rposition(|frame| !self.program.codes[frame.code as usize].hidden);
+        place.map_or(0, |at| {
+            let frame = &frames[at];
+            // A call that has not returned lies before the next instruction; what is about to be executed is that itself.
+            let is_in_call = at + 1 < frames.len() || self.status(thread) != ThreadStatus::Ready;
+            self.source_place((frame.code, frame.pc - u32::from(is_in_call && frame.pc > 0))).2
+        })
     }
 
     /// What all threads are doing, with their frames.

@@ -7,7 +7,10 @@
 //! struct, in megabytes a second; `parse-ours` without the others.
 //! `interleave-bench queue CUSTOMERS TURNS`: an M/M/1 queue, four fifths busy, on the machine's event core, in customers
 //! a second.
+//! `interleave-bench back TURNS`: the longest that a step back takes from the end of a run of a million instructions, of each
+//! kind of step, in milliseconds.
 
+mod back;
 mod parse;
 
 use std::hint::black_box;
@@ -68,10 +71,11 @@ fn main() -> ExitCode {
             });
             println!("{}", f64::from(number(1)) / elapsed_ms * 1e3);
         }
+        Some("back") => back::run(number(1)),
         _ => {
             eprintln!(
                 "interleave-bench: record TURNS, churn WORKERS ITEMS TURNS, pairs WORKERS COUNT TURNS, \
-                 parse TURNS [MEGABYTES] or queue CUSTOMERS TURNS"
+                 parse TURNS [MEGABYTES], queue CUSTOMERS TURNS or back TURNS"
             );
             return ExitCode::from(2);
         }

@@ -23,7 +23,7 @@ pub enum Format {
     Svg,
 }
 
-const FORMATS: [(Format, &str); 4] =
+pub(super) const FORMATS: [(Format, &str); 4] =
     [(Format::Text, "text"), (Format::Json, "json"), (Format::Chrome, "chrome"), (Format::Svg, "svg")];
 
 /// How much work there is where nobody says: as much as in the page, so that both show the same comparison.

@@ -3,6 +3,7 @@
 
 mod idle;
 mod lab;
+mod run;
 mod serve;
 mod trace;
 
@@ -10,6 +11,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use lab::{Format, Settings, cores};
+pub use run::RunSettings;
 pub use serve::ServeSettings;
 pub use trace::{TraceFormat, TraceSettings};
 
@@ -18,10 +20,12 @@ pub const HELP: &str = "\
 See concurrency and parallelism: real work on real workers, drawn as timelines.
 
 Usage: interleave [lab] [OPTIONS]
+       interleave run FILE.py [OPTIONS]
        interleave trace FILE... [OPTIONS]
        interleave serve [OPTIONS]
 
 lab    runs a workload and compares how; what follows is about it
+run    runs a Python program on a simulated computer; see interleave run --help
 trace  reads traces and says where they were parallel and what they waited for;
        see interleave trace --help
 serve  serves the page out of this binary; see interleave serve --help
@@ -49,6 +53,9 @@ What holds where an option is not given stands in brackets.
   -V, --version        prints the version
 ";
 
+/// What `run --help` prints.
+pub const RUN_HELP: &str = run::HELP;
+
 /// What `trace --help` prints.
 pub const TRACE_HELP: &str = trace::HELP;
 
@@ -60,6 +67,8 @@ pub const SERVE_HELP: &str = serve::HELP;
 pub enum Command {
     /// Print how the command is used.
     Help,
+    /// Print how `run` is used.
+    RunHelp,
     /// Print how `trace` is used.
     TraceHelp,
     /// Print how `serve` is used.
@@ -70,6 +79,8 @@ pub enum Command {
     Child,
     /// Run a comparison.
     Lab(Box<Settings>),
+    /// Run a program on a simulated computer.
+    Run(Box<RunSettings>),
     /// Read traces.
     Trace(TraceSettings),
     /// Serve the page.
@@ -118,16 +129,18 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
     let first = arguments.peek().and_then(|word| word.to_str()).unwrap_or_default().to_owned();
     match first.as_str() {
         "lab" => lab::parse(arguments.skip(1)),
+        "run" => run::parse(arguments.skip(1)),
         "trace" => trace::parse(arguments.skip(1)),
         "serve" => serve::parse(arguments.skip(1)),
         "help" => Ok(match arguments.nth(1).as_deref().and_then(|word| word.to_str()) {
+            Some("run") => Command::RunHelp,
             Some("trace") => Command::TraceHelp,
             Some("serve") => Command::ServeHelp,
             _ => Command::Help,
         }),
         "__child" => Ok(Command::Child),
         word if !word.is_empty() && !word.starts_with('-') => Err(UsageError(format!(
-            "there is no command '{word}'; there are lab, trace and serve, see interleave --help"
+            "there is no command '{word}'; there are lab, run, trace and serve, see interleave --help"
         ))),
         _ => lab::parse(arguments),
     }
@@ -196,6 +209,8 @@ mod tests {
             ("lab --help", Command::Help),
             ("help trace", Command::TraceHelp),
             ("help serve", Command::ServeHelp),
+            ("help run", Command::RunHelp),
+            ("run a.py -h", Command::RunHelp),
             ("trace a.json -h", Command::TraceHelp),
             ("-V", Command::Version),
             ("__child", Command::Child),
@@ -204,7 +219,7 @@ mod tests {
         }
         assert_eq!(parsed(""), parsed("lab"));
         for (line, expect) in [
-            ("lap", "there is no command 'lap'; there are lab, trace and serve, see interleave --help"),
+            ("lap", "there is no command 'lap'; there are lab, run, trace and serve, see interleave --help"),
             ("lab extra", "unexpected argument 'extra'; see interleave --help"),
             ("lab trace", "unexpected argument 'trace'; see interleave --help"),
             ("--seed 1 lab", "unexpected argument 'lab'; see interleave --help"),

@@ -1,6 +1,7 @@
-//! A comparison as text, JSON, Chrome JSON or SVG; what traces say as text or JSON.
+//! A comparison or a program's run as text, JSON, Chrome JSON or SVG; what traces say as text or JSON.
 
 mod json;
+pub mod run;
 mod summary;
 mod table;
 mod terminal;
@@ -38,7 +39,11 @@ fn on_runs(comparison: &Comparison, write: impl FnOnce(&[Run]) -> String) -> Str
 
 /// How to write for standard output, or for a file.
 pub fn style(color: Color, is_file: bool) -> TextStyle {
-    let is_terminal = !is_file && std::io::stdout().is_terminal();
+    style_on(color, !is_file && std::io::stdout().is_terminal())
+}
+
+/// How to write for a terminal, or for what is none.
+pub fn style_on(color: Color, is_terminal: bool) -> TextStyle {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let color = match color {

@@ -1,0 +1,280 @@
+//! The arguments of `interleave run`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+
+use super::lab::{FORMATS, Format};
+use super::{COLORS, Color, Command, UsageError, choice, file, text, whole};
+use crate::machine::config::{Config, MAX_CORES, SwitchPoints};
+use crate::machine::policy::PolicyKind;
+use crate::python::guest::StartMethod;
+
+/// What `--help` prints.
+pub const HELP: &str = "\
+Run a Python program on a simulated computer, and see what each thread, core and lock did when.
+
+Usage: interleave run FILE.py [OPTIONS] [-- ARGUMENT...]
+
+The same program with the same options runs the same way, on every machine. Times are virtual: a
+program that sleeps for an hour is done at once. What the program writes goes to standard output;
+timeline and figures go to standard error, or with another format or -o where that says.
+FILE '-' is standard input. What holds where an option is not given stands in brackets.
+
+  --cores N            1 to 64 [4]
+  --policy P           how the scheduler picks: fifo, rr, sjf, srtf, priority, mlfq, lottery or
+                       eevdf [rr]
+  --quantum D          the time slice of policies that have one [10ms]
+  --switch-cost D      what it costs a core to go on with another thread [2us]
+  --gil on|off         whether an interpreter executes one thread at a time [on]
+  --switch-interval D  how long a thread waits before it asks for the GIL [5ms]
+  --switch-points P    where the GIL is given up when asked for: cpython (at calls and the ends of
+                       loops) or every-instruction [cpython]
+  --start-method M     how processes are started: fork, spawn or forkserver [fork]
+  --seed N             what everything random follows from [1]
+  --max-steps N        how many instructions of the bytecode may be executed [2000000000]
+  --max-memory SIZE    how much memory the program may use, such as 64MB [512MB]
+  --max-time D         how much virtual time may pass [8784h]
+  --format F           text, json, chrome (for trace viewers) or svg [text]
+  -o, --output FILE    where the report is written
+  --color WHEN         auto, always, never; NO_COLOR is respected [auto]
+  -h, --help           prints this
+
+D is a duration such as 4s, 5ms, 20us or 0ns.
+
+The exit code is 0; 1 after an exception that nothing caught; 2 where the program cannot be read or
+run; 3 after a deadlock; 4 where a limit was reached; or what the program says to sys.exit.
+";
+
+const GIL: [(bool, &str); 2] = [(true, "on"), (false, "off")];
+const METHODS: [(StartMethod, &str); 3] =
+    [(StartMethod::Fork, "fork"), (StartMethod::Spawn, "spawn"), (StartMethod::Forkserver, "forkserver")];
+const UNITS: [(&str, u64); 7] = [
+    ("ns", 1),
+    ("us", 1_000),
+    ("µs", 1_000),
+    ("ms", 1_000_000),
+    ("s", 1_000_000_000),
+    ("min", 60_000_000_000),
+    ("h", 3_600_000_000_000),
+];
+const SIZES: [(&str, u64); 4] = [("B", 1), ("kB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)];
+
+/// A program to run, the machine it runs on, and where the report goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunSettings {
+    /// The program; `-` is standard input.
+    pub program: PathBuf,
+    /// What the program finds in `sys.argv[1:]`.
+    pub arguments: Vec<String>,
+    /// The machine.
+    pub config: Config,
+    /// How the report is written.
+    pub format: Format,
+    /// Where it is written; standard output, or error for text, where nothing stands here.
+    pub output: Option<PathBuf>,
+    /// Whether colours are used.
+    pub color: Color,
+}
+
+/// Makes a command of the arguments behind `run`.
+///
+/// # Errors
+/// The first argument that cannot be used.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, UsageError> {
+    let mut all: Vec<OsString> = arguments.into_iter().collect();
+    // What stands behind `--` is the program's.
+    let own = all.iter().position(|word| word == "--").map_or(Vec::new(), |place| all.split_off(place));
+    let plain = |word: &OsString| word.to_str().map(str::to_owned);
+    let arguments: Option<Vec<String>> = own.iter().skip(1).map(plain).collect();
+    let arguments = arguments.ok_or_else(|| UsageError("a program's arguments are plain text".to_owned()))?;
+    let mut parser = lexopt::Parser::from_args(all);
+    let mut program: Option<PathBuf> = None;
+    let (mut format, mut output, mut color) = (Format::Text, None, Color::Auto);
+    let mut config = Config::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(path) if program.is_none() => program = Some(path.into()),
+            Value(word) => {
+                let word = word.to_string_lossy();
+                return Err(UsageError(format!(
+                    "run takes one FILE, and '{word}' is another; a program's arguments stand behind '--'"
+                )));
+            }
+            Short('h') | Long("help") => return Ok(Command::RunHelp),
+            Short('V') | Long("version") => return Ok(Command::Version),
+            Long("cores") => {
+                config.cores = whole(&text(&mut parser, "--cores")?, "--cores", 1, u64::from(MAX_CORES))? as u32;
+            }
+            Long("policy") => config.policy = choice(&mut parser, "--policy", &PolicyKind::ALL)?,
+            Long("quantum") => config.quantum_ns = duration(&mut parser, "--quantum", 1)?,
+            Long("switch-cost") => config.switch_cost_ns = duration(&mut parser, "--switch-cost", 0)?,
+            Long("gil") => config.gil = choice(&mut parser, "--gil", &GIL)?,
+            Long("switch-interval") => config.switch_interval_ns = duration(&mut parser, "--switch-interval", 1)?,
+            Long("switch-points") => {
+                config.switch_points = choice(&mut parser, "--switch-points", &SwitchPoints::ALL)?;
+            }
+            Long("start-method") => config.start_method = choice(&mut parser, "--start-method", &METHODS)?,
+            Long("seed") => config.seed = whole(&text(&mut parser, "--seed")?, "--seed", 0, u64::MAX)?,
+            Long("max-steps") => {
+                config.bounds.instructions = whole(&text(&mut parser, "--max-steps")?, "--max-steps", 1, u64::MAX)?;
+            }
+            Long("max-memory") => config.bounds.memory = size(&text(&mut parser, "--max-memory")?)?,
+            Long("max-time") => config.bounds.virtual_ns = duration(&mut parser, "--max-time", 1)?,
+            Long("format") => format = choice(&mut parser, "--format", &FORMATS)?,
+            Short('o') | Long("output") => output = file(&mut parser)?,
+            Long("color" | "colour") => color = choice(&mut parser, "--color", &COLORS)?,
+            other => {
+                let error = UsageError::from(other.unexpected());
+                return Err(UsageError(error.0.replace("see interleave --help", "see interleave run --help")));
+            }
+        }
+    }
+    let program = program.ok_or_else(|| UsageError("run takes a FILE; see interleave run --help".to_owned()))?;
+    Ok(Command::Run(Box::new(RunSettings { program, arguments, config, format, output, color })))
+}
+
+/// A duration in nanoseconds: digits, perhaps with a fraction, and a unit.
+fn duration(parser: &mut lexopt::Parser, flag: &str, least_ns: u64) -> Result<u64, UsageError> {
+    let given = text(parser, flag)?;
+    match scaled(&given, &UNITS) {
+        Some(ns) if ns >= least_ns => Ok(ns),
+        Some(_) => Err(UsageError(format!("{flag} takes a duration longer than 0, not '{given}'"))),
+        None => Err(UsageError(format!("{flag} takes a duration such as 4s, 5ms, 20us or 0ns, not '{given}'"))),
+    }
+}
+
+fn size(given: &str) -> Result<u64, UsageError> {
+    let bytes = scaled(given, &SIZES).filter(|bytes| *bytes >= 1 << 20);
+    bytes.ok_or_else(|| UsageError(format!("--max-memory takes a size from 1MB on, such as 64MB, not '{given}'")))
+}
+
+/// A number with a unit, in the smallest unit, exactly: what is smaller than that is an error, as is what has no unit.
+fn scaled(given: &str, units: &[(&str, u64)]) -> Option<u64> {
+    let number = given.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?;
+    let (number, unit) = given.split_at(number);
+    let scale = units.iter().find(|(name, _)| *name == unit)?.1;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if whole.is_empty() || fraction.len() > 12 || number.ends_with('.') {
+        return None;
+    }
+    let mut value = whole.parse::<u64>().ok()?.checked_mul(scale)?;
+    if !fraction.is_empty() {
+        let parts = fraction.parse::<u128>().ok()? * u128::from(scale);
+        let tens = 10_u128.pow(fraction.len() as u32);
+        if parts % tens != 0 {
+            return None;
+        }
+        value = value.checked_add((parts / tens) as u64)?;
+    }
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, UsageError> {
+        parse(line.split_whitespace().map(OsString::from))
+    }
+
+    fn settings(line: &str) -> RunSettings {
+        match parsed(line) {
+            Ok(Command::Run(settings)) => *settings,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn settings_reach_the_machine() {
+        let settings = settings(
+            "--cores 2 a.py --policy eevdf --quantum 4ms --switch-cost 0ns --gil off --switch-interval 20us \
+             --switch-points every-instruction --start-method spawn --seed 9 --max-steps 1000 --max-memory 1.5MB \
+             --max-time 2h --format json -o out.json -- --own x",
+        );
+        let config = &settings.config;
+        assert_eq!((settings.program, settings.arguments), ("a.py".into(), vec!["--own".to_owned(), "x".to_owned()]));
+        assert_eq!((config.cores, config.policy, config.gil, config.seed), (2, PolicyKind::Eevdf, false, 9));
+        assert_eq!((config.quantum_ns, config.switch_cost_ns, config.switch_interval_ns), (4_000_000, 0, 20_000));
+        assert_eq!(config.switch_points, SwitchPoints::EveryInstruction);
+        assert_eq!(config.start_method, StartMethod::Spawn);
+        let bounds = config.bounds;
+        assert_eq!((bounds.instructions, bounds.memory, bounds.virtual_ns), (1_000, 3 << 19, 7_200_000_000_000));
+        assert_eq!((settings.format, settings.output), (Format::Json, Some("out.json".into())));
+        assert!(config.check().is_ok());
+    }
+
+    #[test]
+    fn durations_are_exact() {
+        for (given, expect) in [
+            ("4s", Some(4_000_000_000)),
+            ("5ms", Some(5_000_000)),
+            ("20us", Some(20_000)),
+            ("0ns", Some(0)),
+            ("1.5µs", Some(1_500)),
+            ("0.25min", Some(15_000_000_000)),
+            ("2h", Some(7_200_000_000_000)),
+            ("5", None),
+            ("ms", None),
+            (".5ms", None),
+            ("5.ms", None),
+            ("1.5ns", None),
+            ("-1ms", None),
+            ("1e3ms", None),
+            ("99999999999999999h", None),
+            ("", None),
+        ] {
+            assert_eq!(scaled(given, &UNITS), expect, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_argument_is_named_with_what_it_takes() {
+        for (line, expect) in [
+            ("", "run takes a FILE; see interleave run --help"),
+            ("a.py b.py", "run takes one FILE, and 'b.py' is another; a program's arguments stand behind '--'"),
+            ("a.py --cores 65", "--cores takes whole numbers from 1 to 64, not '65'"),
+            ("a.py --quantum 5", "--quantum takes a duration such as 4s, 5ms, 20us or 0ns, not '5'"),
+            ("a.py --quantum 0ms", "--quantum takes a duration longer than 0, not '0ms'"),
+            ("a.py --gil maybe", "--gil takes on or off, not 'maybe'"),
+            ("a.py --max-memory 5", "--max-memory takes a size from 1MB on, such as 64MB, not '5'"),
+            ("a.py --policy cfs", "--policy takes fifo, rr, sjf, srtf, priority, mlfq, lottery or eevdf, not 'cfs'"),
+            ("a.py --workers 2", "there is no option '--workers'; see interleave run --help"),
+        ] {
+            assert_eq!(parsed(line).expect_err(line).to_string(), expect);
+        }
+    }
+
+    #[test]
+    fn help_says_what_holds_where_an_option_is_not_given() {
+        let config = settings("a.py").config;
+        for (flag, default_ns) in [
+            ("--quantum", config.quantum_ns),
+            ("--switch-cost", config.switch_cost_ns),
+            ("--switch-interval", config.switch_interval_ns),
+            ("--max-time", config.bounds.virtual_ns),
+        ] {
+            let told = told(flag);
+            assert_eq!(scaled(&told, &UNITS), Some(default_ns), "{flag}: {told}");
+        }
+        for (flag, default) in [
+            ("--cores", config.cores.to_string()),
+            ("--policy", config.policy.name().to_owned()),
+            ("--seed", config.seed.to_string()),
+            ("--max-steps", config.bounds.instructions.to_string()),
+            ("--switch-points", "cpython".to_owned()),
+        ] {
+            assert_eq!(told(flag), default, "{flag}");
+        }
+        assert_eq!(scaled(&told("--max-memory"), &SIZES), Some(config.bounds.memory));
+        assert!(HELP.lines().all(|line| line.chars().count() <= 100), "{HELP}");
+    }
+
+    /// What stands in brackets behind `flag`.
+    fn told(flag: &str) -> String {
+        let entry = HELP.split(&format!("\n  {flag} ")).nth(1).and_then(|rest| rest.split("\n  -").next());
+        let entry = entry.expect("every option is explained");
+        entry.rsplit_once('[').and_then(|(_, rest)| rest.strip_suffix(']')).expect(entry).to_owned()
+    }
+}

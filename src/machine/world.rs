@@ -1,0 +1,59 @@
+//! A Python program as what runs on a machine.
+
+use super::guest::Guest;
+use crate::python::World;
+use crate::python::guest::{BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, ThreadId, ThreadStatus};
+
+impl Guest for World {
+    fn run(&mut self, thread: ThreadId, limits: &Limits) -> Ran {
+        Self::run(self, thread, limits)
+    }
+
+    fn take_events(&mut self, events: &mut Vec<Event>) {
+        events.append(&mut Self::take_events(self));
+    }
+
+    fn answer(&mut self, thread: ThreadId) {
+        Self::answer(self, thread);
+    }
+
+    fn time_out(&mut self, thread: ThreadId) {
+        Self::time_out(self, thread);
+    }
+
+    fn is_ready(&self, thread: ThreadId) -> bool {
+        self.status(thread) == ThreadStatus::Ready
+    }
+
+    fn failure(&self) -> Option<&str> {
+        self.exception()
+    }
+
+    fn bytes(&self) -> u64 {
+        self.memory().saturating_add(self.output().len() as u64)
+    }
+
+    fn process_of(&self, thread: ThreadId) -> ProcessId {
+        Self::process_of(self, thread)
+    }
+
+    fn thread_name(&self, thread: ThreadId) -> String {
+        Self::thread_name(self, thread).to_owned()
+    }
+
+    fn line(&self, thread: ThreadId) -> u32 {
+        Self::line(self, thread)
+    }
+
+    fn object(&self, object: ObjectId) -> Option<ObjectInfo> {
+        Some(Self::object(self, object))
+    }
+
+    fn blocked_on(&self, thread: ThreadId) -> Option<BlockedOn> {
+        Self::blocked_on(self, thread)
+    }
+
+    fn label(&self, number: u32) -> String {
+        Self::label(self, number).to_owned()
+    }
+}
