@@ -96,3 +96,8 @@ fn a_clone_goes_on_as_the_original_does() {
     assert_eq!(to_end(&mut copy, STEPS), first);
     assert_eq!(copy.output(), world.output());
 }
+
+#[test]
+fn pools_of_threads_and_data_classes_print_what_cpython_prints() {
+    prints(include_str!("python/pools.py"), include_str!("python/pools.txt"));
+}

@@ -188,9 +188,15 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                     }
                     let value = cx.heap.globals[slot as usize];
                     if value.is_undef() {
+                        // Not bound yet, or not any more: what the name means everywhere shows through.
                         let name = cx.heap.names.text(program.slots[slot as usize].0).to_string();
-                        let exit = name_error(cx, &name);
-                        exit!(exit, Ret::Drop);
+                        match super::world::builtin(&cx.heap, &name) {
+                            Some(value) => regs[d as usize] = value,
+                            None => {
+                                let exit = name_error(cx, &name);
+                                exit!(exit, Ret::Drop);
+                            }
+                        }
                     } else {
                         regs[d as usize] = value;
                     }

@@ -204,6 +204,14 @@ impl Base {
     }
 }
 
+/// What a name that no module binds means everywhere.
+pub(super) fn builtin(heap: &Heap, name: &str) -> Option<Value> {
+    match *BASE.builtins.get(name)? {
+        Builtin::Value(value) => Some(value),
+        Builtin::Slot(slot) => Some(heap.globals[slot as usize]),
+    }
+}
+
 impl World {
     /// Compiles a program and everything it imports, ready to run.
     ///

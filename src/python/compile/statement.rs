@@ -199,6 +199,12 @@ impl<'a> Compiler<'a, '_, '_> {
                     let parts: Vec<&str> = alias.name.split('.').collect();
                     if parts.len() > 1 {
                         self.emit(Op::Import { d, module });
+                        // The package gets the module as an attribute.
+                        let parent = self.find_module(parts[0], alias.range)?;
+                        let o = self.temp(start(inner))?;
+                        self.emit(Op::Import { d: o, module: parent });
+                        let site = self.site_plain(parts[1]);
+                        self.emit(Op::StoreAttr { o, s: d, site });
                     }
                     match &alias.asname {
                         Some(name) => {

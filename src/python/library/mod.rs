@@ -30,6 +30,10 @@ modules! {
     "time" "time.py";
     "queue" "queue.py";
     "heapq" "heapq.py";
+    "typing" "typing.py";
+    "dataclasses" "dataclasses.py";
+    "concurrent" "concurrent.py";
+    "concurrent.futures" "futures.py";
     "random" "random.py";
     "collections" "collections.py";
     "itertools" "itertools.py";
