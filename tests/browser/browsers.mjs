@@ -3,7 +3,7 @@
 //
 // Waiting has a generous limit that only ends what would hang; nothing here measures time.
 
-import { Builder } from 'selenium-webdriver';
+import { Builder, Key } from 'selenium-webdriver';
 import firefox from 'selenium-webdriver/firefox.js';
 import { chromium } from 'playwright-core';
 
@@ -16,6 +16,9 @@ const GECKODRIVER = process.env.GECKODRIVER ?? 'geckodriver';
 
 /** The window of every page, unless a test wants another. */
 const WINDOW = { width: 1280, height: 900 };
+
+/** What WebDriver calls keys that write nothing. */
+const KEYS = { Tab: Key.TAB, Enter: Key.ENTER, ArrowDown: Key.ARROW_DOWN, Escape: Key.ESCAPE };
 
 /** The names that `launch` takes. */
 export const BROWSERS = ['chromium', 'firefox'];
@@ -40,7 +43,9 @@ async function launchChromium() {
       context.on('request', (request) => requests.push(request.url()));
       const page = await context.newPage();
       await page.goto(url);
-      return new Page((source) => page.evaluate(source), () => context.close(), (url) => page.goto(url), requests);
+      return new Page((source) => page.evaluate(source), () => context.close(), {
+        visit: (url) => page.goto(url), press: (key) => page.keyboard.press(key), requests,
+      });
     },
     /** Opens a page that stands in no other. Here every page does. */
     openTop(url) {
@@ -60,6 +65,7 @@ async function launchFirefox() {
     .setPreference('datareporting.policy.dataSubmissionEnabled', false);
   const driver = await new Builder().forBrowser('firefox').setFirefoxOptions(options)
     .setFirefoxService(new firefox.ServiceBuilder(GECKODRIVER)).build();
+  const press = (key) => driver.actions().sendKeys(KEYS[key] ?? key).perform();
   await driver.manage().setTimeouts({ script: LIMIT_MS, pageLoad: LIMIT_MS });
   return {
     name: 'firefox',
@@ -78,12 +84,12 @@ async function launchFirefox() {
         document.body.append(frame);
         return loaded;`, url, width, height);
       await driver.switchTo().frame(frame);
-      return new Page((source) => driver.executeScript(`return ${source}`), () => driver.get('about:blank'));
+      return new Page((source) => driver.executeScript(`return ${source}`), () => driver.get('about:blank'), { press });
     },
     async openTop(url) {
       await driver.get(url);
       return new Page((source) => driver.executeScript(`return ${source}`), () => driver.get('about:blank'),
-        (url) => driver.get(url));
+        { visit: (url) => driver.get(url), press });
     },
     close: () => driver.quit(),
   };
@@ -96,13 +102,16 @@ export class Page {
   #leave;
 
   /**
-   * @param {(url: string) => Promise<unknown>} [visit] goes to another address, where the page is not in a frame
-   * @param {string[]} [requests] the addresses that were asked for, where the browser tells
+   * @param {object} [hands] what else a test may do
+   * @param {(url: string) => Promise<unknown>} [hands.visit] goes to another address, where the page is not in a frame
+   * @param {(key: string) => Promise<unknown>} [hands.press] presses a key as a reader does
+   * @param {string[]} [hands.requests] the addresses that were asked for, where the browser tells
    */
-  constructor(evaluate, leave, visit, requests) {
+  constructor(evaluate, leave, { visit, press, requests } = {}) {
     this.#evaluate = evaluate;
     this.#leave = leave;
     this.visit = visit;
+    this.press = press;
     this.requests = requests;
   }
 

@@ -1,9 +1,9 @@
 // Demos in other pages: the iframe and the element, in pages of three kinds.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
+import { AXE, violations as axe } from './axe.mjs';
 import { BROWSERS, launch } from './browsers.mjs';
 import { SITES, element, iframe, told, withHost } from './embed.mjs';
 import { ADDRESSES } from './hostile/addresses.mjs';
@@ -11,25 +11,6 @@ import { address, withLab } from './lab.mjs';
 import { part } from './parts.mjs';
 
 const QUICK = address({ w: 'primes', m: 'sequential,threads', s: 0.05 });
-
-/** Serves axe: the page's policy lets it be loaded from its own server, and not be made of a text. */
-const AXE = { match: '/axe.js', status: 200, body: () => readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url)) };
-
-/** What axe finds on the page, or in the frame of that index. */
-function axe(page, index = null) {
-  return page.call(async (index) => {
-    const place = index === null ? window : frameOf(index).contentWindow;
-    if (!place.axe) {
-      await new Promise((resolve, reject) => {
-        const script = place.document.createElement('script');
-        Object.assign(script, { src: new URL('/axe.js', location.href).href, onload: resolve, onerror: reject });
-        place.document.head.append(script);
-      });
-    }
-    const { violations } = await place.axe.run(place.document);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
-  }, index);
-}
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
@@ -288,7 +269,7 @@ for (const name of BROWSERS) {
       }));
 
     test('the Share panel has every snippet, copies it, and shows a preview', () =>
-      withLab(browser, { hash: QUICK, overrides: [AXE] }, async (lab) => {
+      withLab(browser, { hash: QUICK }, async (lab) => {
         await lab.over();
         await lab.click('share');
         await lab.page.until('the panel is open', () => document.querySelector('[data-testid="share-text"]') !== null);
@@ -323,7 +304,7 @@ for (const name of BROWSERS) {
       return withHost(browser, { html, isSameOrigin: true, overrides: [AXE] }, async (page) => {
         for (const index of [0, 1]) {
           await page.until('it is there', (index) => heardFrom(index).some((data) => data?.type === 'ready'), index);
-          assert.deepEqual(await axe(page, index), []);
+          assert.deepEqual(await axe(page, null, index), []);
         }
         const words = await page.call(() => {
           const { document } = frameOf(0).contentWindow;

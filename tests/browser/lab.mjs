@@ -1,5 +1,6 @@
 // The lab as a test sees it: what it says, what it drew, and the hands that move its controls.
 
+import { AXE } from './axe.mjs';
 import { serve } from './server.mjs';
 
 /**
@@ -58,7 +59,7 @@ export async function withLab(browser, options, body) {
   const { hash = '', size, nested = false, overrides = [], ...rest } = options;
   const probed = { match: /\/worker\.js$/, body: (original) => NESTED_PROBE + original };
   const frame = { match: '/frame.html', status: 200, body: () => '<!doctype html><title>frame</title>' };
-  const server = await serve({ inject: PROBE, overrides: [frame, ...overrides, ...(nested ? [probed] : [])], ...rest });
+  const server = await serve({ inject: PROBE, overrides: [frame, AXE, ...overrides, ...(nested ? [probed] : [])], ...rest });
   let page;
   try {
     page = await browser.open(server.url + hash, size);

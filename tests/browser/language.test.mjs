@@ -4,23 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
+import { violations } from './axe.mjs';
 import { BROWSERS, launch } from './browsers.mjs';
 import { address, withLab } from './lab.mjs';
-
-/** Serves axe: the page's policy lets it be loaded from its own server, and not be made of a text. */
-const AXE = {
-  match: '/axe.js', status: 200, body: () => readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url)),
-};
-
-/** What axe finds on the page. */
-const axe = async () => {
-  await new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    Object.assign(script, { src: new URL('/axe.js', location.href).href, onload: resolve, onerror: reject });
-    document.head.append(script);
-  });
-  return (await window.axe.run(document)).violations.map((found) => `${found.id}: ${found.nodes[0].html}`);
-};
 
 /** What a reader of each language finds: a heading, the decimal sign, and the title of one model. */
 const LANGUAGES = [
@@ -69,7 +55,7 @@ for (const name of BROWSERS) {
 
     for (const { tag, heading, decimal, model } of LANGUAGES) {
       test(`${tag}: every text, numbers as they are written there, at 360 pixels too`, () =>
-        withLab(browser, { hash: `?locale=${tag}${address({ m: 'event-loop,gil,threads,processes' })}`, overrides: [AXE] }, async (lab) => {
+        withLab(browser, { hash: `?locale=${tag}${address({ m: 'event-loop,gil,threads,processes' })}` }, async (lab) => {
           const state = await lab.over();
           const page = await lab.page.call(language);
           assert.deepEqual([page.lang, page.heading, page.trouble], [tag, heading, null]);
@@ -78,8 +64,7 @@ for (const name of BROWSERS) {
           assert.doesNotMatch(page.text, ENGLISH);
           assert.doesNotMatch(page.labels.join('\n'), ENGLISH);
           assert.equal(page.overflow, 0);
-          const violations = await lab.page.call(axe);
-          assert.deepEqual(violations, []);
+          assert.deepEqual(await violations(lab.page), []);
           assert.deepEqual(await lab.errors(), []);
         }).then(() => withLab(browser, { hash: `?locale=${tag}`, size: { width: 360, height: 800 } }, async (lab) => {
           await lab.over();

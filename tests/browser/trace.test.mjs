@@ -2,23 +2,11 @@
 // wrong with them is said; and nothing of it needs a pointer.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
+import { violations } from './axe.mjs';
 import { BROWSERS, launch } from './browsers.mjs';
 import { PROCESSES, TRACE, part, withTrace } from './trace.mjs';
-
-const AXE = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-
-/** What axe finds on the page as it stands, in a theme. */
-async function violations(trace, theme) {
-  return trace.page.call(async (source, theme) => {
-    document.documentElement.dataset.theme = theme;
-    if (!window.axe) new Function(source)();
-    const { violations } = await window.axe.run(document);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-  }, AXE, theme);
-}
 
 for (const name of BROWSERS) {
   describe(`the trace page in ${name}`, () => {
@@ -679,7 +667,7 @@ for (const name of BROWSERS) {
     test('axe finds nothing, in light and in dark, before and after a file is open', () =>
       withTrace(browser, {}, async (trace) => {
         await trace.page.until('the page is there', () => document.querySelector('[data-testid="sample"]'));
-        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(trace, theme), [], `${theme}, empty`);
+        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(trace.page, theme), [], `${theme}, empty`);
         await trace.open(JSON.stringify(TRACE).slice(0, -2));
         await trace.key('Enter');
         await trace.says('details', /\w/);
@@ -689,7 +677,7 @@ for (const name of BROWSERS) {
           document.querySelector('[data-testid="table"]').open = true;
         });
         await trace.says('table-said', /Slices/);
-        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(trace, theme), [], `${theme}, open`);
+        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(trace.page, theme), [], `${theme}, open`);
         assert.deepEqual(await trace.errors(), []);
       }));
   });

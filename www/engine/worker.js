@@ -20,7 +20,7 @@ function load() {
 
 async function becomeEngine(engine, { threads, module }) {
   module ??= await load();
-  const memory = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
+  const { memory } = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
   await engine.default({ module_or_path: module, memory });
   if (threads > 0) await engine.initThreadPool(threads);
   engine.becomeEngine(threads);
@@ -39,7 +39,7 @@ async function becomeEngine(engine, { threads, module }) {
 }
 
 async function becomeChild(engine, { module, upbringing }) {
-  await engine.default({ module_or_path: module, memory: sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES) });
+  await engine.default({ module_or_path: module, memory: sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES).memory });
   engine.becomeChild(upbringing);
 }
 

@@ -25,7 +25,7 @@ const MEASURED = 2;
 
 let viewer;
 let hasPool = false;
-let maximumBytes = MAXIMA_BYTES[0];
+let maximumBytes = MAXIMUM_BYTES;
 let canvas;
 let isPaintingDue = false;
 let hasFailed = false;
@@ -59,9 +59,10 @@ function fail(error) {
 
 async function start(threads) {
   viewer = await import('./interleave-viewer.js');
-  const memory = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
+  const shared = sharedMemory(INITIAL_BYTES, MAXIMUM_BYTES);
+  maximumBytes = shared.maximumBytes;
   const module_or_path = new URL('./interleave-viewer_bg.wasm', import.meta.url);
-  await viewer.default({ module_or_path, memory });
+  await viewer.default({ module_or_path, memory: shared.memory });
   isLoaded = true;
   if (threads > 0) await viewer.initThreadPool(threads);
   hasPool = threads > 0;
