@@ -2,7 +2,7 @@
 
 use super::cx::{Cache, Cx, Exit, Out};
 use super::heap::WRAPPED;
-use super::object::{Layout, Name, Object};
+use super::object::{Name, Object};
 use super::types;
 use super::value::{Ref, Value};
 
@@ -536,7 +536,7 @@ impl Cx<'_> {
                 self.set_instance_attr(of, at, class, name, value)
             }
             Object::Class(_) => {
-                if at.0 < self.heap.permanent && !self.is_library() {
+                if at.0 < self.heap.permanent {
                     let name = self.class_name(at);
                     return self.type_error(format!("cannot set attributes of built-in/extension type '{name}'"));
                 }
@@ -779,15 +779,6 @@ impl Cx<'_> {
                 self.raise(types::IMPORT_ERROR, format!("cannot import name '{text}' from '{module}'"))
             }
         }
-    }
-
-    /// Is the code that runs part of the interpreter?
-    pub fn is_library(&self) -> bool {
-        false
-    }
-
-    pub fn layout(&self, class: Ref) -> Layout {
-        self.class(class).layout
     }
 }
 

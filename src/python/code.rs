@@ -89,8 +89,8 @@ pub enum Op {
     YieldFrom { d: Reg, it: Reg },
     BuildList { d: Reg, s: Reg, n: u8 },
     BuildTuple { d: Reg, s: Reg, n: u8 },
-    BuildSet { d: Reg, s: Reg, n: u8 },
-    BuildDict { d: Reg, s: Reg, n: u8 },
+    BuildSet { d: Reg },
+    BuildDict { d: Reg },
     BuildString { d: Reg, s: Reg, n: u8 },
     BuildSlice { d: Reg, s: Reg },
     ListAppend { l: Reg, s: Reg },
@@ -281,8 +281,6 @@ pub struct ModuleCode {
     pub code: u32,
     /// Its global variables and their slots.
     pub globals: Vec<(Name, u32)>,
-    /// Part of the interpreter, not of the program.
-    pub library: bool,
 }
 
 /// Everything that was compiled: fixed once a program is loaded.

@@ -310,7 +310,7 @@ impl Cx<'_> {
     pub fn set_update(&mut self, set: Value, from: Value) -> Out<()> {
         let Value::Ref(at) = self.heap.unwrap(set) else { return Ok(()) };
         if let Value::Ref(source) = self.heap.unwrap(from)
-            && let (Object::Set(other) | Object::FrozenSet(other)) = self.heap.get(source)
+            && let Object::Set(other) | Object::FrozenSet(other) = self.heap.get(source)
         {
             let items: Vec<(u64, Value)> = other.iter().collect();
             if let Object::Set(set) | Object::FrozenSet(set) = self.heap.get_mut(at) {
@@ -1246,7 +1246,6 @@ impl Cx<'_> {
                     Some(*value)
                 }
             },
-            Iter::Empty => None,
         };
         *self.heap.get_mut(at) = Object::Iter(Box::new(state));
         Ok(item)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use num_bigint::BigInt;
 
 use super::dict::Dict;
-use super::guest::{ObjectId, ProcessId, ThreadId};
+use super::guest::{ObjectId, ThreadId};
 use super::set::Set;
 use super::value::{Ref, Value};
 
@@ -47,7 +47,6 @@ pub enum Object {
     View { kind: View, of: Ref },
     Sync(ObjectId),
     Thread(ThreadId),
-    Process(ProcessId),
     /// `random.Random`'s state.
     Twister(Box<super::library::twister::Twister>),
     Traceback(Box<Vec<Trace>>),
@@ -207,7 +206,6 @@ pub enum Iter {
     Zip { of: Vec<Value>, strict: bool },
     Count { next: Value, step: Value },
     Repeat { value: Value, left: Option<u64> },
-    Empty,
 }
 
 #[derive(Clone, Debug)]
@@ -245,7 +243,7 @@ impl Object {
 
     /// Calls the function with every value it holds.
     pub fn each_value(&self, visit: &mut impl FnMut(Value)) {
-        let mut names = |attrs: &[(Name, Value)], visit: &mut dyn FnMut(Value)| {
+        let names = |attrs: &[(Name, Value)], visit: &mut dyn FnMut(Value)| {
             attrs.iter().for_each(|attr| visit(attr.1));
         };
         match self {
@@ -303,7 +301,7 @@ impl Object {
                     visit(*step);
                 }
                 Iter::Repeat { value, .. } => visit(*value),
-                Iter::Range { .. } | Iter::Empty => {}
+                Iter::Range { .. } => {}
             },
             Self::Module(module) => names(&module.attrs, visit),
             Self::Property(parts) => parts.iter().copied().for_each(visit),
@@ -325,7 +323,6 @@ impl Object {
             | Self::Range { .. }
             | Self::Sync(_)
             | Self::Thread(_)
-            | Self::Process(_)
             | Self::Twister(_)
             | Self::Traceback(_) => {}
         }

@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
 use super::code::{Bin, Cmp, Un};
-use super::cx::{Cx, Exit, Out};
+use super::cx::{Cx, Out};
 use super::number;
 use super::object::{Object, View};
 use super::types;
@@ -660,14 +660,6 @@ impl Cx<'_> {
                 _ => self.hash(key, 0),
             },
             _ => self.hash(key, 0),
-        }
-    }
-
-    /// Are two keys the same, as far as can be told here?
-    pub fn same_key(&mut self, a: Value, b: Value) -> Out<bool> {
-        match self.equal_deep(a, b, 0)? {
-            Some(same) => Ok(same),
-            None => Err(Exit::Raise(Value::Undef)),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Comprehension, ExceptHandler, Expr, ExprContext, ModModule, Parameters, Pattern, Stmt};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::TextRange;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -452,9 +452,4 @@ impl<'a> Visitor<'a> for Scopes {
     }
 
     fn visit_annotation(&mut self, _: &'a Expr) {}
-}
-
-/// Where a node lies, for `Scopes::find`.
-pub fn range(node: &impl Ranged) -> TextRange {
-    node.range()
 }

@@ -22,7 +22,7 @@ fn write(program: &Program, heap: &Heap, value: Value, out: &mut String, depth: 
         out.push('…');
         return;
     }
-    let mut items = |open: &str, items: &mut dyn Iterator<Item = Value>, close: &str, out: &mut String| {
+    let items = |open: &str, items: &mut dyn Iterator<Item = Value>, close: &str, out: &mut String| {
         out.push_str(open);
         for (number, item) in items.enumerate() {
             if number > 0 {

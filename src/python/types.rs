@@ -4,10 +4,11 @@ use super::value::Ref;
 
 macro_rules! types {
     ($($constant:ident $name:literal $base:ident;)*) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        // A program names them all; the interpreter itself only some.
+        #[allow(non_camel_case_types, dead_code, clippy::upper_case_acronyms)]
         #[repr(u32)]
         enum Number { $($constant),* }
-        $(pub const $constant: Ref = Ref(Number::$constant as u32);)*
+        $(#[allow(dead_code)] pub const $constant: Ref = Ref(Number::$constant as u32);)*
         /// Name and base, in the order of their places.
         pub const ALL: &[(&str, Ref)] = &[$(($name, $base)),*];
     };

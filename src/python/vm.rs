@@ -7,7 +7,7 @@ use super::code::{Bin, Code, Op};
 use super::cx::{After, Args, Call, Cx, Exit, Out, Resume};
 use super::guest::{Access, Limits, Place, ProcessId, Ran, Stop, Visible};
 use super::number;
-use super::object::{Generator, GeneratorKind, GeneratorState, Iter, Object};
+use super::object::{Generator, GeneratorKind, GeneratorState, Object};
 use super::thread::{Frame, RECURSION_LIMIT, Ret, Thread, WINDOW};
 use super::types;
 use super::value::{Ref, Value};
@@ -922,8 +922,8 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                     let items = regs[s as usize..s as usize + n as usize].to_vec();
                     regs[d as usize] = cx.heap.tuple(items);
                 }
-                Op::BuildSet { d, .. } => regs[d as usize] = cx.heap.set(super::set::Set::default()),
-                Op::BuildDict { d, .. } => regs[d as usize] = cx.heap.dict(super::dict::Dict::default()),
+                Op::BuildSet { d } => regs[d as usize] = cx.heap.set(super::set::Set::default()),
+                Op::BuildDict { d } => regs[d as usize] = cx.heap.dict(super::dict::Dict::default()),
                 Op::BuildString { d, s, n } => {
                     let mut text = String::new();
                     for part in &regs[s as usize..s as usize + n as usize] {
@@ -1917,9 +1917,4 @@ pub fn begin(cx: &mut Cx<'_>, thread: &mut Thread) -> Option<(Stop, Option<Value
         Next::Uncaught(value) => Some((Stop::Uncaught, Some(value))),
         Next::Park(stop) => Some((stop, None)),
     }
-}
-
-/// An iterator written in Rust, for `Iter`.
-pub fn iterator(cx: &mut Cx<'_>, iter: Iter) -> Value {
-    Value::Ref(cx.heap.alloc(Object::Iter(Box::new(iter))))
 }

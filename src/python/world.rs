@@ -29,8 +29,6 @@ pub struct Process {
     pub main_name: Arc<str>,
     pub name: String,
     pub main_thread: ThreadId,
-    pub parent: Option<ProcessId>,
-    pub daemon: bool,
     /// Its exit code, once it has ended.
     pub exit_code: Option<i32>,
     pub exiting: Option<i32>,
@@ -57,9 +55,6 @@ pub struct World {
     pub(super) main_module: u32,
     pub(super) exception: Option<String>,
     prelude: Arc<HashMap<String, u32>>,
-    /// What a fresh process starts with.
-    fresh: Arc<Heap>,
-    pub(super) messages: Vec<super::library::processes::Message>,
 }
 
 /// The interpreter before any program: types, and the prelude compiled.
@@ -274,8 +269,6 @@ impl World {
             main_module,
             exception: None,
             prelude: Arc::new(base.prelude.clone()),
-            fresh: Arc::new(Heap::default()),
-            messages: Vec::new(),
         };
         world.processes.push(Process {
             heap,
@@ -284,8 +277,6 @@ impl World {
             main_name: "__main__".into(),
             name: "MainProcess".into(),
             main_thread: ThreadId(0),
-            parent: None,
-            daemon: false,
             exit_code: None,
             exiting: None,
             joiners: Vec::new(),
@@ -313,7 +304,6 @@ impl World {
         let heap = &mut world.processes[0].heap;
         heap.permanent = heap.len() as u32;
         heap.fresh = 0;
-        world.fresh = Arc::new(heap.clone());
         world.events.clear();
         world.threads.clear();
         world.metas.clear();
@@ -344,10 +334,6 @@ impl World {
 
     pub(super) fn prelude_slot(&self, name: &str) -> u32 {
         self.prelude.get(name).copied().unwrap_or_else(|| panic!("the prelude has no {name}"))
-    }
-
-    pub(super) fn fresh_heap(&self) -> Heap {
-        (*self.fresh).clone()
     }
 
     /// Lends what functions written in Rust need to the closure.

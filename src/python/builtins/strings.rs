@@ -352,7 +352,7 @@ fn affix(cx: &mut Cx<'_>, a: &Args<'_>, start: bool) -> Out {
 
 /// The optional start and end that follow the first argument.
 fn bounds(cx: &mut Cx<'_>, a: &Args<'_>, length: usize) -> Out<(usize, usize)> {
-    let mut at = |cx: &mut Cx<'_>, value: Value, default: usize| -> Out<usize> {
+    let at = |cx: &mut Cx<'_>, value: Value, default: usize| -> Out<usize> {
         if value.is_undef() || value.is_none() {
             return Ok(default);
         }

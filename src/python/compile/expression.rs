@@ -228,7 +228,7 @@ impl<'a> Compiler<'a, '_, '_> {
             }
             Expr::Set(set) => {
                 let l = self.temp(range.start())?;
-                self.emit(Op::BuildSet { d: l, s: l, n: 0 });
+                self.emit(Op::BuildSet { d: l });
                 for element in &set.elts {
                     let mark = self.mark();
                     if let Expr::Starred(starred) = element {
@@ -245,7 +245,7 @@ impl<'a> Compiler<'a, '_, '_> {
             }
             Expr::Dict(dict) => {
                 let l = self.temp(range.start())?;
-                self.emit(Op::BuildDict { d: l, s: l, n: 0 });
+                self.emit(Op::BuildDict { d: l });
                 for item in &dict.items {
                     let mark = self.mark();
                     match &item.key {
@@ -276,7 +276,7 @@ impl<'a> Compiler<'a, '_, '_> {
             }
             Expr::SetComp(comp) => {
                 let l = self.temp(range.start())?;
-                self.emit(Op::BuildSet { d: l, s: l, n: 0 });
+                self.emit(Op::BuildSet { d: l });
                 self.comprehension(&comp.generators, range, &mut |this| {
                     let s = this.expr(&comp.elt)?;
                     this.emit(Op::SetAdd { l, s });
@@ -286,7 +286,7 @@ impl<'a> Compiler<'a, '_, '_> {
             }
             Expr::DictComp(comp) => {
                 let l = self.temp(range.start())?;
-                self.emit(Op::BuildDict { d: l, s: l, n: 0 });
+                self.emit(Op::BuildDict { d: l });
                 self.comprehension(&comp.generators, range, &mut |this| {
                     if let Some(key) = &comp.key {
                         let b = this.expr(key)?;
@@ -637,7 +637,7 @@ impl<'a> Compiler<'a, '_, '_> {
         let l = self.temp(range.start())?;
         let k = self.temp(range.start())?;
         self.emit(Op::BuildList { d: l, s: l, n: 0 });
-        self.emit(Op::BuildDict { d: k, s: k, n: 0 });
+        self.emit(Op::BuildDict { d: k });
         self.arguments_into(l, k, &arguments.args, &arguments.keywords)?;
         self.at(range);
         self.emit(Op::CallEx { d, f });

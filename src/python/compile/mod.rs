@@ -166,7 +166,6 @@ pub fn module(
         lines: source.lines().map(Arc::from).collect(),
         code,
         globals: slots,
-        library,
     };
     while cx.program.modules.len() <= number as usize {
         cx.program.modules.push(ModuleCode {
@@ -175,7 +174,6 @@ pub fn module(
             lines: Vec::new(),
             code: 0,
             globals: Vec::new(),
-            library: true,
         });
     }
     cx.program.modules[number as usize] = module;

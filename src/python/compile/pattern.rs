@@ -107,7 +107,7 @@ impl<'a> Compiler<'a, '_, '_> {
                 }
                 if let Some(rest) = &inner.rest {
                     let d = self.temp(at.start())?;
-                    self.emit(Op::BuildDict { d, s: d, n: 0 });
+                    self.emit(Op::BuildDict { d });
                     self.emit(Op::DictMerge { l: d, s, call: false });
                     for k in keys {
                         self.emit(Op::DelItem { a: d, b: k });

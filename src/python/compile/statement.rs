@@ -1045,13 +1045,11 @@ impl<'a> Compiler<'a, '_, '_> {
         self.emit(Op::MakeFunction { d: body, s, code });
         self.load_str(name, &class.name);
         self.emit(Op::BuildList { d: arguments, s: body, n: 2 });
-        self.emit(Op::BuildDict { d: keywords, s: keywords, n: 0 });
+        self.emit(Op::BuildDict { d: keywords });
         if let Some(given) = &class.arguments {
             self.arguments_into(arguments, keywords, &given.args, &given.keywords)?;
         }
         self.load_builtin(d, "__build_class__");
-        let mut place = self.lines.place(class.name.range.start());
-        place.1 = 0;
         self.emit(Op::CallEx { d, f: d });
         self.decorate(&decorators, d);
         self.store(&class.name, if let Some(first) = decorators.first() { first.0 } else { d });

@@ -29,14 +29,11 @@ pub struct Sync {
     pub lock: Option<ObjectId>,
     pub generation: u32,
     pub broken: bool,
-    /// What carries between processes.
-    pub packed: VecDeque<super::library::processes::Packed>,
 }
 
 /// How far a wait on a condition or a barrier has come.
 #[derive(Clone, Debug)]
 pub struct Wait {
-    pub object: ObjectId,
     /// Of a condition: how deep its lock was held. Of a barrier: the place in line.
     pub depth: i64,
     /// Signalled or timed out; what is left is to take the lock again.
@@ -67,7 +64,6 @@ impl Sync {
             lock: None,
             generation: 0,
             broken: false,
-            packed: VecDeque::new(),
         }
     }
 
@@ -90,7 +86,7 @@ impl Sync {
             holders: self.holders.clone(),
             waiters: self.waiters.iter().copied().collect(),
             putters: self.putters.iter().copied().collect(),
-            count: if queue { (self.items.len() + self.packed.len()) as u32 } else { u32::try_from(self.count).unwrap_or(0) },
+            count: if queue { self.items.len() as u32 } else { u32::try_from(self.count).unwrap_or(0) },
             capacity: u32::try_from(self.capacity).unwrap_or(0),
         }
     }

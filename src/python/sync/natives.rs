@@ -385,7 +385,7 @@ fn condition_wait(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         let depth = held.count;
         held.count = 0;
         held.holders.clear();
-        cx.world.metas[me.0 as usize].wait = Some(Wait { object: id, depth, over: None, generation: 0 });
+        cx.world.metas[me.0 as usize].wait = Some(Wait { depth, over: None, generation: 0 });
         cx.world.metas[me.0 as usize].signalled = false;
         cx.event(EventKind::Released(lock));
         wake_some(cx, lock, Line::Waiters, 1);
@@ -454,7 +454,7 @@ fn barrier_wait(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
             }
             let generation = sync.generation;
             // CPython counts from the first to arrive.
-            let wait = Wait { object: id, depth: sync.count - 1, over: None, generation };
+            let wait = Wait { depth: sync.count - 1, over: None, generation };
             cx.world.metas[me.0 as usize].wait = Some(wait);
             block(cx, id, timeout, Line::Waiters)
         }
@@ -532,7 +532,6 @@ impl Cx<'_> {
             match self.heap.get(at) {
                 Object::Sync(id) => return Some(Visible { place: Place::Object(*id), access: Access::Sync }),
                 Object::Thread(id) => return Some(Visible { place: Place::Thread(*id), access: Access::Sync }),
-                Object::Process(id) => return Some(Visible { place: Place::Process(*id), access: Access::Sync }),
                 Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Deque(_) | Object::ByteArray(_) => {
                     let method = name.split_once('.').map_or("", |parts| parts.1);
                     let reads = matches!(
