@@ -21,7 +21,10 @@ impl Cx<'_> {
             {
                 let value = instance.slots[slot];
                 if !value.is_undef() {
-                    self.cache(site, Cache { key: shape, epoch: self.heap.epoch, slot: slot as u32, value: Value::Undef });
+                    self.cache(
+                        site,
+                        Cache { key: shape, epoch: self.heap.epoch, slot: slot as u32, value: Value::Undef },
+                    );
                     return Ok(value);
                 }
             }
@@ -126,7 +129,8 @@ impl Cx<'_> {
             Object::Instance(instance) => {
                 let info = self.class(class);
                 if info.has_getattribute
-                    && let Some(method) = self.lookup_text(class, "__getattribute__").filter(|method| self.function(*method).is_some())
+                    && let Some(method) =
+                        self.lookup_text(class, "__getattribute__").filter(|method| self.function(*method).is_some())
                 {
                     let text = self.heap.name_str(name);
                     return self.call(method, vec![of, text]);
@@ -156,7 +160,9 @@ impl Cx<'_> {
             Object::Super(pair) => {
                 let (start, this) = **pair;
                 let class = match this {
-                    Value::Ref(at) if matches!(self.heap.get(at), Object::Class(_)) && self.is_subclass(at, start) => at,
+                    Value::Ref(at) if matches!(self.heap.get(at), Object::Class(_)) && self.is_subclass(at, start) => {
+                        at
+                    }
                     _ => self.type_of(this),
                 };
                 let mro = self.class(class).mro.clone();
@@ -438,7 +444,10 @@ impl Cx<'_> {
                 }
                 Object::List(_) | Object::Dict(_) | Object::Str(_) | Object::Set(_) | Object::Deque(_) => {
                     if let Some(found @ Value::Native(_)) = self.lookup(class, name) {
-                        self.cache(site, Cache { key: class.0 | 1 << 31, epoch: self.heap.epoch, slot: u32::MAX, value: found });
+                        self.cache(
+                            site,
+                            Cache { key: class.0 | 1 << 31, epoch: self.heap.epoch, slot: u32::MAX, value: found },
+                        );
                         return Ok((found, true));
                     }
                 }
@@ -447,11 +456,15 @@ impl Cx<'_> {
                     let value = self.get_attr(of, name)?;
                     let slot = self.program.modules[number as usize].globals.iter().find(|global| global.0 == name);
                     if number != 0 && slot.is_some_and(|slot| self.program.fixed[slot.1 as usize]) {
-                        self.cache(site, Cache { key: number | 1 << 30, epoch: self.heap.epoch, slot: u32::MAX, value });
+                        self.cache(
+                            site,
+                            Cache { key: number | 1 << 30, epoch: self.heap.epoch, slot: u32::MAX, value },
+                        );
                     }
                     return Ok((value, false));
                 }
-                Object::Class(_) | Object::Exception(_) | Object::Super(_) | Object::Function(_) | Object::Alias(_) => {}
+                Object::Class(_) | Object::Exception(_) | Object::Super(_) | Object::Function(_) | Object::Alias(_) => {
+                }
                 _ => {
                     if let Some(found @ Value::Native(_)) = self.lookup(class, name) {
                         return Ok((found, true));
@@ -492,7 +505,10 @@ impl Cx<'_> {
             let info = self.class(class);
             if !info.has_setattr && !info.has_data_descriptors && info.slots.is_none() {
                 if let Some(slot) = self.heap.slot(instance, name) {
-                    self.cache(site, Cache { key: shape, epoch: self.heap.epoch, slot: slot as u32, value: Value::Undef });
+                    self.cache(
+                        site,
+                        Cache { key: shape, epoch: self.heap.epoch, slot: slot as u32, value: Value::Undef },
+                    );
                 }
                 self.set_slot(at, name, value);
                 return Ok(());
@@ -528,7 +544,8 @@ impl Cx<'_> {
         match self.heap.get(at) {
             Object::Instance(_) => {
                 if self.class(class).has_setattr
-                    && let Some(method) = self.lookup_text(class, "__setattr__").filter(|method| self.function(*method).is_some())
+                    && let Some(method) =
+                        self.lookup_text(class, "__setattr__").filter(|method| self.function(*method).is_some())
                 {
                     let text = self.heap.name_str(name);
                     return self.call(method, vec![of, text, value]);
@@ -545,7 +562,11 @@ impl Cx<'_> {
             }
             Object::Module(module) => {
                 let number = module.number;
-                let slot = self.program.modules[number as usize].globals.iter().find(|global| global.0 == name).map(|slot| slot.1);
+                let slot = self.program.modules[number as usize]
+                    .globals
+                    .iter()
+                    .find(|global| global.0 == name)
+                    .map(|slot| slot.1);
                 match slot {
                     Some(slot) => self.heap.globals[slot as usize] = value,
                     None => {
@@ -630,7 +651,8 @@ impl Cx<'_> {
                 if setter.is_none() || setter.is_undef() {
                     let attr = self.heap.names.text(name).to_string();
                     let kind = self.class_name(class);
-                    return self.raise(types::ATTRIBUTE_ERROR, format!("property '{attr}' of '{kind}' object has no setter"));
+                    return self
+                        .raise(types::ATTRIBUTE_ERROR, format!("property '{attr}' of '{kind}' object has no setter"));
                 }
                 return self.call(setter, vec![of, value]);
             }
@@ -705,7 +727,8 @@ impl Cx<'_> {
             Object::Instance(instance) => {
                 let shape = instance.shape;
                 if self.class(class).has_setattr
-                    && let Some(method) = self.lookup_text(class, "__delattr__").filter(|method| self.function(*method).is_some())
+                    && let Some(method) =
+                        self.lookup_text(class, "__delattr__").filter(|method| self.function(*method).is_some())
                 {
                     let text = self.heap.name_str(name);
                     return self.call(method, vec![of, text]);
@@ -723,7 +746,9 @@ impl Cx<'_> {
                     return self.call(deleter, vec![of]);
                 }
                 let names = self.heap.shapes[shape as usize].names.clone();
-                let Some(slot) = names.iter().position(|slot| *slot == name) else { return self.no_attribute(of, name) };
+                let Some(slot) = names.iter().position(|slot| *slot == name) else {
+                    return self.no_attribute(of, name);
+                };
                 let mut shape = self.class(class).shape;
                 for other in names.iter().filter(|other| **other != name && **other != WRAPPED) {
                     shape = self.heap.grown_shape(shape, *other);
@@ -746,7 +771,11 @@ impl Cx<'_> {
             }
             Object::Module(module) => {
                 let number = module.number;
-                let slot = self.program.modules[number as usize].globals.iter().find(|global| global.0 == name).map(|slot| slot.1);
+                let slot = self.program.modules[number as usize]
+                    .globals
+                    .iter()
+                    .find(|global| global.0 == name)
+                    .map(|slot| slot.1);
                 if let Some(slot) = slot {
                     self.heap.globals[slot as usize] = Value::Undef;
                 }

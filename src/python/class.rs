@@ -28,14 +28,27 @@ impl Cx<'_> {
         };
         let module_name = self.module_name(code.module);
         let module = self.heap.str(&module_name);
-        let function =
-            Function { code: code.number, name, qualname, defaults, kw_defaults, cells, attrs: Vec::new(), doc, module };
+        let function = Function {
+            code: code.number,
+            name,
+            qualname,
+            defaults,
+            kw_defaults,
+            cells,
+            attrs: Vec::new(),
+            doc,
+            module,
+        };
         self.heap.value(Object::Function(Box::new(function)))
     }
 
     pub fn module_name(&self, number: u32) -> Arc<str> {
         let module = &self.program.modules[number as usize];
-        if number == self.world.main_module { self.world.processes[self.process].main_name.clone() } else { module.name.clone() }
+        if number == self.world.main_module {
+            self.world.processes[self.process].main_name.clone()
+        } else {
+            module.name.clone()
+        }
     }
 
     /// The module object with this number, made when first asked for.
@@ -74,7 +87,10 @@ impl Cx<'_> {
             if info.layout != Layout::Object {
                 let other = info.native;
                 layout = if info.layout == Layout::Native { Layout::Wrapped } else { info.layout };
-                if native != types::OBJECT && native != other && !self.is_subclass(native, other) && !self.is_subclass(other, native)
+                if native != types::OBJECT
+                    && native != other
+                    && !self.is_subclass(native, other)
+                    && !self.is_subclass(other, native)
                     && layout != Layout::Exception
                 {
                     return self.type_error("multiple bases have instance lay-out conflict");
@@ -175,10 +191,7 @@ impl Cx<'_> {
             if lists.is_empty() {
                 break;
             }
-            let next = lists
-                .iter()
-                .map(|list| list[0])
-                .find(|head| !lists.iter().any(|list| list[1..].contains(head)));
+            let next = lists.iter().map(|list| list[0]).find(|head| !lists.iter().any(|list| list[1..].contains(head)));
             let Some(next) = next else {
                 let names: Vec<String> = bases.iter().map(|base| self.class_name(*base)).collect();
                 return self.type_error(format!(
@@ -210,7 +223,12 @@ impl Cx<'_> {
     }
 
     /// Calls a class: the instance, and its `__init__` if that is a function to call.
-    pub fn instantiate(&mut self, class: Ref, args: &mut Vec<Value>, kw: &[(Name, Value)]) -> Out<(Value, Option<Value>)> {
+    pub fn instantiate(
+        &mut self,
+        class: Ref,
+        args: &mut Vec<Value>,
+        kw: &[(Name, Value)],
+    ) -> Out<(Value, Option<Value>)> {
         let info = self.class(class);
         match info.layout {
             Layout::Native => {
@@ -256,7 +274,12 @@ impl Cx<'_> {
             let rest = self.heap.list(std::mem::take(args));
             let callee = self.prelude_value("_new_then_init");
             let args = vec![Value::Ref(class), new, init.unwrap_or(Value::None), rest, named];
-            return Err(Exit::Call(Box::new(super::cx::Call { callee, args, kw: Vec::new(), after: super::cx::After::Result })));
+            return Err(Exit::Call(Box::new(super::cx::Call {
+                callee,
+                args,
+                kw: Vec::new(),
+                after: super::cx::After::Result,
+            })));
         }
         let info = self.class(class);
         match info.layout {
@@ -288,7 +311,8 @@ impl Cx<'_> {
             Layout::Wrapped => {
                 let native = info.native;
                 // Mutable containers are filled by `__init__`; the others need their value now.
-                let mutable = matches!(native, types::LIST | types::DICT | types::SET | types::DEQUE | types::BYTEARRAY);
+                let mutable =
+                    matches!(native, types::LIST | types::DICT | types::SET | types::DEQUE | types::BYTEARRAY);
                 let mut given = if mutable && init.is_some() { Vec::new() } else { args.clone() };
                 let named = if mutable && init.is_some() { &[] } else { kw };
                 if init.is_some() && !mutable {
@@ -376,7 +400,9 @@ impl Cx<'_> {
     pub fn is_abstract(&self, value: Value, flag: Name) -> bool {
         match value {
             Value::Ref(at) => match self.heap.get(at) {
-                Object::Function(function) => function.attrs.iter().any(|attr| attr.0 == flag && matches!(attr.1, Value::Bool(true))),
+                Object::Function(function) => {
+                    function.attrs.iter().any(|attr| attr.0 == flag && matches!(attr.1, Value::Bool(true)))
+                }
                 Object::Property(parts) => self.is_abstract(parts[0], flag),
                 Object::StaticMethod(inner) | Object::ClassMethod(inner) => self.is_abstract(*inner, flag),
                 _ => false,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::code::Program;
-use super::guest::{EventKind, Event, Stop, ThreadId};
+use super::guest::{Event, EventKind, Stop, ThreadId};
 use super::heap::Heap;
 use super::object::{Exception, Function, Name, Object};
 use super::types;
@@ -386,10 +386,7 @@ impl Args<'_> {
     }
 
     pub fn keyword(&self, cx: &Cx<'_>, name: &str) -> Value {
-        self.kw
-            .iter()
-            .find(|kw| cx.heap.names.text(kw.0).as_ref() == name)
-            .map_or(Value::Undef, |kw| kw.1)
+        self.kw.iter().find(|kw| cx.heap.names.text(kw.0).as_ref() == name).map_or(Value::Undef, |kw| kw.1)
     }
 
     /// # Errors

@@ -54,7 +54,8 @@ pub fn to_end(world: &mut World, max_instructions: u64) -> (Ended, u64) {
         };
         last = thread;
         sleeping.retain(|entry| entry.2 != thread);
-        let limits = Limits { now_ns, budget_ns: 5_000_000, max_instructions: max_instructions - steps, ..Limits::default() };
+        let limits =
+            Limits { now_ns, budget_ns: 5_000_000, max_instructions: max_instructions - steps, ..Limits::default() };
         let ran = world.run(thread, &limits);
         now_ns += ran.cpu_ns;
         steps += ran.instructions;

@@ -26,7 +26,9 @@ pub fn quote(text: &str) -> String {
                 out.push(c);
             }
             c if (c as u32) < 0x20 || c as u32 == 0x7f => out.push_str(&format!("\\x{:02x}", c as u32)),
-            c if (0x80..0xa1).contains(&(c as u32)) || c as u32 == 0xad => out.push_str(&format!("\\x{:02x}", c as u32)),
+            c if (0x80..0xa1).contains(&(c as u32)) || c as u32 == 0xad => {
+                out.push_str(&format!("\\x{:02x}", c as u32))
+            }
             c if c.is_control() || matches!(c as u32, 0x2028 | 0x2029 | 0x200b..=0x200f | 0xfeff | 0xe000..=0xf8ff) => {
                 out.push_str(&format!("\\u{:04x}", c as u32));
             }
@@ -105,9 +107,16 @@ impl Cx<'_> {
         Ok(Ok(()))
     }
 
-    fn write_repr(&mut self, value: Value, depth: usize, inside: &mut Vec<Ref>, out: &mut String) -> Out<Result<(), Own>> {
+    fn write_repr(
+        &mut self,
+        value: Value,
+        depth: usize,
+        inside: &mut Vec<Ref>,
+        out: &mut String,
+    ) -> Out<Result<(), Own>> {
         if depth > MAX_NESTING {
-            return self.raise(types::RECURSION_ERROR, "maximum recursion depth exceeded while getting the repr of an object");
+            return self
+                .raise(types::RECURSION_ERROR, "maximum recursion depth exceeded while getting the repr of an object");
         }
         let Value::Ref(at) = value else {
             match value {
@@ -360,17 +369,22 @@ impl Cx<'_> {
                     _ => "Alias".into(),
                 };
                 let items = match args {
-                    Value::Ref(at) if matches!(self.heap.get(at), Object::Tuple(_)) => self.native_items(args)?.unwrap_or_default(),
+                    Value::Ref(at) if matches!(self.heap.get(at), Object::Tuple(_)) => {
+                        self.native_items(args)?.unwrap_or_default()
+                    }
                     args => vec![args],
                 };
-                let names: Vec<String> = items.iter().map(|item| match item {
-                    Value::Ref(at) => match self.heap.get(*at) {
-                        Object::Class(class) => class.qualname.to_string(),
+                let names: Vec<String> = items
+                    .iter()
+                    .map(|item| match item {
+                        Value::Ref(at) => match self.heap.get(*at) {
+                            Object::Class(class) => class.qualname.to_string(),
+                            _ => "...".into(),
+                        },
+                        Value::None => "None".into(),
                         _ => "...".into(),
-                    },
-                    Value::None => "None".into(),
-                    _ => "...".into(),
-                }).collect();
+                    })
+                    .collect();
                 out.push_str(&format!("{name}[{}]", names.join(", ")));
             }
             _ => {
@@ -730,8 +744,12 @@ pub fn format_float(spec: &Spec, value: f64) -> String {
         let text = if magnitude.is_nan() { "nan" } else { "inf" };
         let text = if upper { text.to_uppercase() } else { text.to_owned() };
         let text = if spec.kind == '%' { text + "%" } else { text };
-        return Spec { grouping: '\0', fill: if spec.fill == '0' && !spec.explicit { ' ' } else { spec.fill }, ..*spec }
-            .number(negative, "", &text, "");
+        return Spec {
+            grouping: '\0',
+            fill: if spec.fill == '0' && !spec.explicit { ' ' } else { spec.fill },
+            ..*spec
+        }
+        .number(negative, "", &text, "");
     }
     let text = match spec.kind {
         'f' | 'F' => fixed(magnitude, spec.precision.unwrap_or(6), spec.alternate),
@@ -803,8 +821,7 @@ fn strip_zeros(text: &str) -> String {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
-    let mantissa =
-        if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
     format!("{mantissa}{exponent}")
 }
 

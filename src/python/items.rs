@@ -74,7 +74,9 @@ pub fn same_key(heap: &Heap, a: Value, b: Value, depth: usize) -> Option<bool> {
                             let eq = heap.names.get("__eq__");
                             let Object::Class(class) = heap.get(class) else { return true };
                             !class.mro.iter().any(|base| match heap.get(*base) {
-                                Object::Class(base) => base.attrs.iter().any(|attr| Some(attr.0) == eq && matches!(attr.1, Value::Ref(_))),
+                                Object::Class(base) => {
+                                    base.attrs.iter().any(|attr| Some(attr.0) == eq && matches!(attr.1, Value::Ref(_)))
+                                }
                                 _ => false,
                             })
                         }
@@ -120,7 +122,11 @@ impl Cx<'_> {
                     return self.len(of);
                 }
                 Object::Range { start, stop, step } => {
-                    let span = if *step > 0 { i128::from(*stop) - i128::from(*start) } else { i128::from(*start) - i128::from(*stop) };
+                    let span = if *step > 0 {
+                        i128::from(*stop) - i128::from(*start)
+                    } else {
+                        i128::from(*start) - i128::from(*stop)
+                    };
                     let count = if span <= 0 { 0 } else { (span - 1) / i128::from(step.unsigned_abs()) + 1 };
                     return usize::try_from(count).or_else(|_| {
                         self.raise(types::OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")
@@ -497,7 +503,9 @@ impl Cx<'_> {
                 self.cost += items.len() as i64 / 4;
                 Ok(false)
             }
-            Object::Instance(_) if self.special(of, "__iter__").is_none() && self.special(of, "__getitem__").is_none() => {
+            Object::Instance(_)
+                if self.special(of, "__iter__").is_none() && self.special(of, "__getitem__").is_none() =>
+            {
                 self.not_iterable(of, "argument of type")
             }
             Object::Class(_) if self.type_of(of) == types::TYPE => self.not_iterable(of, "argument of type"),
@@ -534,8 +542,13 @@ impl Cx<'_> {
                 }
                 Found::Slow => self.prelude("_dict_item_slow", vec![of, inner, key]),
             },
-            Object::List(_) | Object::Tuple(_) | Object::Str(_) | Object::Bytes(_) | Object::ByteArray(_)
-            | Object::Range { .. } | Object::Deque(_) => {
+            Object::List(_)
+            | Object::Tuple(_)
+            | Object::Str(_)
+            | Object::Bytes(_)
+            | Object::ByteArray(_)
+            | Object::Range { .. }
+            | Object::Deque(_) => {
                 if let Value::Ref(slice) = key
                     && let Object::Slice(_) = self.heap.get(slice)
                 {
@@ -558,8 +571,14 @@ impl Cx<'_> {
                 if let Some(method) = self.lookup_text(meta, "__getitem__") {
                     return self.call(method, vec![of, key]);
                 }
-                let generic = at.0 < self.heap.permanent && at != types::INT && at != types::STR && at != types::FLOAT && at != types::BOOL;
-                if generic || self.class(at).mro.iter().any(|base| self.lookup_text(*base, "__orig_generic__").is_some()) {
+                let generic = at.0 < self.heap.permanent
+                    && at != types::INT
+                    && at != types::STR
+                    && at != types::FLOAT
+                    && at != types::BOOL;
+                if generic
+                    || self.class(at).mro.iter().any(|base| self.lookup_text(*base, "__orig_generic__").is_some())
+                {
                     return Ok(self.heap.value(Object::Alias(Box::new((of, key)))));
                 }
                 let name = self.class_name(at);
@@ -670,7 +689,9 @@ impl Cx<'_> {
                 Value::Int(i) => Ok(Some(i)),
                 Value::Bool(b) => Ok(Some(i64::from(b))),
                 Value::Ref(at) => match cx.heap.get(at) {
-                    Object::Big(big) => Ok(Some(if big.sign() == num_bigint::Sign::Minus { i64::MIN / 2 } else { i64::MAX / 2 })),
+                    Object::Big(big) => {
+                        Ok(Some(if big.sign() == num_bigint::Sign::Minus { i64::MIN / 2 } else { i64::MAX / 2 }))
+                    }
                     _ => cx.type_error("slice indices must be integers or None or have an __index__ method"),
                 },
                 _ => cx.type_error("slice indices must be integers or None or have an __index__ method"),
@@ -716,11 +737,13 @@ impl Cx<'_> {
         self.cost += if step == 1 { (to - from) as i64 / 16 } else { indices.len() as i64 / 8 };
         Ok(match self.heap.get(at) {
             Object::List(items) => {
-                let items = if step == 1 { items[from..to].to_vec() } else { indices.iter().map(|at| items[*at]).collect() };
+                let items =
+                    if step == 1 { items[from..to].to_vec() } else { indices.iter().map(|at| items[*at]).collect() };
                 self.heap.list(items)
             }
             Object::Tuple(items) => {
-                let items = if step == 1 { items[from..to].to_vec() } else { indices.iter().map(|at| items[*at]).collect() };
+                let items =
+                    if step == 1 { items[from..to].to_vec() } else { indices.iter().map(|at| items[*at]).collect() };
                 self.heap.tuple(items)
             }
             Object::Str(text) => {
@@ -729,15 +752,21 @@ impl Cx<'_> {
                     return Ok(self.heap.str(&text[from..to]));
                 }
                 let chars: Vec<char> = text.chars().collect();
-                let part: String = if step == 1 { chars[from..to].iter().collect() } else { indices.iter().map(|at| chars[*at]).collect() };
+                let part: String = if step == 1 {
+                    chars[from..to].iter().collect()
+                } else {
+                    indices.iter().map(|at| chars[*at]).collect()
+                };
                 self.heap.string(part)
             }
             Object::Bytes(bytes) => {
-                let bytes: Vec<u8> = if step == 1 { bytes[from..to].to_vec() } else { indices.iter().map(|at| bytes[*at]).collect() };
+                let bytes: Vec<u8> =
+                    if step == 1 { bytes[from..to].to_vec() } else { indices.iter().map(|at| bytes[*at]).collect() };
                 self.heap.bytes(bytes)
             }
             Object::ByteArray(bytes) => {
-                let bytes: Vec<u8> = if step == 1 { bytes[from..to].to_vec() } else { indices.iter().map(|at| bytes[*at]).collect() };
+                let bytes: Vec<u8> =
+                    if step == 1 { bytes[from..to].to_vec() } else { indices.iter().map(|at| bytes[*at]).collect() };
                 self.heap.value(Object::ByteArray(bytes))
             }
             _ => return self.type_error("sequence index must be integer, not 'slice'"),
@@ -936,7 +965,9 @@ impl Cx<'_> {
                     Iter::Count { .. } => false,
                     Iter::Repeat { left, .. } => left.is_some_and(|left| left < 1 << 24),
                     Iter::Enumerate { of, .. } => self.is_finite(*of),
-                    Iter::Zip { of, .. } => of.iter().any(|of| self.is_finite(*of)) && of.iter().all(|of| self.is_native_iter(*of)),
+                    Iter::Zip { of, .. } => {
+                        of.iter().any(|of| self.is_finite(*of)) && of.iter().all(|of| self.is_native_iter(*of))
+                    }
                     _ => true,
                 };
                 if !finite {
@@ -1019,7 +1050,9 @@ impl Cx<'_> {
                 Object::Str(_) => Iter::Str { of, next: 0 },
                 Object::Bytes(_) | Object::ByteArray(_) => Iter::Bytes { of, next: 0 },
                 Object::Range { start, stop, step } => Iter::Range { next: *start, stop: *stop, step: *step },
-                Object::Dict(dict) => Iter::Dict { of, next: 0, version: dict.len() as u32, kind: View::Keys, reversed: false },
+                Object::Dict(dict) => {
+                    Iter::Dict { of, next: 0, version: dict.len() as u32, kind: View::Keys, reversed: false }
+                }
                 Object::View { kind, of } => {
                     let kind = if *kind == View::Proxy { View::Keys } else { *kind };
                     let Object::Dict(dict) = self.heap.get(*of) else { return self.not_iterable_object(value) };
@@ -1028,7 +1061,9 @@ impl Cx<'_> {
                 Object::Set(set) | Object::FrozenSet(set) => Iter::Set { of, next: 0, version: set.version },
                 Object::Deque(deque) => Iter::Deque { of, next: 0, version: deque.version, reversed: false },
                 Object::Iter(_) => return Ok(value),
-                Object::Generator(generator) if generator.kind == super::object::GeneratorKind::Generator => return Ok(value),
+                Object::Generator(generator) if generator.kind == super::object::GeneratorKind::Generator => {
+                    return Ok(value);
+                }
                 Object::Instance(_) | Object::Exception(_) if self.special(value, "__getitem__").is_some() => {
                     return self.prelude("_sequence_iterator", vec![value]);
                 }

@@ -234,9 +234,14 @@ fn int_binary(cx: &mut Cx<'_>, op: Bin, a: Value, b: Value) -> Out {
         }
         let done = match op {
             Bin::FloorDiv | Bin::Mod if y == 0 => {
-                return cx.raise(types::ZERO_DIVISION_ERROR, if op == Bin::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" });
+                return cx.raise(
+                    types::ZERO_DIVISION_ERROR,
+                    if op == Bin::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" },
+                );
             }
-            Bin::FloorDiv => x.checked_div(y).map(|q| if x.wrapping_rem(y) != 0 && (x < 0) != (y < 0) { q - 1 } else { q }),
+            Bin::FloorDiv => {
+                x.checked_div(y).map(|q| if x.wrapping_rem(y) != 0 && (x < 0) != (y < 0) { q - 1 } else { q })
+            }
             Bin::Mod => x.checked_rem(y).map(|r| if r != 0 && (r < 0) != (y < 0) { r + y } else { r }),
             _ => None,
         };
@@ -257,7 +262,10 @@ fn int_binary(cx: &mut Cx<'_>, op: Bin, a: Value, b: Value) -> Out {
         }
         Bin::FloorDiv | Bin::Mod => {
             if y.is_zero() {
-                return cx.raise(types::ZERO_DIVISION_ERROR, if op == Bin::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" });
+                return cx.raise(
+                    types::ZERO_DIVISION_ERROR,
+                    if op == Bin::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" },
+                );
             }
             cx.cost += ((x.bits() / 64) * (y.bits() / 64) / 64) as i64;
             if op == Bin::Mod { x.mod_floor(&y) } else { x.div_floor(&y) }
@@ -325,7 +333,8 @@ fn int_binary(cx: &mut Cx<'_>, op: Bin, a: Value, b: Value) -> Out {
 
 fn too_big(cx: &mut Cx<'_>, bits: u64) -> Out<()> {
     if bits > MAX_BITS {
-        return cx.raise(types::OVERFLOW_ERROR, "the number is too large to compute with here (more than 67 million bits)");
+        return cx
+            .raise(types::OVERFLOW_ERROR, "the number is too large to compute with here (more than 67 million bits)");
     }
     cx.check_size((bits / 8) as usize)
 }
@@ -339,7 +348,8 @@ fn true_divide(x: &BigInt, y: &BigInt) -> Option<f64> {
     let (x, y) = (x.magnitude().clone(), y.magnitude().clone());
     // 66 bits of quotient and a sticky bit are more than a float can hold.
     let shift = 66 - (x.bits() as i64 - y.bits() as i64);
-    let (quotient, rest) = if shift >= 0 { (x << shift as u64).div_rem(&y) } else { x.div_rem(&(y << (-shift) as u64)) };
+    let (quotient, rest) =
+        if shift >= 0 { (x << shift as u64).div_rem(&y) } else { x.div_rem(&(y << (-shift) as u64)) };
     let sticky = !rest.is_zero();
     let mut bits = quotient;
     if sticky {
@@ -429,11 +439,8 @@ pub fn hash_float(value: f64) -> u64 {
     }
     let bits = value.abs().to_bits();
     let raw = (bits >> 52) as i64;
-    let (mut mantissa, mut exponent) = if raw == 0 {
-        (bits & ((1 << 52) - 1), -1074_i64)
-    } else {
-        ((bits & ((1 << 52) - 1)) | 1 << 52, raw - 1075)
-    };
+    let (mut mantissa, mut exponent) =
+        if raw == 0 { (bits & ((1 << 52) - 1), -1074_i64) } else { ((bits & ((1 << 52) - 1)) | 1 << 52, raw - 1075) };
     while mantissa & 1 == 0 {
         mantissa >>= 1;
         exponent += 1;

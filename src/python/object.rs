@@ -28,11 +28,18 @@ pub enum Object {
     Set(Box<Set>),
     FrozenSet(Box<Set>),
     Deque(Box<Deque>),
-    Range { start: i64, stop: i64, step: i64 },
+    Range {
+        start: i64,
+        stop: i64,
+        step: i64,
+    },
     Slice(Box<[Value; 3]>),
     Function(Box<Function>),
     Method(Box<(Value, Value)>),
-    NativeMethod { native: u32, this: Value },
+    NativeMethod {
+        native: u32,
+        this: Value,
+    },
     Class(Box<Class>),
     Instance(Instance),
     Exception(Box<Exception>),
@@ -44,7 +51,10 @@ pub enum Object {
     StaticMethod(Value),
     ClassMethod(Value),
     Super(Box<(Ref, Value)>),
-    View { kind: View, of: Ref },
+    View {
+        kind: View,
+        of: Ref,
+    },
     Sync(ObjectId),
     Thread(ThreadId),
     /// `random.Random`'s state.
@@ -258,7 +268,13 @@ impl Object {
             Self::Slice(parts) => parts.iter().copied().for_each(visit),
             Self::Function(function) => {
                 [function.name, function.qualname, function.doc, function.module].into_iter().for_each(&mut *visit);
-                function.defaults.iter().chain(&function.kw_defaults).chain(&function.cells).copied().for_each(&mut *visit);
+                function
+                    .defaults
+                    .iter()
+                    .chain(&function.kw_defaults)
+                    .chain(&function.cells)
+                    .copied()
+                    .for_each(&mut *visit);
                 names(&function.attrs, visit);
             }
             Self::Method(pair) => {

@@ -204,7 +204,9 @@ impl Cx<'_> {
                 if length > 1 << 16 {
                     self.check_size(length)?;
                 }
-                let (Object::Str(left), Object::Str(right)) = (self.heap.get(x), self.heap.get(y)) else { return Ok(None) };
+                let (Object::Str(left), Object::Str(right)) = (self.heap.get(x), self.heap.get(y)) else {
+                    return Ok(None);
+                };
                 let mut text = String::with_capacity(length);
                 text.push_str(&left.text);
                 text.push_str(&right.text);
@@ -431,7 +433,8 @@ impl Cx<'_> {
                 return Ok(Some(op == Cmp::Ne));
             }
             let exact = |value: Value, float: f64| {
-                number::big(&self.heap, value).or_else(|| if float.fract() == 0.0 { num_traits::FromPrimitive::from_f64(float) } else { None })
+                number::big(&self.heap, value)
+                    .or_else(|| if float.fract() == 0.0 { num_traits::FromPrimitive::from_f64(float) } else { None })
             };
             let mixed = number::is_int(&self.heap, x) != number::is_int(&self.heap, y);
             if mixed && let (Some(bx), Some(by)) = (exact(x, fx), exact(y, fy)) {
@@ -607,7 +610,11 @@ impl Cx<'_> {
                     hash.wrapping_mul(69_069).wrapping_add(907_133_923)
                 }
                 Object::Range { start, stop, step } => (start ^ (stop << 8) ^ (step << 16)) as u64,
-                Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::ByteArray(_) | Object::Deque(_)
+                Object::List(_)
+                | Object::Dict(_)
+                | Object::Set(_)
+                | Object::ByteArray(_)
+                | Object::Deque(_)
                 | Object::Slice(_) => {
                     let name = self.type_name(value);
                     return self.type_error(format!("unhashable type: '{name}'"));

@@ -36,12 +36,7 @@ impl<'a> Lines<'a> {
         let (line, column) = self.place(at);
         let start = self.starts[line as usize - 1];
         let before = self.source.get(start..start + column as usize).unwrap_or_default();
-        Refused {
-            line,
-            column: before.chars().count() as u32 + 1,
-            message: message.into(),
-            instead: instead.into(),
-        }
+        Refused { line, column: before.chars().count() as u32 + 1, message: message.into(), instead: instead.into() }
     }
 }
 
@@ -65,7 +60,8 @@ pub fn module(source: &str) -> Result<ModModule, Refused> {
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(lines.refused(error.range().start(), format!("SyntaxError: {error}"), String::new()));
     }
-    let module = parsed.try_into_module().ok_or_else(|| lines.refused(TextSize::new(0), "SyntaxError: not a module", ""))?;
+    let module =
+        parsed.try_into_module().ok_or_else(|| lines.refused(TextSize::new(0), "SyntaxError: not a module", ""))?;
     Ok(module.into_syntax())
 }
 
@@ -160,7 +156,8 @@ fn string_end(bytes: &[u8], at: usize) -> (usize, usize) {
     let quote = bytes[at];
     let triple = bytes.get(at + 1) == Some(&quote) && bytes.get(at + 2) == Some(&quote);
     let prefix = &bytes[at.saturating_sub(2)..at];
-    let formatted = prefix.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).any(|byte| matches!(byte | 32, b'f' | b't'));
+    let formatted =
+        prefix.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).any(|byte| matches!(byte | 32, b'f' | b't'));
     let width = if triple { 3 } else { 1 };
     let mut end = at + width;
     let (mut inside, mut most, mut braces) = (0_usize, 0_usize, 0_usize);

@@ -48,7 +48,9 @@ pub enum Meaning {
     Free,
     Global,
     /// Looked up in the class's namespace, then as `Free` or `Global`.
-    ClassName { free: bool },
+    ClassName {
+        free: bool,
+    },
 }
 
 #[derive(Default)]
@@ -242,7 +244,9 @@ impl Scopes {
             match here.kind {
                 Kind::Module => return Meaning::Global,
                 Kind::Class if free && here.nonlocals.contains(name) => return Meaning::Free,
-                Kind::Class if name == "__class__" && here.cells.contains(name) && inner => return Meaning::Cell(scope),
+                Kind::Class if name == "__class__" && here.cells.contains(name) && inner => {
+                    return Meaning::Cell(scope);
+                }
                 Kind::Class if !inner => return Meaning::ClassName { free },
                 Kind::Class => return if free { Meaning::Free } else { Meaning::Global },
                 _ if bound && here.cells.contains(name) => return Meaning::Cell(scope),

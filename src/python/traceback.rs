@@ -38,7 +38,11 @@ fn write(cx: &mut Cx<'_>, exception: Value, out: &mut String, seen: &mut Vec<Val
     let margin = if group { "  | " } else { "" };
     let mut body = String::new();
     if visible(cx, &trace).next().is_some() {
-        body.push_str(if group && depth == 0 { "Exception Group Traceback (most recent call last):\n" } else { "Traceback (most recent call last):\n" });
+        body.push_str(if group && depth == 0 {
+            "Exception Group Traceback (most recent call last):\n"
+        } else {
+            "Traceback (most recent call last):\n"
+        });
         frames(cx, &trace, &mut body);
     }
     body.push_str(&last_line(cx, exception));
@@ -60,7 +64,8 @@ fn write(cx: &mut Cx<'_>, exception: Value, out: &mut String, seen: &mut Vec<Val
     }
     if group {
         let name = cx.heap.intern("exceptions");
-        let items = cx.get_attr(exception, name).ok().and_then(|list| cx.native_items(list).ok().flatten()).unwrap_or_default();
+        let items =
+            cx.get_attr(exception, name).ok().and_then(|list| cx.native_items(list).ok().flatten()).unwrap_or_default();
         for (number, item) in items.iter().enumerate() {
             let head = if number == 0 { "  +-+---------------- " } else { "    +---------------- " };
             out.push_str(&format!("{head}{} ----------------\n", number + 1));

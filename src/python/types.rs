@@ -132,8 +132,27 @@ pub fn is_builtin_name(name: &str, at: Ref) -> bool {
     at.0 >= BASE_EXCEPTION.0
         || matches!(
             name,
-            "object" | "type" | "int" | "bool" | "float" | "complex" | "str" | "bytes" | "bytearray" | "list" | "tuple"
-                | "dict" | "set" | "frozenset" | "range" | "slice" | "property" | "staticmethod" | "classmethod"
-                | "super" | "enumerate" | "zip"
+            "object"
+                | "type"
+                | "int"
+                | "bool"
+                | "float"
+                | "complex"
+                | "str"
+                | "bytes"
+                | "bytearray"
+                | "list"
+                | "tuple"
+                | "dict"
+                | "set"
+                | "frozenset"
+                | "range"
+                | "slice"
+                | "property"
+                | "staticmethod"
+                | "classmethod"
+                | "super"
+                | "enumerate"
+                | "zip"
         )
 }

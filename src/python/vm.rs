@@ -52,113 +52,113 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
     let mut regs: &mut [Value; WINDOW];
 
     let (stop, result) = 'run: loop {
-    macro_rules! load {
-        () => {{
-            match thread.frames.last() {
-                Some(frame) => {
-                    code = &program.codes[frame.code as usize];
-                    pc = frame.pc as usize;
-                    base = frame.base as usize;
-                }
-                None => break 'run (Stop::Exited, None),
-            }
-            thread.reserve(base);
-            regs = Thread::window(&mut thread.stack, base);
-        }};
-    }
-    macro_rules! save {
-        () => {
-            if let Some(frame) = thread.frames.last_mut() {
-                frame.pc = pc as u32;
-            }
-        };
-    }
-    macro_rules! clock {
-        () => {{
-            cx.cpu_ns = (start - fuel) as u64 * cost_ns;
-            cx.depth = thread.frames.len();
-            if !code.hidden {
-                cx.place = (code.number, pc as u32 - 1);
-            }
-        }};
-    }
-    macro_rules! go {
-        ($next:expr) => {{
-            match $next {
-                Next::Go => load!(),
-                Next::Exit(value) => break 'run (Stop::Exited, Some(value)),
-                Next::Uncaught(value) => break 'run (Stop::Uncaught, Some(value)),
-                Next::Park(stop) => break 'run (stop, None),
-            }
-        }};
-    }
-    /// Leaves the fast path with what a function written in Rust came to.
-    macro_rules! exit {
-        ($exit:expr, $ret:expr) => {{
-            let exit = $exit;
-            save!();
-            let next = leave(cx, thread, exit, $ret);
-            let more = std::mem::take(&mut cx.cost);
-            fuel -= more;
-            extra += more;
-            go!(next);
-        }};
-    }
-    macro_rules! native {
-        ($d:expr, $call:expr) => {{
-            match $call {
-                Ok(value) => {
-                    regs[$d as usize] = value;
-                    if cx.cost != 0 {
-                        let more = std::mem::take(&mut cx.cost);
-                        fuel -= more;
-                        extra += more;
+        macro_rules! load {
+            () => {{
+                match thread.frames.last() {
+                    Some(frame) => {
+                        code = &program.codes[frame.code as usize];
+                        pc = frame.pc as usize;
+                        base = frame.base as usize;
                     }
+                    None => break 'run (Stop::Exited, None),
                 }
-                Err(exit) => exit!(exit, Ret::To($d)),
-            }
-        }};
-    }
-    macro_rules! raise {
-        ($class:expr, $message:expr) => {{
-            let exit = match cx.raise::<()>($class, $message) {
-                Err(exit) => exit,
-                Ok(()) => continue,
+                thread.reserve(base);
+                regs = Thread::window(&mut thread.stack, base);
+            }};
+        }
+        macro_rules! save {
+            () => {
+                if let Some(frame) = thread.frames.last_mut() {
+                    frame.pc = pc as u32;
+                }
             };
-            exit!(exit, Ret::Drop)
-        }};
-    }
-    macro_rules! shared {
-        ($place:expr, $access:expr) => {
-            if fuel < shared_floor && fuel + 1 < start {
-                let process = ProcessId(cx.process as u32);
-                let place = $place(process);
-                pc -= 1;
-                fuel += 1;
-                save!();
-                break 'run (Stop::Shared(Visible { place, access: $access }), None);
-            }
-        };
-    }
-    macro_rules! switch_point {
-        () => {
-            if fuel < switch_floor {
-                save!();
-                break 'run (Stop::SwitchPoint, None);
-            }
-        };
-    }
-    macro_rules! safe_point {
-        () => {
-            if cx.heap.fresh > cx.heap.threshold {
-                save!();
-                if collect(cx, thread) {
-                    break 'run (Stop::OutOfMemory, None);
+        }
+        macro_rules! clock {
+            () => {{
+                cx.cpu_ns = (start - fuel) as u64 * cost_ns;
+                cx.depth = thread.frames.len();
+                if !code.hidden {
+                    cx.place = (code.number, pc as u32 - 1);
                 }
-                load!();
-            }
-        };
-    }
+            }};
+        }
+        macro_rules! go {
+            ($next:expr) => {{
+                match $next {
+                    Next::Go => load!(),
+                    Next::Exit(value) => break 'run (Stop::Exited, Some(value)),
+                    Next::Uncaught(value) => break 'run (Stop::Uncaught, Some(value)),
+                    Next::Park(stop) => break 'run (stop, None),
+                }
+            }};
+        }
+        /// Leaves the fast path with what a function written in Rust came to.
+        macro_rules! exit {
+            ($exit:expr, $ret:expr) => {{
+                let exit = $exit;
+                save!();
+                let next = leave(cx, thread, exit, $ret);
+                let more = std::mem::take(&mut cx.cost);
+                fuel -= more;
+                extra += more;
+                go!(next);
+            }};
+        }
+        macro_rules! native {
+            ($d:expr, $call:expr) => {{
+                match $call {
+                    Ok(value) => {
+                        regs[$d as usize] = value;
+                        if cx.cost != 0 {
+                            let more = std::mem::take(&mut cx.cost);
+                            fuel -= more;
+                            extra += more;
+                        }
+                    }
+                    Err(exit) => exit!(exit, Ret::To($d)),
+                }
+            }};
+        }
+        macro_rules! raise {
+            ($class:expr, $message:expr) => {{
+                let exit = match cx.raise::<()>($class, $message) {
+                    Err(exit) => exit,
+                    Ok(()) => continue,
+                };
+                exit!(exit, Ret::Drop)
+            }};
+        }
+        macro_rules! shared {
+            ($place:expr, $access:expr) => {
+                if fuel < shared_floor && fuel + 1 < start {
+                    let process = ProcessId(cx.process as u32);
+                    let place = $place(process);
+                    pc -= 1;
+                    fuel += 1;
+                    save!();
+                    break 'run (Stop::Shared(Visible { place, access: $access }), None);
+                }
+            };
+        }
+        macro_rules! switch_point {
+            () => {
+                if fuel < switch_floor {
+                    save!();
+                    break 'run (Stop::SwitchPoint, None);
+                }
+            };
+        }
+        macro_rules! safe_point {
+            () => {
+                if cx.heap.fresh > cx.heap.threshold {
+                    save!();
+                    if collect(cx, thread) {
+                        break 'run (Stop::OutOfMemory, None);
+                    }
+                    load!();
+                }
+            };
+        }
 
         load!();
         loop {
@@ -228,7 +228,10 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                     }
                 }
                 Op::LoadCell { d, c } => {
-                    let Value::Ref(at) = regs[c as usize] else { raise!(types::SYSTEM_ERROR, "not a cell"); continue };
+                    let Value::Ref(at) = regs[c as usize] else {
+                        raise!(types::SYSTEM_ERROR, "not a cell");
+                        continue;
+                    };
                     shared!(|process| Place::Cell(process, at.0), Access::Read);
                     let value = match cx.heap.get(at) {
                         Object::Cell(value) => *value,
@@ -240,12 +243,16 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                         if free {
                             raise!(
                                 types::NAME_ERROR,
-                                format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope")
+                                format!(
+                                    "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+                                )
                             );
                         } else {
                             raise!(
                                 types::UNBOUND_LOCAL_ERROR,
-                                format!("cannot access local variable '{name}' where it is not associated with a value")
+                                format!(
+                                    "cannot access local variable '{name}' where it is not associated with a value"
+                                )
                             );
                         }
                     } else {
@@ -1286,7 +1293,9 @@ fn call(
                         if let (After::Truth | After::Untruth, Ret::To(d)) = (request.after, ret) {
                             ret = Ret::Truth(d, request.after == After::Untruth);
                         }
-                        if request.after == After::Keep && let Ret::To(d) = ret {
+                        if request.after == After::Keep
+                            && let Ret::To(d) = ret
+                        {
                             ret = Ret::Init(d);
                             keep = request.args.first().copied().unwrap_or_default();
                         }
@@ -1688,7 +1697,8 @@ fn resume(cx: &mut Cx<'_>, thread: &mut Thread, at: Ref, sent: Value, ret: Ret) 
                 GeneratorKind::Coroutine => "coroutine already being awaited",
                 _ => "generator already executing",
             };
-            let class = if generator.kind == GeneratorKind::Coroutine { types::RUNTIME_ERROR } else { types::VALUE_ERROR };
+            let class =
+                if generator.kind == GeneratorKind::Coroutine { types::RUNTIME_ERROR } else { types::VALUE_ERROR };
             let text = cx.heap.str(what);
             let exception = cx.exception(class, vec![text]);
             return unwind(cx, thread, exception, false);
@@ -1715,9 +1725,7 @@ fn resume(cx: &mut Cx<'_>, thread: &mut Thread, at: Ref, sent: Value, ret: Ret) 
         cx.handling = generator.handling;
     }
     thread.stack[base..base + generator.registers.len()].copy_from_slice(&generator.registers);
-    if !created
-        && let Some(Op::Yield { d, .. } | Op::YieldFrom { d, .. }) = code.ops.get(pc as usize - 1)
-    {
+    if !created && let Some(Op::Yield { d, .. } | Op::YieldFrom { d, .. }) = code.ops.get(pc as usize - 1) {
         thread.stack[base + *d as usize] = sent;
     }
     thread.frames.push(Frame {
@@ -1787,7 +1795,9 @@ fn throw(cx: &mut Cx<'_>, thread: &mut Thread, at: Ref, exception: Value, ret: R
         let Some(frame) = thread.frames.last_mut() else { break };
         let ops = &program.codes[code as usize].ops;
         // `Send` stands right before the `YieldFrom` where it paused.
-        let Some(Op::Send { d, t, .. }) = (frame.pc as usize).checked_sub(2).and_then(|send| ops.get(send)) else { break };
+        let Some(Op::Send { d, t, .. }) = (frame.pc as usize).checked_sub(2).and_then(|send| ops.get(send)) else {
+            break;
+        };
         frame.pc -= 1;
         ret = Ret::Send { d: *d, t: *t };
         at = inner;
@@ -1838,7 +1848,8 @@ fn unwind(cx: &mut Cx<'_>, thread: &mut Thread, exception: Value, again: bool) -
                 kind = inner.kind;
             }
             let stop = cx.is_instance(raised, types::STOP_ITERATION);
-            let async_stop = kind == GeneratorKind::AsyncGenerator && cx.is_instance(raised, types::STOP_ASYNC_ITERATION);
+            let async_stop =
+                kind == GeneratorKind::AsyncGenerator && cx.is_instance(raised, types::STOP_ASYNC_ITERATION);
             if stop || async_stop {
                 let what = match kind {
                     GeneratorKind::Generator => "generator raised StopIteration",
@@ -1910,7 +1921,8 @@ fn import(cx: &mut Cx<'_>, thread: &mut Thread, number: u32, d: u8) -> Next {
 
 /// Puts a thread's first function on its stack.
 pub fn begin(cx: &mut Cx<'_>, thread: &mut Thread) -> Option<(Stop, Option<Value>)> {
-    let (callee, args, kw) = (thread.entry, std::mem::take(&mut thread.entry_args), std::mem::take(&mut thread.entry_kw));
+    let (callee, args, kw) =
+        (thread.entry, std::mem::take(&mut thread.entry_args), std::mem::take(&mut thread.entry_kw));
     match call(cx, thread, callee, args, kw, Ret::Drop) {
         Next::Go => None,
         Next::Exit(value) => Some((Stop::Exited, Some(value))),

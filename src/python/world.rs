@@ -136,7 +136,8 @@ impl Base {
             natives.insert(native.name, number as u32);
             match native.name.rsplit_once('.') {
                 Some((kind, method)) => {
-                    let class = types::ALL.iter().position(|known| known.0 == kind || known.0.ends_with(&format!(".{kind}")));
+                    let class =
+                        types::ALL.iter().position(|known| known.0 == kind || known.0.ends_with(&format!(".{kind}")));
                     let name = heap.intern(method);
                     let Some(class) = class else { panic!("no type for {}", native.name) };
                     let value = match method {
@@ -172,7 +173,10 @@ impl Base {
         // Types that only library code names.
         let mut inner = builtins.clone();
         for (at, (name, _)) in types::ALL.iter().enumerate() {
-            inner.insert(format!("_type_{}", name.rsplit('.').next().unwrap_or(name)), Builtin::Value(Value::Ref(Ref(at as u32))));
+            inner.insert(
+                format!("_type_{}", name.rsplit('.').next().unwrap_or(name)),
+                Builtin::Value(Value::Ref(Ref(at as u32))),
+            );
         }
         let mut program = Program::default();
         let source = include_str!("library/prelude.py");
@@ -186,7 +190,8 @@ impl Base {
             modules: &modules,
             constants: HashMap::new(),
         };
-        compile::module(&mut cx, "builtins", "<builtins>", source, &tree, true).unwrap_or_else(|error| panic!("prelude: {error}"));
+        compile::module(&mut cx, "builtins", "<builtins>", source, &tree, true)
+            .unwrap_or_else(|error| panic!("prelude: {error}"));
         let mut prelude = HashMap::new();
         for (name, slot) in &program.modules[0].globals {
             let text = heap.names.text(*name).to_string();
@@ -226,7 +231,10 @@ impl World {
         }
         let mut builtins = base.builtins.clone();
         for (at, (name, _)) in types::ALL.iter().enumerate() {
-            builtins.insert(format!("_type_{}", name.rsplit('.').next().unwrap_or(name)), Builtin::Value(Value::Ref(Ref(at as u32))));
+            builtins.insert(
+                format!("_type_{}", name.rsplit('.').next().unwrap_or(name)),
+                Builtin::Value(Value::Ref(Ref(at as u32))),
+            );
         }
         let main_module = modules.len() as u32;
         let mut cx = Context {
@@ -242,7 +250,8 @@ impl World {
             let source = library::source(name);
             let file = format!("<{name}>");
             let tree = parse::module(source).unwrap_or_else(|error| panic!("{name}: {error}"));
-            compile::module(&mut cx, name, &file, source, &tree, true).unwrap_or_else(|error| panic!("{name}: {error}"));
+            compile::module(&mut cx, name, &file, source, &tree, true)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
         }
         cx.builtins = &base.builtins;
         cx.modules = &modules;
@@ -400,7 +409,9 @@ impl World {
             }
             _ => {}
         }
-        if self.metas[at].status == ThreadStatus::Ended && !matches!(ran.stop, Stop::Exited | Stop::Uncaught | Stop::OutOfMemory) {
+        if self.metas[at].status == ThreadStatus::Ended
+            && !matches!(ran.stop, Stop::Exited | Stop::Uncaught | Stop::OutOfMemory)
+        {
             ran.stop = Stop::Exited;
         }
         ran
@@ -779,12 +790,18 @@ impl World {
         let reference = |value: Value| if let Value::Ref(at) = value { at.0 } else { u32::MAX };
         use super::code::Op;
         let (place, access) = match op {
-            Op::LoadGlobal { slot, .. } if !self.program.fixed[slot as usize] => (Place::Global(process, slot), Access::Read),
-            Op::StoreGlobal { slot, .. } if !self.program.fixed[slot as usize] => (Place::Global(process, slot), Access::Write),
+            Op::LoadGlobal { slot, .. } if !self.program.fixed[slot as usize] => {
+                (Place::Global(process, slot), Access::Read)
+            }
+            Op::StoreGlobal { slot, .. } if !self.program.fixed[slot as usize] => {
+                (Place::Global(process, slot), Access::Write)
+            }
             Op::LoadCell { c, .. } => (Place::Cell(process, reference(register(c))), Access::Read),
             Op::StoreCell { c, .. } => (Place::Cell(process, reference(register(c))), Access::Write),
             Op::GetItem { a, .. } => (Place::Item(process, reference(register(a))), Access::Read),
-            Op::SetItem { a, .. } | Op::DelItem { a, .. } => (Place::Item(process, reference(register(a))), Access::Write),
+            Op::SetItem { a, .. } | Op::DelItem { a, .. } => {
+                (Place::Item(process, reference(register(a))), Access::Write)
+            }
             Op::LoadAttr { o, site, .. } => {
                 (Place::Attribute(process, reference(register(o)), self.program.sites[site as usize]), Access::Read)
             }

@@ -57,7 +57,9 @@ pub fn native_attribute(cx: &mut Cx<'_>, of: Value, name: &str) -> Out<Option<Va
             (Object::Generator(generator), "gi_frame" | "cr_frame" | "ag_frame") => {
                 Some(if generator.state == GeneratorState::Done { Value::None } else { Value::Bool(true) })
             }
-            (Object::Generator(generator), "gi_yieldfrom" | "cr_await" | "ag_await") => Some(generator.awaiting.or(Value::None)),
+            (Object::Generator(generator), "gi_yieldfrom" | "cr_await" | "ag_await") => {
+                Some(generator.awaiting.or(Value::None))
+            }
             (Object::Property(parts), "fget") => Some(parts[0]),
             (Object::Property(parts), "fset") => Some(parts[1]),
             (Object::Property(parts), "fdel") => Some(parts[2]),
@@ -73,7 +75,9 @@ pub fn native_attribute(cx: &mut Cx<'_>, of: Value, name: &str) -> Out<Option<Va
                 Some(cx.get_attr(of, attr)?)
             }
             (Object::Traceback(trace), "tb_lineno") => {
-                let line = trace.first().map_or(0, |entry| cx.program.codes[entry.code as usize].spans[entry.at as usize].line);
+                let line = trace
+                    .first()
+                    .map_or(0, |entry| cx.program.codes[entry.code as usize].spans[entry.at as usize].line);
                 Some(Value::Int(i64::from(line)))
             }
             (Object::Traceback(trace), "tb_next") => {

@@ -15,7 +15,10 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
         let mut bytes = Vec::new();
         for pair in digits.chunks(2) {
-            let byte = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+            let byte = std::str::from_utf8(pair)
+                .ok()
+                .filter(|pair| pair.len() == 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok());
             match byte {
                 Some(byte) => bytes.push(byte),
                 None => return cx.value_error("non-hexadecimal number found in fromhex() arg"),
@@ -129,7 +132,10 @@ fn decode(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
             }
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(at).copied().unwrap_or(0);
-            cx.raise(types::UNICODE_DECODE_ERROR, format!("'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"))
+            cx.raise(
+                types::UNICODE_DECODE_ERROR,
+                format!("'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"),
+            )
         }
     }
 }

@@ -216,7 +216,8 @@ pub fn native(cx: &mut Cx<'_>, class: Ref, args: &mut [Value], kw: &[(u32, Value
         }
         types::DEQUE => {
             let limit = a.named(cx, 1, "maxlen");
-            let limit = if limit.is_undef() || limit.is_none() { None } else { Some(cx.int_arg(limit)?.max(0) as usize) };
+            let limit =
+                if limit.is_undef() || limit.is_none() { None } else { Some(cx.int_arg(limit)?.max(0) as usize) };
             let given = a.named(cx, 0, "iterable");
             let mut items = std::collections::VecDeque::new();
             if !given.is_undef() {
@@ -297,7 +298,10 @@ fn int(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
                 }
                 Ok(cx.heap.int(big))
             }
-            None => cx.value_error(format!("invalid literal for int() with base {radix}: {}", crate::python::format::quote(&text))),
+            None => cx.value_error(format!(
+                "invalid literal for int() with base {radix}: {}",
+                crate::python::format::quote(&text)
+            )),
         };
     }
     if !base.is_undef() {
@@ -332,7 +336,9 @@ fn int(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
                 return Ok(cx.heap.int(big));
             }
             let name = cx.type_name(value);
-            cx.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'"))
+            cx.type_error(format!(
+                "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+            ))
         }
     }
 }
@@ -351,7 +357,12 @@ fn parse_int(text: &str, radix: i64) -> Option<BigInt> {
         (0, _) => (lower.as_str(), 10),
         (radix, _) => (lower.as_str(), radix),
     };
-    if digits.is_empty() || digits.starts_with('_') || digits.ends_with('_') || digits.contains("__") || !(2..=36).contains(&radix) {
+    if digits.is_empty()
+        || digits.starts_with('_')
+        || digits.ends_with('_')
+        || digits.contains("__")
+        || !(2..=36).contains(&radix)
+    {
         return None;
     }
     let digits = digits.replace('_', "");
@@ -387,7 +398,9 @@ fn float(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         };
         return match parsed {
             Some(parsed) => Ok(Value::Float(sign * parsed)),
-            None => cx.value_error(format!("could not convert string to float: {}", crate::python::format::quote(&text))),
+            None => {
+                cx.value_error(format!("could not convert string to float: {}", crate::python::format::quote(&text)))
+            }
         };
     }
     for method in ["__float__", "__index__"] {

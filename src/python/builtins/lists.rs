@@ -307,7 +307,10 @@ pub fn sort(cx: &mut Cx<'_>, list: Value, key: Value, reverse: Value, give: bool
     let Value::Ref(at) = list else { return Ok(Value::None) };
     let backwards = if reverse.is_undef() { false } else { cx.truth(reverse)? };
     let slow = |cx: &mut Cx<'_>| -> Out {
-        cx.prelude(if give { "_sort" } else { "_sort_in_place" }, vec![list, key.or(Value::None), Value::Bool(backwards)])
+        cx.prelude(
+            if give { "_sort" } else { "_sort_in_place" },
+            vec![list, key.or(Value::None), Value::Bool(backwards)],
+        )
     };
     if !key.is_undef() && !key.is_none() {
         return slow(cx);

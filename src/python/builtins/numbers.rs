@@ -36,7 +36,11 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let order = a.named(cx, 2, "byteorder");
         let little = cx.text(order).is_some_and(|order| &*order == "little");
         let sign = num_bigint::Sign::Plus;
-        let big = if little { num_bigint::BigInt::from_bytes_le(sign, &bytes) } else { num_bigint::BigInt::from_bytes_be(sign, &bytes) };
+        let big = if little {
+            num_bigint::BigInt::from_bytes_le(sign, &bytes)
+        } else {
+            num_bigint::BigInt::from_bytes_be(sign, &bytes)
+        };
         Ok(cx.heap.int(big))
     }),
     ("int.__index__", |_, a| Ok(a.get(0))),
@@ -48,7 +52,11 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let bits = value.abs().to_bits();
         let exponent = (bits >> 52) as i64 - 1023;
         let sign = if value.is_sign_negative() { "-" } else { "" };
-        let text = if value == 0.0 { format!("{sign}0x0.0p+0") } else { format!("{sign}0x1.{:013x}p{exponent:+}", bits & ((1 << 52) - 1)) };
+        let text = if value == 0.0 {
+            format!("{sign}0x0.0p+0")
+        } else {
+            format!("{sign}0x1.{:013x}p{exponent:+}", bits & ((1 << 52) - 1))
+        };
         cx.checked_string(text)
     }),
     ("float.as_integer_ratio", |cx, a| {

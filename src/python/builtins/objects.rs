@@ -16,7 +16,9 @@ pub const TABLE: &[(&str, NativeFn)] = &[
             Value::Ref(at) => cx.address(at),
             _ => "0x0".into(),
         };
-        if cx.is_subclass(class, types::BASE_EXCEPTION) || cx.class(class).layout != crate::python::object::Layout::Object {
+        if cx.is_subclass(class, types::BASE_EXCEPTION)
+            || cx.class(class).layout != crate::python::object::Layout::Object
+        {
             let plain = plain(cx, a.get(0));
             return cx.repr(plain);
         }
@@ -26,14 +28,18 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("object.__eq__", |_, a| Ok(if a.get(0).same(a.get(1)) { Value::Bool(true) } else { Value::NotImplemented })),
     ("object.__ne__", |_, a| Ok(if a.get(0).same(a.get(1)) { Value::Bool(false) } else { Value::NotImplemented })),
     ("object.__hash__", |cx, a| match a.get(0) {
-        Value::Ref(at) if matches!(cx.heap.get(at), Object::Instance(_)) => Ok(Value::Int(crate::python::ops::identity(at) as i64)),
+        Value::Ref(at) if matches!(cx.heap.get(at), Object::Instance(_)) => {
+            Ok(Value::Int(crate::python::ops::identity(at) as i64))
+        }
         value => cx.hash(value, 0).map(|hash| Value::Int(hash as i64)),
     }),
     ("object.__format__", |cx, a| cx.str_of(a.get(0))),
-    ("object.__sizeof__", |cx, a| Ok(Value::Int(match a.get(0) {
-        Value::Ref(at) => cx.heap.get(at).bytes() as i64,
-        _ => 28,
-    }))),
+    ("object.__sizeof__", |cx, a| {
+        Ok(Value::Int(match a.get(0) {
+            Value::Ref(at) => cx.heap.get(at).bytes() as i64,
+            _ => 28,
+        }))
+    }),
     ("object.__reduce__", |cx, _| cx.type_error("pickling by __reduce__ is not supported")),
     ("object.__dir__", |cx, a| cx.prelude("dir", vec![a.get(0)])),
     ("object.__init_subclass__", |_, _| Ok(Value::None)),
@@ -212,7 +218,8 @@ fn plain_class(cx: &mut Cx<'_>, class: Ref) -> Ref {
     if class.0 < cx.heap.permanent {
         return class;
     }
-    let native = cx.class(class).mro.iter().copied().find(|base| base.0 < cx.heap.permanent).unwrap_or(types::EXCEPTION);
+    let native =
+        cx.class(class).mro.iter().copied().find(|base| base.0 < cx.heap.permanent).unwrap_or(types::EXCEPTION);
     let name = cx.class_name(class);
     cx.add_class(&name, vec![native], Vec::new(), types::TYPE).unwrap_or(native)
 }

@@ -35,7 +35,9 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("_rt_type_of", |cx, a| Ok(Value::Ref(cx.type_of(a.get(0))))),
     ("_rt_traceback_of", |cx, a| Ok(cx.traceback_of(a.get(0)))),
     ("_rt_super", |cx, a| {
-        let Value::Ref(class) = a.get(0) else { return cx.raise(types::RUNTIME_ERROR, "super(): empty __class__ cell") };
+        let Value::Ref(class) = a.get(0) else {
+            return cx.raise(types::RUNTIME_ERROR, "super(): empty __class__ cell");
+        };
         Ok(cx.heap.value(Object::Super(Box::new((class, a.get(1))))))
     }),
     ("_rt_match_sequence", |cx, a| {
@@ -211,7 +213,9 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let Value::Ref(class) = a.get(0) else { return cx.type_error("not a class") };
         Ok(cx.new_instance(class, a.get(1)))
     }),
-    ("_rt_is_class", |cx, a| Ok(Value::Bool(matches!(a.get(0), Value::Ref(at) if matches!(cx.heap.get(at), Object::Class(_)))))),
+    ("_rt_is_class", |cx, a| {
+        Ok(Value::Bool(matches!(a.get(0), Value::Ref(at) if matches!(cx.heap.get(at), Object::Class(_)))))
+    }),
     ("_rt_is_function", |cx, a| Ok(Value::Bool(cx.function(a.get(0)).is_some()))),
     ("_rt_generator_kind", |cx, a| {
         use crate::python::object::GeneratorKind;

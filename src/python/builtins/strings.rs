@@ -12,13 +12,23 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("str.lower", |cx, a| map(cx, a, |s| s.to_lowercase())),
     ("str.casefold", |cx, a| map(cx, a, |s| s.to_lowercase().replace('ß', "ss"))),
     ("str.title", |cx, a| map(cx, a, title)),
-    ("str.capitalize", |cx, a| map(cx, a, |s| {
-        let mut chars = s.chars();
-        chars.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + &chars.as_str().to_lowercase())
-    })),
-    ("str.swapcase", |cx, a| map(cx, a, |s| {
-        s.chars().flat_map(|c| if c.is_uppercase() { c.to_lowercase().collect::<Vec<_>>() } else { c.to_uppercase().collect() }).collect()
-    })),
+    ("str.capitalize", |cx, a| {
+        map(cx, a, |s| {
+            let mut chars = s.chars();
+            chars.next().map_or(String::new(), |first| {
+                first.to_uppercase().collect::<String>() + &chars.as_str().to_lowercase()
+            })
+        })
+    }),
+    ("str.swapcase", |cx, a| {
+        map(cx, a, |s| {
+            s.chars()
+                .flat_map(|c| {
+                    if c.is_uppercase() { c.to_lowercase().collect::<Vec<_>>() } else { c.to_uppercase().collect() }
+                })
+                .collect()
+        })
+    }),
     ("str.strip", |cx, a| strip(cx, a, true, true)),
     ("str.lstrip", |cx, a| strip(cx, a, true, false)),
     ("str.rstrip", |cx, a| strip(cx, a, false, true)),
@@ -41,7 +51,9 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let count = if part.is_empty() { text.chars().count() + 1 } else { text.matches(&*part).count() };
         Ok(Value::Int(count as i64))
     }),
-    ("str.isdigit", |cx, a| test(cx, a, |c| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && c.to_digit(10).is_some()))),
+    ("str.isdigit", |cx, a| {
+        test(cx, a, |c| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && c.to_digit(10).is_some()))
+    }),
     ("str.isdecimal", |cx, a| test(cx, a, |c| c.is_ascii_digit())),
     ("str.isnumeric", |cx, a| test(cx, a, char::is_numeric)),
     ("str.isalpha", |cx, a| test(cx, a, char::is_alphabetic)),
@@ -183,7 +195,9 @@ fn strip(cx: &mut Cx<'_>, a: &Args<'_>, left: bool, right: bool) -> Out {
     let set = a.get(1);
     let wanted: Option<Vec<char>> =
         if set.is_undef() || set.is_none() { None } else { Some(arg(cx, a, 1)?.chars().collect()) };
-    let gone = |c: char| wanted.as_ref().map_or_else(|| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c), |set| set.contains(&c));
+    let gone = |c: char| {
+        wanted.as_ref().map_or_else(|| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c), |set| set.contains(&c))
+    };
     let mut part: &str = &text;
     if left {
         part = part.trim_start_matches(gone);
@@ -245,7 +259,8 @@ fn split(cx: &mut Cx<'_>, a: &Args<'_>, from_right: bool) -> Out {
             return cx.value_error("empty separator");
         }
         if from_right {
-            let mut parts: Vec<String> = text.rsplitn(limit.saturating_add(1), &*separator).map(str::to_owned).collect();
+            let mut parts: Vec<String> =
+                text.rsplitn(limit.saturating_add(1), &*separator).map(str::to_owned).collect();
             parts.reverse();
             parts
         } else {
@@ -330,7 +345,11 @@ fn affix(cx: &mut Cx<'_>, a: &Args<'_>, start: bool) -> Out {
     let text = this(cx, a)?;
     let chars = text.chars().count();
     let (from, to) = bounds(cx, a, chars)?;
-    let part: String = if from == 0 && to == chars { text.to_string() } else { text.chars().skip(from).take(to.saturating_sub(from)).collect() };
+    let part: String = if from == 0 && to == chars {
+        text.to_string()
+    } else {
+        text.chars().skip(from).take(to.saturating_sub(from)).collect()
+    };
     let options = match cx.text(a.get(1)) {
         Some(one) => vec![one],
         None => {
@@ -347,7 +366,9 @@ fn affix(cx: &mut Cx<'_>, a: &Args<'_>, start: bool) -> Out {
             items.into_iter().filter_map(|item| cx.text(item)).collect()
         }
     };
-    Ok(Value::Bool(options.iter().any(|option| if start { part.starts_with(&**option) } else { part.ends_with(&**option) })))
+    Ok(Value::Bool(
+        options.iter().any(|option| if start { part.starts_with(&**option) } else { part.ends_with(&**option) }),
+    ))
 }
 
 /// The optional start and end that follow the first argument.
@@ -368,7 +389,8 @@ fn find(cx: &mut Cx<'_>, a: &Args<'_>, last: bool, must: bool) -> Out {
     let (text, part) = (this(cx, a)?, arg(cx, a, 1)?);
     let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
     let (from, to) = bounds(cx, a, chars)?;
-    let byte = |at: usize| if text.is_ascii() { at } else { text.char_indices().nth(at).map_or(text.len(), |found| found.0) };
+    let byte =
+        |at: usize| if text.is_ascii() { at } else { text.char_indices().nth(at).map_or(text.len(), |found| found.0) };
     let window = &text[byte(from)..byte(to)];
     let found = if last { window.rfind(&*part) } else { window.find(&*part) };
     match found {

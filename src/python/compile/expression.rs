@@ -182,7 +182,14 @@ impl<'a> Compiler<'a, '_, '_> {
                 self.emit(Op::Move { d, s: t });
             }
             Expr::Lambda(lambda) => {
-                self.function(d, "<lambda>", range, lambda.parameters.as_deref(), false, Body::Expression(&lambda.body))?;
+                self.function(
+                    d,
+                    "<lambda>",
+                    range,
+                    lambda.parameters.as_deref(),
+                    false,
+                    Body::Expression(&lambda.body),
+                )?;
             }
             Expr::Call(call) => self.call(call, d)?,
             Expr::Attribute(attribute) => {
@@ -343,7 +350,9 @@ impl<'a> Compiler<'a, '_, '_> {
                 self.emit(Op::Move { d, s: t });
             }
             Expr::FString(literal) => self.f_string(literal.value.as_slice(), d, range)?,
-            Expr::Starred(_) => return self.refuse(range.start(), "SyntaxError: can't use starred expression here", ""),
+            Expr::Starred(_) => {
+                return self.refuse(range.start(), "SyntaxError: can't use starred expression here", "");
+            }
             Expr::TString(_) => {
                 return self.refuse(range.start(), "template strings are not supported", "use an f-string");
             }
@@ -391,7 +400,9 @@ impl<'a> Compiler<'a, '_, '_> {
             }
             Number::Complex { imag, .. } => {
                 let value = if negative { -*imag } else { *imag };
-                let k = self.constant(Key::Str(format!("complex {value}")), |heap| heap.value(Object::Complex(Box::new((0.0, value)))));
+                let k = self.constant(Key::Str(format!("complex {value}")), |heap| {
+                    heap.value(Object::Complex(Box::new((0.0, value))))
+                });
                 self.emit(Op::Const { d, k });
             }
         }
@@ -593,7 +604,10 @@ impl<'a> Compiler<'a, '_, '_> {
         let plain = !arguments.args.iter().any(Expr::is_starred_expr)
             && arguments.keywords.iter().all(|keyword| keyword.arg.is_some())
             && arguments.args.len() + arguments.keywords.len() <= 60;
-        if plain && arguments.keywords.is_empty() && let Expr::Attribute(attribute) = &*call.func {
+        if plain
+            && arguments.keywords.is_empty()
+            && let Expr::Attribute(attribute) = &*call.func
+        {
             let b = self.temp(range.start())?;
             let this = self.temp(range.start())?;
             self.expr_to(&attribute.value, this)?;
@@ -860,7 +874,8 @@ impl<'a> Compiler<'a, '_, '_> {
                         ConversionFlag::Ascii => b'a',
                     };
                     if let Some(debug) = &inner.debug_text {
-                        let text = format!("{}{}{}", debug.leading(), self.source(inner.expression.range()), debug.trailing());
+                        let text =
+                            format!("{}{}{}", debug.leading(), self.source(inner.expression.range()), debug.trailing());
                         pieces.push(Piece::Text(text));
                         if conversion == 0 && inner.format_spec.is_none() {
                             conversion = b'r';
@@ -878,7 +893,8 @@ impl<'a> Compiler<'a, '_, '_> {
     }
 
     fn join_pieces(&mut self, pieces: &[Piece<'a>], d: Reg, range: TextRange) -> Compiled<()> {
-        let pieces: Vec<&Piece<'a>> = pieces.iter().filter(|piece| !matches!(piece, Piece::Text(text) if text.is_empty())).collect();
+        let pieces: Vec<&Piece<'a>> =
+            pieces.iter().filter(|piece| !matches!(piece, Piece::Text(text) if text.is_empty())).collect();
         if pieces.is_empty() {
             self.load_str(d, "");
             return Ok(());

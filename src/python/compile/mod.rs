@@ -123,7 +123,8 @@ pub fn module(
     let scopes = Scopes::of(tree);
     let mut globals = HashMap::new();
     let mut slots = Vec::new();
-    for global in ["__name__", "__file__", "__doc__"].into_iter().chain(scopes.all[0].bound.iter().map(String::as_str)) {
+    for global in ["__name__", "__file__", "__doc__"].into_iter().chain(scopes.all[0].bound.iter().map(String::as_str))
+    {
         let slot = cx.program.slots.len() as u32;
         let interned = cx.heap.intern(global);
         cx.program.slots.push((interned, number));
@@ -230,7 +231,11 @@ impl<'a> Compiler<'a, '_, '_> {
         let labels = &function.labels;
         for op in &mut function.code.ops {
             match op {
-                Op::Jump { t } | Op::Loop { t } | Op::JumpIf { t, .. } | Op::JumpIfNot { t, .. } | Op::ForNext { t, .. }
+                Op::Jump { t }
+                | Op::Loop { t }
+                | Op::JumpIf { t, .. }
+                | Op::JumpIfNot { t, .. }
+                | Op::ForNext { t, .. }
                 | Op::Send { t, .. } => *t = labels[*t as usize],
                 _ => {}
             }
@@ -260,7 +265,12 @@ impl<'a> Compiler<'a, '_, '_> {
         number
     }
 
-    fn refuse<T>(&self, at: impl Into<TextSize>, message: impl Into<String>, instead: impl Into<String>) -> Compiled<T> {
+    fn refuse<T>(
+        &self,
+        at: impl Into<TextSize>,
+        message: impl Into<String>,
+        instead: impl Into<String>,
+    ) -> Compiled<T> {
         Err(self.lines.refused(at.into(), message, instead))
     }
 
@@ -624,7 +634,11 @@ impl<'a> Compiler<'a, '_, '_> {
             }
         }
         if names.len() + here.free.len() > 220 {
-            return self.refuse(at.start(), "more than 220 local variables in one function", "split it into several functions");
+            return self.refuse(
+                at.start(),
+                "more than 220 local variables in one function",
+                "split it into several functions",
+            );
         }
         for name in &names {
             let r = self.temp(at.start())?;
@@ -754,7 +768,8 @@ impl<'a> Compiler<'a, '_, '_> {
                 self.emit(Op::Return { s });
             }
             Body::Generator(generators, element) => {
-                self.f().code.generator = Some(if here.has_await { GeneratorKind::AsyncGenerator } else { GeneratorKind::Generator });
+                self.f().code.generator =
+                    Some(if here.has_await { GeneratorKind::AsyncGenerator } else { GeneratorKind::Generator });
                 self.f().is_async = true;
                 self.f().code.positional = 1;
                 self.enter(None, at)?;

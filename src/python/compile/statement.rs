@@ -428,7 +428,13 @@ impl<'a> Compiler<'a, '_, '_> {
         Ok(())
     }
 
-    fn augmented(&mut self, target: &'a Expr, op: ruff_python_ast::Operator, value: &'a Expr, at: TextRange) -> Compiled<()> {
+    fn augmented(
+        &mut self,
+        target: &'a Expr,
+        op: ruff_python_ast::Operator,
+        value: &'a Expr,
+        at: TextRange,
+    ) -> Compiled<()> {
         let op = super::expression::bin(op);
         match target {
             Expr::Name(name) => {
@@ -1061,7 +1067,9 @@ impl<'a> Compiler<'a, '_, '_> {
 fn is_true(test: &Expr) -> bool {
     match test {
         Expr::BooleanLiteral(literal) => literal.value,
-        Expr::NumberLiteral(number) => matches!(&number.value, ruff_python_ast::Number::Int(int) if *int != ruff_python_ast::Int::ZERO),
+        Expr::NumberLiteral(number) => {
+            matches!(&number.value, ruff_python_ast::Number::Int(int) if *int != ruff_python_ast::Int::ZERO)
+        }
         _ => false,
     }
 }

@@ -109,7 +109,9 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         Ok(cx.heap.int(big))
     }),
     ("_rt_isqrt", |cx, a| {
-        let Some(big) = number::big(&cx.heap, a.get(0)) else { return cx.type_error("'float' object cannot be interpreted as an integer") };
+        let Some(big) = number::big(&cx.heap, a.get(0)) else {
+            return cx.type_error("'float' object cannot be interpreted as an integer");
+        };
         if big.is_negative() {
             return cx.value_error("isqrt() argument must be nonnegative");
         }

@@ -3,7 +3,9 @@
 
 use super::{Sync, Wait};
 use crate::python::cx::{Args, Cx, NativeFn, Out};
-use crate::python::guest::{Access, EventKind, ObjectId, Place, Stop, SyncKind, ThreadId, ThreadStatus, Visible, Waits};
+use crate::python::guest::{
+    Access, EventKind, ObjectId, Place, Stop, SyncKind, ThreadId, ThreadStatus, Visible, Waits,
+};
 use crate::python::number;
 use crate::python::object::Object;
 use crate::python::types;
@@ -536,8 +538,19 @@ impl Cx<'_> {
                     let method = name.split_once('.').map_or("", |parts| parts.1);
                     let reads = matches!(
                         method,
-                        "" | "get" | "keys" | "values" | "items" | "copy" | "index" | "count" | "union" | "issubset"
-                            | "issuperset" | "intersection" | "difference" | "isdisjoint"
+                        "" | "get"
+                            | "keys"
+                            | "values"
+                            | "items"
+                            | "copy"
+                            | "index"
+                            | "count"
+                            | "union"
+                            | "issubset"
+                            | "issuperset"
+                            | "intersection"
+                            | "difference"
+                            | "isdisjoint"
                     );
                     if name.starts_with("_rt_") && method.is_empty() {
                         return None;
