@@ -89,10 +89,10 @@ fn binary_of(folder: &Path, script: &str) -> Result<std::path::PathBuf> {
     Ok(binary)
 }
 
-/// A name without the 16 digits at its end that tell builds apart.
+/// A name without the digits at its end that tell builds apart: sixteen, or fewer where Trunk's hash begins with zeros.
 pub fn without_hash(name: &str) -> &str {
     match name.rsplit_once('-') {
-        Some((stem, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => stem,
+        Some((stem, hash)) if (8..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => stem,
         _ => name,
     }
 }
@@ -136,6 +136,7 @@ mod tests {
     #[test]
     fn only_sixteen_digits_are_a_hash() {
         assert_eq!(without_hash("interleave-www-6ba608688a4e27e4"), "interleave-www");
+        assert_eq!(without_hash("interleave-www-93b4e7c77d9d601"), "interleave-www", "Trunk writes no zeros in front");
         assert_eq!(without_hash("interleave-first"), "interleave-first");
     }
 }

@@ -81,7 +81,7 @@ fn for_apache(headers: &[(&str, String)]) -> String {
     }
     text += &format!("Header set Cache-Control \"{ASKED}\"\n");
     text += &format!(
-        "<If \"%{{REQUEST_URI}} =~ m#-[0-9a-f]{{16}}[/._]#\">\nHeader set Cache-Control \"{FOR_EVER}\"\n</If>\n"
+        "<If \"%{{REQUEST_URI}} =~ m#-[0-9a-f]{{8,16}}[/._]#\">\nHeader set Cache-Control \"{FOR_EVER}\"\n</If>\n"
     );
     text += "</IfModule>\nAddType application/wasm .wasm\nAddType application/manifest+json .webmanifest\n\
         AddType text/javascript .js\nErrorDocument 404 \"Nothing is here.\"\n";
