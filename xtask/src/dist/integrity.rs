@@ -92,7 +92,9 @@ fn binary_of(folder: &Path, script: &str) -> Result<std::path::PathBuf> {
 /// A name without the digits at its end that tell builds apart: sixteen, or fewer where Trunk's hash begins with zeros.
 pub fn without_hash(name: &str) -> &str {
     match name.rsplit_once('-') {
-        Some((stem, hash)) if (8..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => stem,
+        Some((stem, hash)) if (8..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            stem
+        }
         _ => name,
     }
 }
