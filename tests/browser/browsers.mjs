@@ -124,7 +124,10 @@ export class Page {
   async until(what, body, ...values) {
     const start = Date.now();
     for (;;) {
-      const found = await this.call(body, ...values);
+      const found = await this.call(body, ...values).catch((error) => {
+        // The page is being left, for instance reloaded: what is waited for may be on the next one.
+        if (!/context was destroyed|context has been discarded|because of a navigation/.test(error.message)) throw error;
+      });
       if (found) return found;
       if (Date.now() - start > LIMIT_MS) {
         const text = await this.call(() => document.body.innerText.slice(0, 2000));
