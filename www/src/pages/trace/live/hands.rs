@@ -85,7 +85,8 @@ impl Live {
     /// Fits what is under the pointer, or all.
     pub fn fit_pointed(&self) {
         let page = self.page();
-        match &page.card {
+        // A moment, and a place on the curves, has a card and no length.
+        match page.card.as_ref().filter(|card| card.slice.is_some()) {
             Some(card) => {
                 let start_ns = card.start_ns + page.slots[card.slot as usize % SLOTS].arrangement.shift_ns;
                 self.dispatch(Action::Fit { start_ns, end_ns: start_ns + card.duration_ns });
