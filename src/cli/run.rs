@@ -155,10 +155,10 @@ fn carry_out(settings: &RunSettings, world: World) -> anyhow::Result<u8> {
     }
     eprint!("{}", run.stderr);
     // Where the text is not on the screen.
-    if !is_text || settings.output.is_some() {
-        if let Some(why) = report::why(&run) {
-            eprintln!("{why}");
-        }
+    if (!is_text || settings.output.is_some())
+        && let Some(why) = report::why(&run)
+    {
+        eprintln!("{why}");
     }
     Ok(run.exit_code())
 }

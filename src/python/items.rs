@@ -788,10 +788,7 @@ impl Cx<'_> {
                 {
                     return self.set_slice(at, length, key, value);
                 }
-                let index = match self.index(inner, key, length, "list assignment index") {
-                    Ok(index) => index,
-                    Err(exit) => return Err(exit),
-                };
+                let index = self.index(inner, key, length, "list assignment index")?;
                 if let Object::List(items) = self.heap.get_mut(at) {
                     items[index] = value;
                 }

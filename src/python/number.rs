@@ -121,38 +121,38 @@ pub fn binary(cx: &mut Cx<'_>, op: Bin, a: Value, b: Value) -> Out<Option<Value>
         return float_binary(cx, op, x, y);
     }
     let is_complex = |value: Value| matches!(value, Value::Ref(at) if matches!(cx.heap.get(at), Object::Complex(_)));
-    if is_complex(a) || is_complex(b) {
-        if let (Some((ar, ai)), Some((br, bi))) = (complex(&cx.heap, a), complex(&cx.heap, b)) {
-            let result = match op {
-                Bin::Add => (ar + br, ai + bi),
-                Bin::Sub => (ar - br, ai - bi),
-                Bin::Mul => (ar * br - ai * bi, ar * bi + ai * br),
-                Bin::Div => {
-                    let norm = br * br + bi * bi;
-                    if norm == 0.0 {
-                        return cx.raise(types::ZERO_DIVISION_ERROR, "complex division by zero");
-                    }
-                    ((ar * br + ai * bi) / norm, (ai * br - ar * bi) / norm)
+    if (is_complex(a) || is_complex(b))
+        && let (Some((ar, ai)), Some((br, bi))) = (complex(&cx.heap, a), complex(&cx.heap, b))
+    {
+        let result = match op {
+            Bin::Add => (ar + br, ai + bi),
+            Bin::Sub => (ar - br, ai - bi),
+            Bin::Mul => (ar * br - ai * bi, ar * bi + ai * br),
+            Bin::Div => {
+                let norm = br * br + bi * bi;
+                if norm == 0.0 {
+                    return cx.raise(types::ZERO_DIVISION_ERROR, "complex division by zero");
                 }
-                Bin::Pow => {
-                    if br == 0.0 && bi == 0.0 {
-                        (1.0, 0.0)
-                    } else if bi == 0.0 && br.fract() == 0.0 && br.abs() < 100.0 {
-                        let mut result = (1.0, 0.0);
-                        for _ in 0..br.abs() as u32 {
-                            result = (result.0 * ar - result.1 * ai, result.0 * ai + result.1 * ar);
-                        }
-                        result
-                    } else {
-                        let length = ar.hypot(ai).powf(br);
-                        let angle = ai.atan2(ar) * br;
-                        (length * angle.cos(), length * angle.sin())
+                ((ar * br + ai * bi) / norm, (ai * br - ar * bi) / norm)
+            }
+            Bin::Pow => {
+                if br == 0.0 && bi == 0.0 {
+                    (1.0, 0.0)
+                } else if bi == 0.0 && br.fract() == 0.0 && br.abs() < 100.0 {
+                    let mut result = (1.0, 0.0);
+                    for _ in 0..br.abs() as u32 {
+                        result = (result.0 * ar - result.1 * ai, result.0 * ai + result.1 * ar);
                     }
+                    result
+                } else {
+                    let length = ar.hypot(ai).powf(br);
+                    let angle = ai.atan2(ar) * br;
+                    (length * angle.cos(), length * angle.sin())
                 }
-                _ => return Ok(None),
-            };
-            return Ok(Some(cx.heap.value(Object::Complex(Box::new(result)))));
-        }
+            }
+            _ => return Ok(None),
+        };
+        return Ok(Some(cx.heap.value(Object::Complex(Box::new(result)))));
     }
     Ok(None)
 }

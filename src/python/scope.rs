@@ -131,7 +131,7 @@ impl Scopes {
         }
     }
 
-    fn visit_defaults<'a>(&mut self, parameters: &'a Parameters) {
+    fn visit_defaults(&mut self, parameters: &Parameters) {
         for parameter in parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs) {
             if let Some(default) = &parameter.default {
                 self.visit_expr(default);
@@ -423,7 +423,7 @@ impl<'a> Visitor<'a> for Scopes {
             Expr::Call(call) => {
                 if let Expr::Name(name) = &*call.func
                     && name.id.as_str() == "super"
-                    && call.arguments.len() == 0
+                    && call.arguments.is_empty()
                 {
                     self.use_name("__class__");
                 }

@@ -51,7 +51,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
     let mut base: usize;
     let mut regs: &mut [Value; WINDOW];
 
-    let (stop, result) = 'run: loop {
+    let (stop, result) = 'run: {
         macro_rules! load {
             () => {{
                 match thread.frames.last() {

@@ -82,10 +82,10 @@ impl Base {
                 _ => Layout::Native,
             };
             let mut mro = vec![at];
-            if at != types::OBJECT {
-                if let Object::Class(class) = heap.get(*base) {
-                    mro.extend(class.mro.iter().copied());
-                }
+            if at != types::OBJECT
+                && let Object::Class(class) = heap.get(*base)
+            {
+                mro.extend(class.mro.iter().copied());
             }
             // ExceptionGroup has two bases.
             let mut bases = if at == types::OBJECT { Vec::new() } else { vec![*base] };

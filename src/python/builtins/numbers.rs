@@ -22,7 +22,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let little = cx.text(order).is_some_and(|order| &*order == "little");
         let (_, mut bytes) = big.to_bytes_le();
         cx.check_size(length)?;
-        if bytes.len() > length && !(bytes == [0]) {
+        if bytes.len() > length && (bytes != [0]) {
             return cx.raise(crate::python::types::OVERFLOW_ERROR, "int too big to convert");
         }
         bytes.resize(length, 0);

@@ -583,11 +583,11 @@ impl<'a> Compiler<'a, '_, '_> {
         let arguments = &call.arguments;
         if let Expr::Name(name) = &*call.func {
             match name.id.as_str() {
-                "super" if arguments.len() == 0 => return self.zero_super(d, range),
+                "super" if arguments.is_empty() => return self.zero_super(d, range),
                 "locals" | "exec" | "eval" | "compile" | "__import__" | "vars" | "breakpoint" | "memoryview"
                     if !self.globals.contains_key(name.id.as_str())
                         && !self.library
-                        && (name.id.as_str() != "vars" || arguments.len() == 0) =>
+                        && (name.id.as_str() != "vars" || arguments.is_empty()) =>
                 {
                     let scope = self.scope_now();
                     if self.scopes.meaning(scope, &name.id) == super::Meaning::Global {

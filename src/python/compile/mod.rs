@@ -692,7 +692,6 @@ impl<'a> Compiler<'a, '_, '_> {
     }
 
     /// Emits the making of a function whose code was compiled: defaults lie in `s` and `s + 1`.
-    #[expect(clippy::too_many_arguments, reason = "what a function consists of")]
     fn function(
         &mut self,
         d: Reg,
