@@ -41,7 +41,8 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
     let sweep_model = use_state_eq(|| Model::Threads);
     let tiles = use_memo(lab.settings.config.clone(), tiles::tiles);
     let settings = &lab.settings;
-    let figures = closer::use_closer(&lab, &live, html! { <Group figures={figures(&lab, &live, theme)} /> });
+    let figures = html! { <><Group figures={figures(&lab, &live, theme)} />{key(&lab)}</> };
+    let figures = closer::use_closer(&lab, &live, figures);
     if !is_shown && !live.has_begun() {
         return Html::default();
     }
@@ -50,7 +51,7 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
             <div class=stage>\
                 <header class=said>\
                     <h1 data-testid=headline aria-live=polite>{}<b class={}>{}</b>{}</h1><p class=sub>{}</p>{}\
-                </header>{}{}{}{}{}{}\
+                </header>{}{}{}{}{}\
             </div>{}\
             <div class=rest>{}{}</div>\
         </main>",
@@ -64,7 +65,6 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
         status::lines(&lab),
         status::failure(&lab.status, &live),
         figures,
-        key(&lab),
         hand_over::button(&lab, &live),
         picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette),
         measured::measured(&lab),

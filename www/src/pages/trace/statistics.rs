@@ -105,20 +105,20 @@ fn by_wait(waits: &[WaitFacts], live: &Live) -> Html {
             link(&said, cause.slice, live)
         });
         view!(
-            "<tr><th scope=row>{}</th><td class=quiet>{}</td><td>{}</td><td>{}</td><td class=quiet>{}</td></tr>",
+            "<tr><th scope=row>{}</th><td class=quiet>{}</td><td>{}</td><td class=quiet>{}</td><td>{}</td></tr>",
             link(&wait.name, Some(wait.slice), live),
             wait.lane.clone(),
-            moment(wait.start_ns, wait.duration_ns),
             duration(wait.duration_ns),
             cause.unwrap_or_else(|| view!("<span>–</span>")),
+            moment(wait.start_ns, wait.duration_ns),
         )
     };
     let heads = vec![
         (say::trace_wait(), false),
         (say::trace_lane(), true),
-        (say::trace_start(), false),
         (say::trace_duration(), false),
         (say::trace_ended_by(), true),
+        (say::trace_start(), false),
     ];
     table(say::trace_longest_waits(), heads, waits.iter().map(row).collect())
 }
