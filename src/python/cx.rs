@@ -112,8 +112,6 @@ pub struct Cx<'w> {
 }
 
 impl Cx<'_> {
-    // Exceptions.
-
     pub fn exception(&mut self, class: Ref, args: Vec<Value>) -> Value {
         let args = self.heap.tuple(args);
         self.exception_of(class, args)
@@ -165,8 +163,6 @@ impl Cx<'_> {
         self.cost += (bytes / 256) as i64;
         Ok(())
     }
-
-    // Calls.
 
     /// Hands over to a function of the interpreter's own that is written in Python.
     pub fn prelude<T>(&mut self, name: &'static str, args: Vec<Value>) -> Out<T> {

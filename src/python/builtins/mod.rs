@@ -19,8 +19,11 @@ use super::cx::Native;
 
 /// All functions written in Rust, by number.
 pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
-    let tables: [&[(&'static str, super::cx::NativeFn)]; 16] = [
-        functions::TABLE,
+    let tables: [&[(&'static str, super::cx::NativeFn)]; 28] = [
+        functions::printing::TABLE,
+        functions::numeric::TABLE,
+        functions::iteration::TABLE,
+        functions::reflection::TABLE,
         objects::TABLE,
         numbers::TABLE,
         strings::TABLE,
@@ -28,8 +31,17 @@ pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
         lists::TABLE,
         dicts::TABLE,
         sets::TABLE,
-        runtime::TABLE,
+        runtime::exception::TABLE,
+        runtime::class::TABLE,
+        runtime::function::TABLE,
+        runtime::collection::TABLE,
+        runtime::special::TABLE,
         super::sync::natives::TABLE,
+        super::sync::natives::lock::TABLE,
+        super::sync::natives::condition::TABLE,
+        super::sync::natives::event::TABLE,
+        super::sync::natives::barrier::TABLE,
+        super::sync::natives::queue::TABLE,
         super::library::math::TABLE,
         super::library::time::TABLE,
         super::library::twister::TABLE,

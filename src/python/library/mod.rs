@@ -3,6 +3,7 @@
 //! To add one: a file in this folder and its line in `MODULES`.
 
 pub mod math;
+pub mod prelude;
 pub mod processes;
 pub mod system;
 pub mod threads;

@@ -1,0 +1,9 @@
+//! `len`, `print`, `isinstance` and their like.
+
+pub mod iteration;
+pub mod numeric;
+pub mod printing;
+pub mod reflection;
+
+pub use printing::write;
+pub use reflection::name_arg;
