@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod cli;
 mod dist;
+mod editor;
 mod inline;
 mod oembed;
 mod optimise;

@@ -39,6 +39,11 @@ pub fn npm() -> PathBuf {
     root().join("tests/browser")
 }
 
+/// The editor of programs, with the npm packages that it is made of.
+pub fn editor() -> PathBuf {
+    root().join("www/editor")
+}
+
 /// The pictures of the documentation, and the script that makes them.
 pub fn pictures() -> PathBuf {
     root().join("docs/pictures")

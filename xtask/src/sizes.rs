@@ -19,6 +19,7 @@ const LATER: &[&str] = &[
     "samples/",
     "text-",
     "trace-",
+    "editor-",
     "embed",
     "oembed/",
     "interleave-engine.js",

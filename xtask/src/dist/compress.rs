@@ -15,9 +15,11 @@ use crate::sizes;
 const TEXTS: &[&str] = &["css", "html", "js", "json", "py", "svg", "txt", "wasm", "webmanifest"];
 /// Below this a copy saves less than the headers that tell of it.
 const LEAST_BYTES: usize = 512;
-/// Brotli's levels for what somebody waits for, and for the rest, where the highest takes long and gains little.
+/// Brotli's levels for what somebody waits for and what is small, and for the rest, where the highest takes long.
 const FIRST: i32 = 11;
 const LATER: i32 = 9;
+/// What is small: below this many bytes the highest level takes a second at most.
+const SMALL_BYTES: usize = 500_000;
 
 /// Writes the copies of all files below `dist`.
 ///
@@ -36,7 +38,7 @@ pub fn write(dist: &Path) -> Result<()> {
             name
         };
         let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
-        let level = if sizes::is_first_view(&name) { FIRST } else { LATER };
+        let level = if sizes::is_first_view(&name) || bytes.len() < SMALL_BYTES { FIRST } else { LATER };
         fs::write(beside(".br"), brotli(&bytes, level)?)?;
         fs::write(beside(".gz"), gzip(&bytes)?)?;
     }

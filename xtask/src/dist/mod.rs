@@ -3,7 +3,7 @@
 //! Trunk names the page's files by their content but leaves a worker's alone, so the engine lies
 //! in a folder `engine-HASH` and what the trace view loads in `trace-HASH`: here `HASH` becomes the
 //! hash of the folder's content, on disk and in `index.html`. `text-HASH` is made here: the languages
-//! other than English, compiled from `www/locales`. Trunk also copies every binary's
+//! other than English, compiled from `www/locales`. So is `editor-HASH`, where there is Node ([`editor`]). Trunk also copies every binary's
 //! JavaScript snippets beside each binary; those that the page does not import go, and those that
 //! workers import are put into their scripts ([`inline`]).
 //!
@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, ensure};
 use interleave_text::compile::Catalogue;
 
-use crate::{inline, oembed, paths, start};
+use crate::{editor, inline, oembed, paths, start};
 pub use compress::brotli;
 pub use policy::SERVER_FILES;
 
@@ -35,6 +35,8 @@ const FOLDERS: &[&str] = &["engine", "trace"];
 const EMBED: &str = "embed";
 /// The folder of the languages that are loaded when they are chosen.
 const TEXT: &str = "text";
+/// The folder of the editor of programs; the page copes without it.
+const EDITOR: &str = "editor";
 /// The document.
 const INDEX: &str = "index.html";
 const PLACEHOLDER: &str = "-HASH";
@@ -51,7 +53,9 @@ const WAIT: &str = "await interleaveHost.isolated()||";
 pub fn finish_from_environment() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
         .context("`finish-dist` is called by Trunk; people call `cargo xtask build`")?;
-    finish(Path::new(&folder))
+    let dist = Path::new(&folder);
+    editor::bundle_into(&dist.join(format!("{EDITOR}{PLACEHOLDER}")))?;
+    finish(dist)
 }
 
 fn finish(dist: &Path) -> Result<()> {
@@ -78,6 +82,11 @@ fn finish(dist: &Path) -> Result<()> {
     }
     write_texts(&catalogue, &dist.join(format!("{TEXT}{PLACEHOLDER}")))?;
     html = named(dist, TEXT, &html)?;
+    html = if dist.join(format!("{EDITOR}{PLACEHOLDER}")).is_dir() {
+        named(dist, EDITOR, &html)?
+    } else {
+        html.replace(&format!("{EDITOR}{PLACEHOLDER}/"), "")
+    };
     ensure!(html.matches(START).count() == 1, "the document does not start the page in one place with `{START}`");
     html = html.replace(START, &[WAIT, START].concat());
     integrity::sign_scripts(dist)?;
@@ -320,7 +329,8 @@ mod tests {
             <link rel=modulepreload href=./engine-0123456789abcdef.js>\
             <link rel=preload href=./engine-fedcba9876543210_bg.wasm>\
             <script>SCRIPT;await init();TrunkApplicationStarted</script>\
-            <meta content=engine-HASH/><meta content=trace-HASH/><meta content=text-HASH/>";
+            <meta content=engine-HASH/><meta content=trace-HASH/><meta name=editor content=editor-HASH/>\
+            <meta content=text-HASH/>";
         fs::write(folder.join("index.html"), html.replace("SCRIPT", script)).unwrap();
         folder
     }
@@ -367,6 +377,8 @@ mod tests {
         for name in SERVER_FILES.iter().chain(&["index.html"]) {
             assert!(scripts.iter().all(|digest| read(name).contains(digest)), "{name}");
         }
+        // No Node, no editor; the page is told so.
+        assert!(html.contains("<meta name=editor content=>"), "{html}");
         assert!(html.contains("await interleaveHost.isolated()||await init()"), "{html}");
         let worker = read("service-worker.js");
         let start = worker.find("const BUILD = ").unwrap() + "const BUILD = ".len();

@@ -50,6 +50,7 @@ pub fn web(consent: Consent) -> Result<Web> {
     let trunk = tools::TRUNK.find_or_install(&toolchain)?;
     let wasm_bindgen = tools::WASM_BINDGEN.find_or_install(&toolchain)?;
     let wasm_opt = npm::wasm_opt()?;
+    npm::editor()?;
     let links = link_self(wasm_opt.is_some())?;
     Ok(Web { toolchain, trunk, wasm_bindgen, wasm_opt, links })
 }

@@ -1,7 +1,8 @@
 //! npm packages: `wasm-opt` for the build, the drivers and checkers of the browser tests.
 //!
-//! Their versions are pinned by `tests/browser/package-lock.json`. The build goes on without
-//! Node, it only does not shrink its result; the browser tests do not.
+//! Their versions are pinned by `tests/browser/package-lock.json`, and by `www/editor/package-lock.json` for what the
+//! editor of programs is made of. The build goes on without Node: its result is larger, and programs are written in
+//! a plain field. The browser tests do not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,11 +53,24 @@ pub fn install_in(folder: &Path, usually: &str) -> Result<()> {
 /// When Node is there and npm fails.
 pub fn wasm_opt() -> Result<Option<PathBuf>> {
     if let Some(reason) = missing_node() {
-        eprintln!("- {reason}, so the page is built without wasm-opt: larger, otherwise the same");
+        eprintln!(
+            "- {reason}, so the page is built without wasm-opt and CodeMirror: larger, and with a plain field for programs"
+        );
         return Ok(None);
     }
     install()?;
     Ok(Some(paths::npm().join("node_modules/.bin").join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" })))
+}
+
+/// The packages that the editor of programs is made of; without Node nothing, and the line about it is said already.
+///
+/// # Errors
+/// When Node is there and npm fails.
+pub fn editor() -> Result<()> {
+    if missing_node().is_some() {
+        return Ok(());
+    }
+    install_in(&paths::editor(), "about 5 seconds, 20 MB")
 }
 
 fn missing_node() -> Option<String> {
@@ -85,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_lock_files_name_versions_and_no_host() {
-        for folder in [paths::npm(), paths::pictures()] {
+        for folder in [paths::npm(), paths::editor(), paths::pictures()] {
             let lock = fs::read_to_string(folder.join("package-lock.json")).unwrap();
             assert!(lock.contains("\"integrity\""));
             assert!(!lock.contains("\"resolved\""), "install with omit-lockfile-registry-resolved");
