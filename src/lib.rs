@@ -12,6 +12,7 @@
 //! | [`workload`] | real work, a file each: a serial kernel, the same work as tasks, the known answer |
 //! | `python` | Python programs as values: parser, bytecode, virtual machine, library modules (feature `python`) |
 //! | [`lab`] | running a workload under an execution model; sweeps; scaling laws |
+//! | `gallery` | the programs that come with it, and what each says of itself (feature `python`) |
 //! | [`machine`] | the simulated computer: cores, clock, scheduling policies, GIL, blocking, costs |
 //!
 //! The core has no screen, no clock and no thread pool of its own: the clock, the way to sleep and the way to start
@@ -25,6 +26,8 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "python")]
+pub mod gallery;
 pub mod lab;
 #[cfg(feature = "python")]
 pub mod machine;

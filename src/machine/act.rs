@@ -65,7 +65,7 @@ impl<G: Guest> Machine<G> {
         }
         let (mode, state, name) = match work {
             Work::Program => (Mode::Program, State::Running, ""),
-            Work::Cpu { .. } => (Mode::Busy, State::Running, ""),
+            Work::Cpu { .. } => (Mode::Busy, State::Running, "computes"),
             Work::Overhead { name, .. } => (Mode::Busy, State::Overhead, name),
         };
         self.now.cores[core].mode = mode;

@@ -7,8 +7,17 @@ use super::state::{Mode, Phase, Wait, Work};
 use crate::python::guest::ThreadId;
 use crate::trace::State;
 
-/// What a thread without a core waits for.
-const FOR_A_CORE: &str = "waits for a core";
+/// What a thread without a core waits for, and why it has none.
+fn for_a_core(why: Why) -> &'static str {
+    match why {
+        Why::New => "started, waits for a core",
+        Why::Woken => "woken, waits for a core",
+        Why::SliceOver => "preempted at the end of its time slice, waits for a core",
+        Why::Yielded => "yielded, waits for a core",
+        Why::Preempted => "preempted by another, waits for a core",
+    }
+}
+
 /// What a thread without its interpreter's lock waits for.
 const FOR_THE_GIL: &str = "waits for the GIL";
 
@@ -56,7 +65,7 @@ impl<G: Guest> Machine<G> {
         if matches!(why, Why::New | Why::Woken) {
             self.now.fresh.push(thread);
         }
-        self.enter(thread, State::Runnable, FOR_A_CORE);
+        self.enter(thread, State::Runnable, for_a_core(why));
         self.count_ready();
     }
 

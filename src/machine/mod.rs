@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | [`config`] | what a machine is like |
 //! | [`events`], [`flow`], [`queueing`] | the event core: timers; processes and resources; the M/M/1 queue |
+//! | [`settings`] | the same, by name and in words |
 //! | [`policy`] | scheduling policies, a file each |
 //! | [`jobs`] | textbook jobs under these policies |
 //! | [`guest`] | what a machine asks of what runs on it |
@@ -37,6 +38,7 @@ pub mod random;
 pub mod record;
 #[cfg(test)]
 pub(crate) mod script;
+pub mod settings;
 pub mod state;
 #[cfg(test)]
 mod tests;

@@ -45,6 +45,17 @@ impl Guest for World {
         Self::line(self, thread)
     }
 
+    fn priority(&self, thread: ThreadId) -> i32 {
+        Self::priority(self, thread)
+    }
+
+    fn weight(&self, thread: ThreadId) -> u32 {
+        match self.share(thread) {
+            0 => super::policy::USUAL_WEIGHT,
+            share => share,
+        }
+    }
+
     fn object(&self, object: ObjectId) -> Option<ObjectInfo> {
         Some(Self::object(self, object))
     }

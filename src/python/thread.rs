@@ -67,6 +67,10 @@ pub struct Meta {
     pub handle: Value,
     /// The place in the program's own code where it stopped last.
     pub place: (u32, u32),
+    /// For schedulers that know priorities: the smaller the number, the sooner it runs.
+    pub priority: i32,
+    /// For schedulers that know shares: its part of the cores, where others have 1024; 0 is the usual one.
+    pub share: u32,
 }
 
 #[derive(Clone, Debug)]

@@ -220,6 +220,9 @@ excepthook = _default_excepthook
 
 
 class Thread:
+    # What `sim.priority` and `sim.share` said before it was started.
+    _importance = []
+
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         global _counter
         assert group is None, "group argument must be None for now"
@@ -243,6 +246,8 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         self._thread = _rt_thread_new(_thread_main_of(self), self._name, self._daemonic, self)
         self._is_started = True
+        for priority, share in self._importance:
+            _rt_importance(self._thread, priority, share)
         _all.append(self)
 
     def start(self):

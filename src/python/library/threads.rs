@@ -80,6 +80,22 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         cx.world.metas[me.0 as usize].handle = a.get(0);
         Ok(cx.heap.value(Object::Thread(me)))
     }),
+    // (thread or None for this one, priority or None, share or None)
+    ("_rt_importance", |cx, a| {
+        let id = if a.get(0).is_none() { cx.thread } else { thread(cx, a.get(0))? };
+        let limit = |number: i64, least: i64, most: i64| (least..=most).contains(&number).then_some(number);
+        if !a.get(1).is_none() {
+            let priority = limit(cx.int_arg(a.get(1))?, i64::from(i32::MIN), i64::from(i32::MAX));
+            let Some(priority) = priority else { return cx.value_error("a priority fits into 32 bits") };
+            cx.world.metas[id.0 as usize].priority = priority as i32;
+        }
+        if !a.get(2).is_none() {
+            let share = limit(cx.int_arg(a.get(2))?, 1, 1 << 20);
+            let Some(share) = share else { return cx.value_error("a share is from 1 to 1048576") };
+            cx.world.metas[id.0 as usize].share = share as u32;
+        }
+        Ok(Value::None)
+    }),
     ("_rt_is_main", |cx, _| {
         let main = cx.world.processes[cx.process].main_thread;
         Ok(Value::Bool(main == cx.thread))

@@ -22,6 +22,12 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let ns = nanoseconds(cx, a, "cpu length must be non-negative")?;
         cx.park(Stop::Request(Request::Cpu { ns }), false, Value::None)
     }),
+    ("_rt_copy", |cx, a| match a.get(0) {
+        Value::Int(bytes) if bytes >= 0 => {
+            cx.park(Stop::Request(Request::Copy { bytes: bytes as u64 }), false, Value::None)
+        }
+        _ => cx.value_error("copy takes a number of bytes"),
+    }),
     ("_rt_yield", |cx, _| cx.park(Stop::Request(Request::Yield), false, Value::None)),
 ];
 

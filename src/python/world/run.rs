@@ -30,6 +30,8 @@ impl World {
             joiners: Vec::new(),
             handle: Value::None,
             place: (0, 0),
+            priority: 0,
+            share: 0,
         });
         id
     }

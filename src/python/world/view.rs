@@ -167,6 +167,24 @@ impl World {
         }
     }
 
+    /// A thread's priority, where the program gave it one: the smaller the number, the sooner it runs.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such thread.
+    pub fn priority(&self, thread: ThreadId) -> i32 {
+        self.metas[thread.0 as usize].priority
+    }
+
+    /// A thread's share of the cores, where the program gave it one; 0 is the usual one.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such thread.
+    pub fn share(&self, thread: ThreadId) -> u32 {
+        self.metas[thread.0 as usize].share
+    }
+
     /// Global variables of the program, as short text, in the order of their appearance.
     ///
     /// # Panics
