@@ -4,7 +4,7 @@ use super::config::SwitchPoints;
 use super::engine::{Bound, End, Machine, Timer};
 use super::guest::Guest;
 use super::policy::{Pick, Why};
-use super::state::{Mode, Phase, Wait, Work};
+use super::state::{Mode, Move, Phase, Wait, Work};
 use crate::python::guest::{Request, StartMethod, Stop, ThreadId};
 use crate::trace::State;
 
@@ -234,7 +234,8 @@ impl<G: Guest> Machine<G> {
         self.release_gil(thread);
         self.vacate(core);
         self.now.policy.left(thread);
-        self.now.threads[thread as usize].phase = Phase::Ended;
+        let it = &mut self.now.threads[thread as usize];
+        (it.phase, it.moved) = (Phase::Ended, Some(Move::Exit));
         self.enter(thread, State::Terminated, "");
     }
 
@@ -308,9 +309,10 @@ impl<G: Guest> Machine<G> {
             self.release_gil(thread);
         }
         self.now.policy.left(thread);
-        self.now.threads[thread as usize].phase = Phase::Ended;
-        self.now.threads[thread as usize].serial += 1;
-        if let Some(starter) = self.now.threads[thread as usize].starter.take() {
+        let it = &mut self.now.threads[thread as usize];
+        (it.phase, it.moved) = (Phase::Ended, Some(Move::Exit));
+        it.serial += 1;
+        if let Some(starter) = it.starter.take() {
             self.has_begun(starter);
         }
         self.enter(thread, State::Terminated, "");

@@ -3,7 +3,7 @@
 use super::engine::{Machine, Timer};
 use super::guest::Guest;
 use super::policy::{Candidate, Pick, Why};
-use super::state::{Mode, Phase, Wait, Work};
+use super::state::{Mode, Move, Phase, Wait, Work};
 use crate::python::guest::ThreadId;
 use crate::trace::State;
 
@@ -54,7 +54,15 @@ impl<G: Guest> Machine<G> {
     pub(super) fn make_ready(&mut self, thread: u32, why: Why) {
         self.charge_busy();
         let it = &mut self.now.threads[thread as usize];
-        it.phase = Phase::Ready;
+        let moved = match why {
+            Why::New => Some(Move::Admit),
+            // Who waits for its interpreter's lock counts as runnable already.
+            Why::Woken if matches!(it.phase, Phase::Waits(Wait::Gil | Wait::Switch)) => it.moved,
+            Why::Woken => Some(Move::Wake),
+            Why::SliceOver | Why::Preempted => Some(Move::Preempt),
+            Why::Yielded => Some(Move::Yield),
+        };
+        (it.phase, it.moved) = (Phase::Ready, moved);
         it.serial += 1;
         let candidate = self.candidate(thread);
         self.now.policy.ready(&candidate, why);
@@ -161,8 +169,9 @@ impl<G: Guest> Machine<G> {
                 }
             }
         }
-        self.now.threads[thread as usize].phase = Phase::OnCore(core as u32);
-        self.now.threads[thread as usize].core = Some(core as u32);
+        let it = &mut self.now.threads[thread as usize];
+        (it.phase, it.moved) = (Phase::OnCore(core as u32), Some(Move::Dispatch));
+        it.core = Some(core as u32);
         self.count_ready();
     }
 
@@ -190,6 +199,7 @@ impl<G: Guest> Machine<G> {
         it.phase = Phase::Waits(wait);
         it.serial += 1;
         let is_for_gil = matches!(wait, Wait::Gil | Wait::Switch);
+        it.moved = Some(if is_for_gil { Move::Preempt } else { Move::Block });
         if !is_for_gil {
             it.burst_is_over();
         }

@@ -11,6 +11,8 @@ pub struct Thread {
     pub process: u32,
     /// Where it is.
     pub phase: Phase,
+    /// How it last went from one state to another; none before it was admitted.
+    pub moved: Option<Move>,
     /// What it does when it has a core.
     pub(super) work: Work,
     /// The number of its present wait: what was meant for an earlier one is out of date.
@@ -45,6 +47,41 @@ pub enum Phase {
     Waits(Wait),
     /// It has ended.
     Ended,
+}
+
+/// How a thread goes from one state to another: the arrows of the textbook's diagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Move {
+    /// New to runnable.
+    Admit,
+    /// Runnable to running: it got a core.
+    Dispatch,
+    /// Running to runnable: it lost its core, or its interpreter's lock, though it could go on.
+    Preempt,
+    /// Running to runnable: it let others go first.
+    Yield,
+    /// Running to waiting.
+    Block,
+    /// Waiting to runnable: what it waited for has come.
+    Wake,
+    /// To terminated.
+    Exit,
+}
+
+impl Move {
+    /// Its name, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Admit => "admit",
+            Self::Dispatch => "dispatch",
+            Self::Preempt => "preempt",
+            Self::Yield => "yield",
+            Self::Block => "block",
+            Self::Wake => "wake",
+            Self::Exit => "exit",
+        }
+    }
 }
 
 /// What a thread waits for.
@@ -177,6 +214,7 @@ impl Thread {
         Self {
             process,
             phase: Phase::New,
+            moved: None,
             work: Work::Program,
             serial: 0,
             is_woken: false,

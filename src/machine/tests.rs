@@ -5,7 +5,7 @@ use super::engine::{Bound, End, Machine};
 use super::history::{History, Unit};
 use super::policy::PolicyKind;
 use super::script::{Op, Script};
-use super::state::Account;
+use super::state::{Account, Move};
 use crate::machine::config::{Bounds, Costs};
 use crate::machine::random::below;
 use crate::trace::{LaneKind, State, Trace};
@@ -365,4 +365,40 @@ fn a_moment_is_found_by_its_time() {
         let executed = history.machine().instructions();
         assert!(executed.abs_diff(instructions) <= 1, "at {time_ns}: {executed} and {instructions}");
     }
+}
+
+#[test]
+fn how_a_thread_last_moved_leads_to_the_state_that_it_is_in() {
+    let leads_to = |moved: Option<Move>, state: State| match moved {
+        None => state == State::New,
+        Some(Move::Admit | Move::Preempt | Move::Yield | Move::Wake) => state == State::Runnable,
+        Some(Move::Dispatch) => matches!(state, State::Running | State::Overhead | State::Runnable | State::New),
+        Some(Move::Block) => state == State::Waiting,
+        Some(Move::Exit) => state == State::Terminated,
+    };
+    for seed in 0..12 {
+        let mut history = History::new(some_machine(seed));
+        while history.forward(Unit::Event) {
+            for (number, thread) in history.machine().threads().iter().enumerate() {
+                let (moved, state) = (thread.moved, thread.account.state);
+                assert!(leads_to(moved, state), "seed {seed}, thread {number}: {moved:?} and {state:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_moves_of_a_thread_are_those_of_the_textbook() {
+    // The other has the core when this one yields, and again when its sleep is over.
+    let (one, two) = ([Mark, Yield, Mark, Sleep(MS), Mark], [Cpu(2 * MS), Yield, Cpu(5 * MS)]);
+    let mut history = History::new(machine(Config { cores: 1, ..free() }, &[&fork_join(2), &one, &two]));
+    let mut moves = Vec::new();
+    while history.forward(Unit::Event) {
+        let moved = history.machine().threads().get(1).and_then(|thread| thread.moved);
+        if moves.last() != Some(&moved) {
+            moves.push(moved);
+        }
+    }
+    let names: Vec<&str> = moves.into_iter().flatten().map(Move::name).collect();
+    assert_eq!(names.join(" "), "dispatch yield dispatch block wake dispatch exit");
 }
