@@ -3,7 +3,7 @@
 //! [`python::World`](crate::python::World) is one; so are the jobs of a textbook ([`super::jobs`]). A guest knows no
 //! core and no clock, and never decides who runs.
 
-use crate::python::guest::{BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, ThreadId, Waits};
+use crate::python::guest::{BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, TaskInfo, ThreadId, Waits};
 
 /// What runs on a machine.
 pub trait Guest: Clone {
@@ -75,6 +75,16 @@ pub trait Guest: Clone {
     fn blocked_on(&self, thread: ThreadId) -> Option<BlockedOn> {
         let _ = thread;
         None
+    }
+
+    /// What a task of an event loop is called.
+    fn task_name(&self, number: u32) -> String {
+        number.to_string()
+    }
+
+    /// The tasks of event loops that are not done.
+    fn tasks(&self) -> Vec<TaskInfo> {
+        Vec::new()
     }
 
     /// The text of a number that events carry.

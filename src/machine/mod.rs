@@ -40,6 +40,7 @@ pub mod record;
 pub(crate) mod script;
 pub mod settings;
 pub mod state;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod world;

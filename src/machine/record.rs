@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::guest::Guest;
+use super::tasks::{Step, TaskTracks};
 use crate::python::guest::{Event, EventKind, ObjectId, SyncKind, ThreadId, Waits};
 use crate::trace::{
     Counter, Flow, Instant, Lane, LaneKind, NO_TASK, NameId, Process, Scope, Slice, Slices, State, Strings, Trace,
@@ -21,7 +22,7 @@ pub const MOST_SLICES: usize = 2_000_000;
 
 /// A row that grows.
 #[derive(Clone, Debug, Default)]
-struct Row {
+pub(super) struct Row {
     slices: Slices,
     /// What goes on: since when, in nanoseconds.
     open: Option<Slice>,
@@ -29,7 +30,7 @@ struct Row {
 
 impl Row {
     /// From `time_ns` on it is in `state`. True where a slice was added.
-    fn switch(&mut self, time_ns: u64, state: State, task: u32, name: NameId) -> bool {
+    pub(super) fn switch(&mut self, time_ns: u64, state: State, task: u32, name: NameId) -> bool {
         if self.open.is_some_and(|open| (open.state, open.task, open.name) == (state, task, name)) {
             return false;
         }
@@ -54,6 +55,10 @@ impl Row {
         true
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.slices.is_empty() && self.open.is_none()
+    }
+
     fn up_to(&self, end_ns: u64) -> Slices {
         let mut row = self.clone();
         row.close(end_ns);
@@ -65,6 +70,7 @@ impl Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum At {
     Thread(u32),
+    Task(u32),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -120,8 +126,7 @@ pub struct Recorder {
     /// Rows and numbers of waiters of the interpreters' locks, by process.
     gils: Vec<(Row, Values)>,
     objects: BTreeMap<u32, ObjectTrack>,
-    /// Tasks of event loops, by thread and label.
-    tasks: BTreeMap<(u32, u32), (String, Row)>,
+    tasks: TaskTracks,
     counts: BTreeMap<String, Values>,
     flows: Vec<(NameId, At, u64, At, u64)>,
     instants: Vec<(NameId, At, u64)>,
@@ -298,23 +303,30 @@ impl Recorder {
                 };
                 self.count(&name, time_ns, *count as usize);
             }
-            EventKind::TaskBegins(label) | EventKind::TaskPauses(label) => {
-                if !self.has_room() {
-                    return;
-                }
-                let is_running = matches!(event.kind, EventKind::TaskBegins(_));
-                let name = guest.label(*label);
-                let interned = self.strings.intern(&name);
-                let (_, row) = self.tasks.entry((by, *label)).or_insert_with(|| (name, Row::default()));
-                let state = if is_running { State::Running } else { State::Idle };
-                row.switch(time_ns, state, by, interned);
-            }
+            EventKind::TaskReady(task) => self.task(by, *task, time_ns, Step::Ready, guest),
+            EventKind::TaskBegins(task) => self.task(by, *task, time_ns, Step::Begins, guest),
+            EventKind::TaskWaits { task, on } => self.task(by, *task, time_ns, Step::Waits(on.clone()), guest),
+            EventKind::TaskEnds(task) => self.task(by, *task, time_ns, Step::Ends, guest),
             EventKind::Created(_)
             | EventKind::Started(_)
             | EventKind::Ended
             | EventKind::Killed(_)
             | EventKind::ProcessStarted(_)
             | EventKind::ProcessEnded(..) => {}
+        }
+    }
+
+    fn task<G: Guest>(&mut self, by: u32, task: u32, time_ns: u64, step: Step, guest: &G) {
+        if !self.has_room() {
+            return;
+        }
+        let is_new = !self.tasks.has(task);
+        let name = guest.task_name(task);
+        if let Some(cause) = self.tasks.step(&mut self.strings, by, time_ns, task, &name, step)
+            && self.has_room()
+        {
+            let name = self.strings.intern(if is_new { "start" } else { "wake" });
+            self.flows.push((name, At::Task(cause), time_ns, At::Task(task), time_ns));
         }
     }
 
@@ -377,11 +389,17 @@ impl Recorder {
             add(&mut trace, &format!("core {}", core + 1), 0, LaneKind::Resource, row);
         }
         let mut lanes = vec![0; self.threads.len()];
+        let mut tasks = BTreeMap::new();
         for process in 0..processes {
             for (thread, it) in self.threads.iter().enumerate().filter(|(_, it)| it.process == process) {
                 lanes[thread] = add(&mut trace, &it.name, process + machine, LaneKind::Worker, &it.row);
-                for ((_, _), (name, row)) in self.tasks.range((thread as u32, 0)..=(thread as u32, u32::MAX)) {
-                    add(&mut trace, name, process + machine, LaneKind::Resource, row);
+                let (event_loop, its) = self.tasks.of(thread as u32);
+                if let Some(row) = event_loop {
+                    add(&mut trace, "event loop", process + machine, LaneKind::Resource, row);
+                }
+                for (number, task) in its {
+                    let lane = add(&mut trace, &task.name, process + machine, LaneKind::Resource, &task.row);
+                    tasks.insert(number, lane);
                 }
             }
             if let Some((row, _)) = self.gils.get(process as usize) {
@@ -393,6 +411,7 @@ impl Recorder {
         }
         let lane_of = |at: &At| match at {
             At::Thread(thread) => lanes.get(*thread as usize).copied().unwrap_or(0),
+            At::Task(task) => tasks.get(task).copied().unwrap_or(0),
         };
         let flow = |(name, from, from_ns, to, to_ns): &(NameId, At, u64, At, u64)| Flow {
             name: *name,

@@ -2,7 +2,9 @@
 
 use super::guest::Guest;
 use crate::python::World;
-use crate::python::guest::{BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, ThreadId, ThreadStatus};
+use crate::python::guest::{
+    BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, TaskInfo, ThreadId, ThreadStatus,
+};
 
 impl Guest for World {
     fn run(&mut self, thread: ThreadId, limits: &Limits) -> Ran {
@@ -62,6 +64,14 @@ impl Guest for World {
 
     fn blocked_on(&self, thread: ThreadId) -> Option<BlockedOn> {
         Self::blocked_on(self, thread)
+    }
+
+    fn task_name(&self, number: u32) -> String {
+        Self::task_name(self, number).to_owned()
+    }
+
+    fn tasks(&self) -> Vec<TaskInfo> {
+        Self::tasks(self)
     }
 
     fn label(&self, number: u32) -> String {

@@ -44,6 +44,7 @@ mod scope;
 mod set;
 mod show;
 mod sync;
+mod tasks;
 mod thread;
 mod traceback;
 mod types;

@@ -19,7 +19,7 @@ use super::cx::Native;
 
 /// All functions written in Rust, by number.
 pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
-    let tables: [&[(&'static str, super::cx::NativeFn)]; 28] = [
+    let tables: [&[(&'static str, super::cx::NativeFn)]; 29] = [
         functions::printing::TABLE,
         functions::numeric::TABLE,
         functions::iteration::TABLE,
@@ -42,6 +42,7 @@ pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
         super::sync::natives::event::TABLE,
         super::sync::natives::barrier::TABLE,
         super::sync::natives::queue::TABLE,
+        super::library::loops::TABLE,
         super::library::math::TABLE,
         super::library::time::TABLE,
         super::library::twister::TABLE,

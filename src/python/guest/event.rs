@@ -1,5 +1,7 @@
 //! What happened in a run, in order.
 
+use std::sync::Arc;
+
 use super::run::Waits;
 use super::{ObjectId, ProcessId, ThreadId};
 
@@ -57,10 +59,20 @@ pub enum EventKind {
     },
     /// An event loop's queue of ready callbacks has this many entries now.
     LoopReady(u32),
-    /// A task of an event loop goes on (its name's number, see [`World::label`](crate::python::World::label)).
+    /// A task of an event loop could go on: it is new, what it awaited is there, or it let others go first. Tasks are
+    /// numbered over all loops (see [`World::task_name`](crate::python::World::task_name)).
+    TaskReady(u32),
+    /// A task goes on.
     TaskBegins(u32),
-    /// The task that went on last awaits or is done.
-    TaskPauses(u32),
+    /// The task that went on last awaits something.
+    TaskWaits {
+        /// The task.
+        task: u32,
+        /// What it awaits: `sleep`, another task's name, the variable that holds a lock.
+        on: Arc<str>,
+    },
+    /// The task is done.
+    TaskEnds(u32),
     /// A named moment (`sim.mark`, a failed `sim.check`).
     Mark(u32),
 }

@@ -18,12 +18,14 @@ mod event;
 mod info;
 mod options;
 mod run;
+mod task;
 mod visible;
 
 pub use event::{Event, EventKind};
 pub use info::{BlockedOn, FrameInfo, ObjectInfo, SyncKind, ThreadInfo, ThreadStatus};
 pub use options::{Refused, StartMethod, WorldOptions};
 pub use run::{Limits, Ran, Request, Stop, Waits};
+pub use task::{TaskInfo, TaskStatus};
 pub use visible::{Access, Place, Visible};
 
 /// A thread of the program, numbered from 0 (the main thread) over all its processes in the order of their creation.

@@ -2,6 +2,7 @@
 //!
 //! To add one: a file in this folder and its line in `MODULES`.
 
+pub mod loops;
 pub mod math;
 pub mod prelude;
 pub mod processes;
@@ -41,6 +42,19 @@ modules! {
     "functools" "functools.py";
     "contextlib" "contextlib.py";
     "abc" "abc.py";
+    "asyncio" "asyncio/package.py";
+    "asyncio.base_events" "asyncio/base_events.py";
+    "asyncio.events" "asyncio/events.py";
+    "asyncio.exceptions" "asyncio/exceptions.py";
+    "asyncio.futures" "asyncio/futures.py";
+    "asyncio.locks" "asyncio/locks.py";
+    "asyncio.queues" "asyncio/queues.py";
+    "asyncio.runners" "asyncio/runners.py";
+    "asyncio.taskgroups" "asyncio/taskgroups.py";
+    "asyncio.tasks" "asyncio/tasks.py";
+    "asyncio.timeouts" "asyncio/timeouts.py";
+    "asyncio.waits" "asyncio/waits.py";
+    "contextvars" "contextvars.py";
     "os" "os.py";
     "sys" "sys.py";
 }

@@ -44,18 +44,6 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         cx.event(EventKind::Mark(label));
         Ok(Value::None)
     }),
-    ("_rt_loop_ready", |cx, a| {
-        let count = cx.int_arg(a.get(0))?;
-        cx.event(EventKind::LoopReady(count as u32));
-        Ok(Value::None)
-    }),
-    ("_rt_task", |cx, a| {
-        let text = cx.text(a.get(0)).unwrap_or_default();
-        let begins = cx.truth(a.get(1))?;
-        let label = cx.world.add_label(&text);
-        cx.event(if begins { EventKind::TaskBegins(label) } else { EventKind::TaskPauses(label) });
-        Ok(Value::None)
-    }),
     ("_rt_process", |cx, _| Ok(Value::Int(cx.process as i64))),
     ("_rt_depth", |cx, _| Ok(Value::Int(cx.depth as i64))),
 ];

@@ -74,6 +74,7 @@ impl World {
             errors: Vec::new(),
             events: Vec::new(),
             labels: Vec::new(),
+            tasks: Vec::new(),
             woke: false,
             main_module,
             exception: None,

@@ -51,6 +51,8 @@ pub struct World {
     pub(super) errors: Vec<u8>,
     pub(super) events: Vec<Event>,
     pub(super) labels: Vec<String>,
+    /// Names of the tasks of event loops, by number.
+    pub(super) tasks: Vec<Arc<str>>,
     /// Somebody was woken since this was last looked at.
     pub(super) woke: bool,
     pub(super) main_module: u32,
