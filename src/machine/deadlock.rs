@@ -125,7 +125,9 @@ mod tests {
 
     #[test]
     fn a_circle_is_found_and_begins_where_it_was_met() {
-        let cases: [(&[(u32, &[u32])], &[u32]); 5] = [
+        // Each thread and who holds what it waits for; the circle.
+        type Case<'a> = (&'a [(u32, &'a [u32])], &'a [u32]);
+        let cases: [Case<'_>; 5] = [
             (&[(0, &[1]), (1, &[2]), (2, &[1])], &[1, 2]),
             (&[(1, &[1])], &[1]),
             (&[(0, &[5]), (1, &[])], &[]),

@@ -59,7 +59,7 @@ pub enum Object {
     Thread(ThreadId),
     /// `random.Random`'s state.
     Twister(Box<super::library::twister::Twister>),
-    Traceback(Box<Vec<Trace>>),
+    Traceback(Box<[Trace]>),
     /// `list[int]` and the like.
     Alias(Box<(Value, Value)>),
 }

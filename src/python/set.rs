@@ -37,19 +37,28 @@ impl Set {
     }
 
     pub fn find(&self, hash: u64, mut same: impl FnMut(Value) -> bool) -> Option<usize> {
+        self.probe(hash, |at, slot| {
+            if slot.key.is_undef() {
+                if slot.gone { None } else { Some(None) }
+            } else if slot.hash == hash && same(slot.key) {
+                Some(Some(at))
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Looks at one slot after the other where a key of this hash can be, until `look` has an answer.
+    #[inline]
+    fn probe<T>(&self, hash: u64, mut look: impl FnMut(usize, &Slot) -> Option<T>) -> T {
         let mask = self.table.len() - 1;
         let mut at = hash as usize & mask;
         let mut perturb = hash;
         loop {
             let probes = if at + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
-            for step in 0..=probes {
-                let slot = &self.table[at + step];
-                if slot.key.is_undef() {
-                    if !slot.gone {
-                        return None;
-                    }
-                } else if slot.hash == hash && same(slot.key) {
-                    return Some(at + step);
+            for at in at..=at + probes {
+                if let Some(answer) = look(at, &self.table[at]) {
+                    return answer;
                 }
             }
             perturb >>= 5;
@@ -59,34 +68,19 @@ impl Set {
 
     /// Adds a key that is known to be new.
     pub fn push(&mut self, hash: u64, key: Value) {
-        let (at, reused) = self.free_slot(hash);
+        let at = self.free_slot(hash);
         self.table[at] = Slot { hash, key, gone: false };
         self.used += 1;
         self.version = self.version.wrapping_add(1);
-        if !reused {
-            self.fill += 1;
-            if self.fill * 5 >= (self.table.len() - 1) * 3 {
-                let wanted = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
-                self.resize(wanted);
-            }
+        self.fill += 1;
+        if self.fill * 5 >= (self.table.len() - 1) * 3 {
+            let wanted = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
+            self.resize(wanted);
         }
     }
 
-    fn free_slot(&self, hash: u64) -> (usize, bool) {
-        let mask = self.table.len() - 1;
-        let mut at = hash as usize & mask;
-        let mut perturb = hash;
-        loop {
-            let probes = if at + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
-            for step in 0..=probes {
-                let slot = &self.table[at + step];
-                if slot.key.is_undef() && !slot.gone {
-                    return (at + step, false);
-                }
-            }
-            perturb >>= 5;
-            at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
-        }
+    fn free_slot(&self, hash: u64) -> usize {
+        self.probe(hash, |at, slot| (slot.key.is_undef() && !slot.gone).then_some(at))
     }
 
     fn resize(&mut self, wanted: usize) {
@@ -98,7 +92,7 @@ impl Set {
         self.fill = self.used;
         for slot in old {
             if !slot.key.is_undef() {
-                let (at, _) = self.free_slot(slot.hash);
+                let at = self.free_slot(slot.hash);
                 self.table[at] = slot;
             }
         }

@@ -1,6 +1,7 @@
 //! The built page inside the binary.
 
 /// A file's content.
+#[allow(dead_code, reason = "build.rs makes them, where it finds a built page")]
 #[derive(Clone, Copy, Debug)]
 pub enum Body {
     /// As it is.

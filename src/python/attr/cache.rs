@@ -1,17 +1,24 @@
 //! What each place in the code remembers of the shape it met last.
 
 use crate::python::cx::{Cache, Cx, Out};
-use crate::python::object::{Name, Object};
+use crate::python::object::{Instance, Name, Object};
 use crate::python::value::{Ref, Value};
 
 impl Cx<'_> {
+    /// An instance of a class of the program, and that class.
+    fn instance(&self, of: Value) -> Option<(Ref, &Instance, Ref)> {
+        let Value::Ref(at) = of else { return None };
+        let Object::Instance(instance) = self.heap.get(at) else { return None };
+        Some((at, instance, self.heap.shapes[instance.shape as usize].class))
+    }
+
+    fn remember_slot(&mut self, site: u32, shape: u32, slot: usize) {
+        self.cache(site, Cache { key: shape, epoch: self.heap.epoch, slot: slot as u32, value: Value::Undef });
+    }
+
     pub fn load_attr(&mut self, of: Value, site: u32) -> Out {
         let name = self.program.sites[site as usize];
-        if let Value::Ref(at) = of
-            && let Object::Instance(instance) = self.heap.get(at)
-        {
-            let shape = instance.shape;
-            let class = self.heap.shapes[shape as usize].class;
+        if let Some((_, instance, class)) = self.instance(of) {
             let info = self.class(class);
             if !info.has_getattribute
                 && let Some(slot) = self.heap.slot(instance, name)
@@ -19,10 +26,7 @@ impl Cx<'_> {
             {
                 let value = instance.slots[slot];
                 if !value.is_undef() {
-                    self.cache(
-                        site,
-                        Cache { key: shape, epoch: self.heap.epoch, slot: slot as u32, value: Value::Undef },
-                    );
+                    self.remember_slot(site, instance.shape, slot);
                     return Ok(value);
                 }
             }
@@ -106,18 +110,11 @@ impl Cx<'_> {
 
     pub fn store_attr(&mut self, of: Value, site: u32, value: Value) -> Out<()> {
         let name = self.program.sites[site as usize];
-        if let Value::Ref(at) = of
-            && let Object::Instance(instance) = self.heap.get(at)
-        {
-            let shape = instance.shape;
-            let class = self.heap.shapes[shape as usize].class;
+        if let Some((at, instance, class)) = self.instance(of) {
             let info = self.class(class);
             if !info.has_setattr && !info.has_data_descriptors && info.slots.is_none() {
                 if let Some(slot) = self.heap.slot(instance, name) {
-                    self.cache(
-                        site,
-                        Cache { key: shape, epoch: self.heap.epoch, slot: slot as u32, value: Value::Undef },
-                    );
+                    self.remember_slot(site, instance.shape, slot);
                 }
                 self.set_slot(at, name, value);
                 return Ok(());

@@ -82,7 +82,7 @@ pub fn native_attribute(cx: &mut Cx<'_>, of: Value, name: &str) -> Out<Option<Va
             }
             (Object::Traceback(trace), "tb_next") => {
                 let rest: Vec<_> = trace.iter().skip(1).copied().collect();
-                Some(if rest.is_empty() { Value::None } else { cx.heap.value(Object::Traceback(Box::new(rest))) })
+                Some(if rest.is_empty() { Value::None } else { cx.heap.value(Object::Traceback(rest.into())) })
             }
             (Object::Thread(id), "ident") => Some(Value::Int(i64::from(id.0) + 1)),
             _ => {

@@ -12,10 +12,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let default = a.get(2).or(Value::None);
         let at = dict(cx, a)?;
         match cx.dict_find(at, a.get(1))? {
-            Found::At(entry) => match cx.heap.get(at) {
-                Object::Dict(dict) => Ok(dict.entries[entry].value),
-                _ => Ok(default),
-            },
+            Found::At(entry) => Ok(value_at(cx, at, entry)),
             Found::Missing(_) => Ok(default),
             Found::Slow => cx.prelude("_dict_get_or", vec![Value::Ref(at), a.get(1), default]),
         }
@@ -50,10 +47,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let default = a.get(2).or(Value::None);
         let at = dict(cx, a)?;
         match cx.dict_find(at, a.get(1))? {
-            Found::At(entry) => match cx.heap.get(at) {
-                Object::Dict(dict) => Ok(dict.entries[entry].value),
-                _ => Ok(default),
-            },
+            Found::At(entry) => Ok(value_at(cx, at, entry)),
             Found::Missing(hash) => {
                 cx.dict_push(at, hash, a.get(1), default);
                 Ok(default)
@@ -130,4 +124,12 @@ fn update(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         }
     }
     Ok(Value::None)
+}
+
+/// The value of an entry that was found.
+fn value_at(cx: &Cx<'_>, at: Ref, entry: usize) -> Value {
+    match cx.heap.get(at) {
+        Object::Dict(dict) => dict.entries[entry].value,
+        _ => Value::None,
+    }
 }

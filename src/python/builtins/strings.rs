@@ -51,7 +51,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let count = if part.is_empty() { text.chars().count() + 1 } else { text.matches(&*part).count() };
         Ok(Value::Int(count as i64))
     }),
-    ("str.isdigit", |cx, a| test(cx, a, |c| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && c.is_digit(10)))),
+    ("str.isdigit", |cx, a| test(cx, a, |c| c.is_ascii_digit())),
     ("str.isdecimal", |cx, a| test(cx, a, |c| c.is_ascii_digit())),
     ("str.isnumeric", |cx, a| test(cx, a, char::is_numeric)),
     ("str.isalpha", |cx, a| test(cx, a, char::is_alphabetic)),

@@ -1,9 +1,11 @@
 //! What can be raised and caught.
 
+use std::collections::HashSet;
+
 use crate::python::cx::{Cx, Out};
 use crate::python::object::Object;
 use crate::python::types;
-use crate::python::value::Value;
+use crate::python::value::{Ref, Value};
 
 impl Cx<'_> {
     /// What `raise value from cause` raises.
@@ -42,14 +44,33 @@ impl Cx<'_> {
         }
     }
 
+    /// What a tuple of classes, which may hold such tuples, names, in order.
+    pub fn classes_in(&self, tuple: Ref) -> Vec<Value> {
+        let mut left = vec![Value::Ref(tuple)];
+        let mut classes = Vec::new();
+        let mut seen = HashSet::new();
+        while let Some(value) = left.pop() {
+            if let Value::Ref(at) = value
+                && let Object::Tuple(items) = self.heap.get(at)
+            {
+                if seen.insert(at) {
+                    left.extend(items.iter().rev());
+                }
+            } else {
+                classes.push(value);
+            }
+        }
+        classes
+    }
+
     /// Does an `except` clause with this class (or tuple of classes) take the exception?
     pub fn matches(&mut self, exception: Value, class: Value) -> Out<bool> {
         let Value::Ref(at) = class else {
             return self.type_error("catching classes that do not inherit from BaseException is not allowed");
         };
         match self.heap.get(at) {
-            Object::Tuple(classes) => {
-                for class in classes.to_vec() {
+            Object::Tuple(_) => {
+                for class in self.classes_in(at) {
                     if self.matches(exception, class)? {
                         return Ok(true);
                     }
@@ -69,6 +90,6 @@ impl Cx<'_> {
             },
             _ => return Value::None,
         };
-        if trace.is_empty() { Value::None } else { self.heap.value(Object::Traceback(Box::new(trace))) }
+        if trace.is_empty() { Value::None } else { self.heap.value(Object::Traceback(trace.into())) }
     }
 }

@@ -175,7 +175,7 @@ pub fn percent(cx: &mut Cx<'_>, text: Value, values: Value) -> Out {
         let formatted = cx.format(value, spec)?;
         out.push_str(&cx.text(formatted).unwrap_or_default());
     }
-    if used < count && (is_tuple || !mapping) && !(mapping && !is_tuple) {
+    if used < count && (is_tuple || !mapping) {
         return cx.type_error("not all arguments converted during string formatting");
     }
     cx.checked_string(out)

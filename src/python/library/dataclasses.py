@@ -41,6 +41,17 @@ def dataclass(cls=None, *, init=True, repr=True, eq=True, order=False, unsafe_ha
     return wrap if cls is None else wrap(cls)
 
 
+def _given(f, kwargs):
+    # What a field begins with, where no positional argument says; MISSING where nothing does.
+    if f.name in kwargs:
+        return kwargs.pop(f.name)
+    if f.default is not MISSING:
+        return f.default
+    if f.default_factory is not MISSING:
+        return f.default_factory()
+    return MISSING
+
+
 def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
     fields = {}
     for base in reversed(cls.__mro__[1:]):
@@ -92,15 +103,11 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
                     if f.name in kwargs:
                         raise TypeError(f"{title}.__init__() got multiple values for argument {f.name!r}")
                     value = args[number]
-                elif f.name in kwargs:
-                    value = kwargs.pop(f.name)
-                elif f.default is not MISSING:
-                    value = f.default
-                elif f.default_factory is not MISSING:
-                    value = f.default_factory()
                 else:
-                    missing.append(repr(f.name))
-                    continue
+                    value = _given(f, kwargs)
+                    if value is MISSING:
+                        missing.append(repr(f.name))
+                        continue
                 _rt_set_attr(self, f.name, value)
             if missing:
                 word = "argument" if len(missing) == 1 else "arguments"
@@ -108,13 +115,8 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
                     " and ".join(missing) if len(missing) == 2 else ", ".join(missing[:-1]) + ", and " + missing[-1])
                 raise TypeError(f"{title}.__init__() missing {len(missing)} required positional {word}: {names}")
             for f in named:
-                if f.name in kwargs:
-                    value = kwargs.pop(f.name)
-                elif f.default is not MISSING:
-                    value = f.default
-                elif f.default_factory is not MISSING:
-                    value = f.default_factory()
-                else:
+                value = _given(f, kwargs)
+                if value is MISSING:
                     raise TypeError(f"{title}.__init__() missing 1 required keyword-only argument: {f.name!r}")
                 _rt_set_attr(self, f.name, value)
             for f in all_fields:

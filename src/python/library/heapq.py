@@ -3,8 +3,11 @@
 
 def heappush(heap, item):
     heap.append(item)
-    at = len(heap) - 1
-    while at > 0:
+    _rise(heap, item, len(heap) - 1, 0)
+
+
+def _rise(heap, item, at, start):
+    while at > start:
         parent = (at - 1) >> 1
         if not item < heap[parent]:
             break
@@ -26,13 +29,7 @@ def _sink(heap, at):
         heap[at] = heap[child]
         at = child
         child = 2 * at + 1
-    while at > start:
-        parent = (at - 1) >> 1
-        if not item < heap[parent]:
-            break
-        heap[at] = heap[parent]
-        at = parent
-    heap[at] = item
+    _rise(heap, item, at, start)
 
 
 def heappop(heap):

@@ -210,11 +210,7 @@ impl Scopes {
             }
             if visible && !scope.nonlocals.contains(name) {
                 if crossed {
-                    if scope.kind == Kind::Class {
-                        self.all[outer].cells.insert(name.to_owned());
-                    } else {
-                        self.all[outer].cells.insert(name.to_owned());
-                    }
+                    self.all[outer].cells.insert(name.to_owned());
                 }
                 for scope in between {
                     let free = &mut self.all[scope].free;

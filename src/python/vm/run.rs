@@ -155,6 +155,41 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
             };
         }
 
+        /// Enters a function whose arguments lie where its first registers will be: nothing is copied.
+        macro_rules! enter {
+            ($function:expr, $target:expr, $first:expr, $count:expr, $d:expr) => {{
+                save!();
+                if thread.frames.len() >= RECURSION_LIMIT {
+                    let exit = recursion(cx);
+                    exit!(exit, Ret::Drop);
+                    continue;
+                }
+                let new_base = base + $first;
+                thread.reserve(new_base);
+                let window = Thread::window(&mut thread.stack, new_base);
+                for local in &mut window[$count..$target.locals.len()] {
+                    *local = Value::Undef;
+                }
+                thread.frames.push(Frame {
+                    code: $target.number,
+                    pc: 0,
+                    base: new_base as u32,
+                    ret: Ret::To($d),
+                    function: $function,
+                    keep: Value::Undef,
+                    generator: None,
+                    handling: Value::Undef,
+                });
+                code = $target;
+                pc = 0;
+                base = new_base;
+                regs = Thread::window(&mut thread.stack, base);
+                safe_point!();
+                switch_point!();
+                continue;
+            }};
+        }
+
         load!();
         loop {
             if woke_watch && cx.world.woke {
@@ -664,35 +699,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                             if let Object::Function(function) = cx.heap.get(at) {
                                 let target = &program.codes[function.code as usize];
                                 if target.simple && target.positional == n {
-                                    save!();
-                                    if thread.frames.len() >= RECURSION_LIMIT {
-                                        let exit = recursion(cx);
-                                        exit!(exit, Ret::Drop);
-                                        continue;
-                                    }
-                                    let new_base = base + f as usize + 1;
-                                    thread.reserve(new_base);
-                                    let window = Thread::window(&mut thread.stack, new_base);
-                                    for local in &mut window[n as usize..target.locals.len()] {
-                                        *local = Value::Undef;
-                                    }
-                                    thread.frames.push(Frame {
-                                        code: target.number,
-                                        pc: 0,
-                                        base: new_base as u32,
-                                        ret: Ret::To(d),
-                                        function: callee,
-                                        keep: Value::Undef,
-                                        generator: None,
-                                        handling: Value::Undef,
-                                    });
-                                    code = target;
-                                    pc = 0;
-                                    base = new_base;
-                                    regs = Thread::window(&mut thread.stack, base);
-                                    safe_point!();
-                                    switch_point!();
-                                    continue;
+                                    enter!(callee, target, f as usize + 1, n as usize, d);
                                 }
                             }
                             save!();
@@ -802,35 +809,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                             if let Object::Function(function) = cx.heap.get(at) {
                                 let target = &program.codes[function.code as usize];
                                 if target.simple && target.positional as usize == count {
-                                    save!();
-                                    if thread.frames.len() >= RECURSION_LIMIT {
-                                        let exit = recursion(cx);
-                                        exit!(exit, Ret::Drop);
-                                        continue;
-                                    }
-                                    let new_base = base + first;
-                                    thread.reserve(new_base);
-                                    let window = Thread::window(&mut thread.stack, new_base);
-                                    for local in &mut window[count..target.locals.len()] {
-                                        *local = Value::Undef;
-                                    }
-                                    thread.frames.push(Frame {
-                                        code: target.number,
-                                        pc: 0,
-                                        base: new_base as u32,
-                                        ret: Ret::To(d),
-                                        function: found,
-                                        keep: Value::Undef,
-                                        generator: None,
-                                        handling: Value::Undef,
-                                    });
-                                    code = target;
-                                    pc = 0;
-                                    base = new_base;
-                                    regs = Thread::window(&mut thread.stack, base);
-                                    safe_point!();
-                                    switch_point!();
-                                    continue;
+                                    enter!(found, target, first, count, d);
                                 }
                             }
                             save!();

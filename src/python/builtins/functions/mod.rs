@@ -6,4 +6,4 @@ pub mod printing;
 pub mod reflection;
 
 pub use printing::write;
-pub use reflection::name_arg;
+pub use reflection::{module_dict, name_arg};

@@ -102,7 +102,11 @@ fn hasattr(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
 }
 
 fn globals(cx: &mut Cx<'_>, _: &Args<'_>) -> Out {
-    let module = cx.world.main_module;
+    Ok(module_dict(cx, cx.world.main_module))
+}
+
+/// A module's global variables as a dict.
+pub fn module_dict(cx: &mut Cx<'_>, module: u32) -> Value {
     let program = cx.program.clone();
     let pairs: Vec<(u32, Value)> = program.modules[module as usize]
         .globals
@@ -110,14 +114,14 @@ fn globals(cx: &mut Cx<'_>, _: &Args<'_>) -> Out {
         .map(|(name, slot)| (*name, cx.heap.globals[*slot as usize]))
         .filter(|pair| !pair.1.is_undef())
         .collect();
-    Ok(cx.keyword_dict(&pairs))
+    cx.keyword_dict(&pairs)
 }
 
 pub fn is_instance_of(cx: &mut Cx<'_>, value: Value, class: Value, what: &str) -> Out<bool> {
     match class {
         Value::Ref(at) => match cx.heap.get(at) {
-            Object::Tuple(classes) => {
-                for class in classes.to_vec() {
+            Object::Tuple(_) => {
+                for class in cx.classes_in(at) {
                     if is_instance_of(cx, value, class, what)? {
                         return Ok(true);
                     }

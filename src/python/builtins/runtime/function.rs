@@ -1,7 +1,8 @@
 //! Functions, generators and modules, from the interpreter's own code.
 
+use crate::python::builtins::functions::module_dict;
 use crate::python::cx::{Exit, NativeFn};
-use crate::python::object::{Name, Object};
+use crate::python::object::Object;
 use crate::python::value::Value;
 
 pub const TABLE: &[(&str, NativeFn)] = &[
@@ -110,13 +111,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("_rt_module_dict_of", |cx, a| {
         let Value::Ref(at) = a.get(0) else { return Ok(Value::None) };
         let Object::Module(module) = cx.heap.get(at) else { return Ok(Value::None) };
-        let program = cx.program.clone();
-        let pairs: Vec<(Name, Value)> = program.modules[module.number as usize]
-            .globals
-            .iter()
-            .map(|(name, slot)| (*name, cx.heap.globals[*slot as usize]))
-            .filter(|pair| !pair.1.is_undef())
-            .collect();
-        Ok(cx.keyword_dict(&pairs))
+        let number = module.number;
+        Ok(module_dict(cx, number))
     }),
 ];
