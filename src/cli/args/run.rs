@@ -112,6 +112,7 @@ mod tests {
     use super::*;
     use crate::machine::config::SwitchPoints;
     use crate::machine::policy::PolicyKind;
+    use crate::machine::settings::duration_ns;
     use crate::python::guest::StartMethod;
 
     fn parsed(line: &str) -> Result<Command, UsageError> {
@@ -171,7 +172,7 @@ mod tests {
             ("--max-time", config.bounds.virtual_ns),
         ] {
             let told = told(flag);
-            assert_eq!(scaled(&told, &UNITS), Some(default_ns), "{flag}: {told}");
+            assert_eq!(duration_ns(&told), Some(default_ns), "{flag}: {told}");
         }
         for (flag, default) in [
             ("--cores", config.cores.to_string()),
@@ -182,7 +183,9 @@ mod tests {
         ] {
             assert_eq!(told(flag), default, "{flag}");
         }
-        assert_eq!(scaled(&told("--max-memory"), &SIZES), Some(config.bounds.memory));
+        let mut given = config.clone();
+        given.set("max-memory", &told("--max-memory")).expect("the default is a size");
+        assert_eq!(given.bounds.memory, config.bounds.memory);
         assert!(HELP.lines().all(|line| line.chars().count() <= 100), "{HELP}");
     }
 
