@@ -95,7 +95,14 @@ impl Cx<'_> {
                         }
                     }
                     if self.is_subclass(class, types::BASE_EXCEPTION_GROUP) {
-                        self.check_group(class, args)?;
+                        let is_plain = self.check_group(class, args)?;
+                        if is_plain
+                            && class == types::BASE_EXCEPTION_GROUP
+                            && let Value::Ref(at) = value
+                            && let Object::Exception(inner) = self.heap.get_mut(at)
+                        {
+                            inner.class = types::EXCEPTION_GROUP;
+                        }
                     }
                     if self.is_subclass(class, types::OS_ERROR) && args.len() >= 2 {
                         let strerror = args[1];
@@ -151,7 +158,8 @@ impl Cx<'_> {
         }
     }
 
-    fn check_group(&mut self, class: Ref, args: &[Value]) -> Out<()> {
+    /// Whether all exceptions of the group are `Exception`s: then it is an `ExceptionGroup`.
+    fn check_group(&mut self, class: Ref, args: &[Value]) -> Out<bool> {
         let [message, exceptions] = args else {
             let n = args.len();
             return self.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({n} given)"));
@@ -164,7 +172,9 @@ impl Cx<'_> {
         if items.is_empty() {
             return self.value_error("second argument (exceptions) must be a non-empty sequence");
         }
+        let mut is_plain = true;
         for (number, item) in items.iter().enumerate() {
+            is_plain &= self.is_instance(*item, types::EXCEPTION);
             if !self.is_instance(*item, types::BASE_EXCEPTION) {
                 return self.value_error(format!("Item {number} of second argument (exceptions) is not an exception"));
             }
@@ -172,6 +182,6 @@ impl Cx<'_> {
                 return self.type_error("Cannot nest BaseExceptions in an ExceptionGroup");
             }
         }
-        Ok(())
+        Ok(is_plain)
     }
 }
