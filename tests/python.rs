@@ -101,3 +101,20 @@ fn a_clone_goes_on_as_the_original_does() {
 fn pools_of_threads_and_data_classes_print_what_cpython_prints() {
     prints(include_str!("python/pools.py"), include_str!("python/pools.txt"));
 }
+
+/// Each module of the library against its documentation.
+#[test]
+fn the_librarys_modules_print_what_cpython_prints() {
+    macro_rules! programs {
+        ($($name:literal)*) => {
+            &[$(($name, include_str!(concat!("python/", $name, ".py")), include_str!(concat!("python/", $name, ".txt")))),*]
+        };
+    }
+    let programs: &[(&str, &str, &str)] =
+        programs!["copies" "datetimes" "enums" "kinds" "logs" "names" "operators" "stats" "texts"];
+    for (name, source, expected) in programs {
+        let (ended, output, errors) = run(source);
+        assert_eq!(output, *expected, "{name}: {errors}");
+        assert_eq!(ended, Ended::Exit(0), "{name}");
+    }
+}

@@ -63,6 +63,8 @@ pub struct Meta {
     pub deadline_ns: Option<u64>,
     /// Who waits for its end.
     pub joiners: Vec<ThreadId>,
+    /// CPU time used before it runs now.
+    pub cpu_ns: u64,
     /// `threading.Thread`'s object.
     pub handle: Value,
     /// The place in the program's own code where it stopped last.

@@ -37,7 +37,7 @@ impl Cx<'_> {
         let found = match &*text {
             "__name__" => {
                 let name = class.name.clone();
-                self.heap.str(&name)
+                self.heap.str(name.rsplit('.').next().unwrap_or(&name))
             }
             "__qualname__" => {
                 let name = class.qualname.clone();

@@ -112,8 +112,12 @@ impl Cx<'_> {
                         return Ok(Some(value));
                     }
                 }
-                if &**self.heap.names.text(name) == "__dict__" {
+                let text = self.heap.names.text(name).clone();
+                if &*text == "__dict__" {
                     return self.prelude("_rt_module_dict_of", vec![of]);
+                }
+                if &*module.name == "builtins" && !text.starts_with('_') {
+                    return Ok(crate::python::world::builtin(&self.heap, &text));
                 }
                 // A module of the library may make attributes as they are asked for.
                 Ok(None)

@@ -25,6 +25,13 @@ impl Cx<'_> {
                     let name = self.class_name(at);
                     return self.type_error(format!("cannot set attributes of built-in/extension type '{name}'"));
                 }
+                if self.class(class).has_setattr
+                    && let Some(method) =
+                        self.lookup_text(class, "__setattr__").filter(|method| self.function(*method).is_some())
+                {
+                    let text = self.heap.name_str(name);
+                    return self.call(method, vec![of, text, value]);
+                }
                 self.set_class_attr(at, name, value);
                 Ok(())
             }

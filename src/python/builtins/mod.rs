@@ -5,6 +5,7 @@ pub mod attributes;
 pub mod bytes;
 pub mod construct;
 pub mod dicts;
+pub mod dunders;
 pub mod functions;
 pub mod lists;
 pub mod numbers;
@@ -19,7 +20,7 @@ use super::cx::Native;
 
 /// All functions written in Rust, by number.
 pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
-    let tables: [&[(&'static str, super::cx::NativeFn)]; 29] = [
+    let tables: &[&[(&'static str, super::cx::NativeFn)]] = &[
         functions::printing::TABLE,
         functions::numeric::TABLE,
         functions::iteration::TABLE,
@@ -43,6 +44,8 @@ pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
         super::sync::natives::barrier::TABLE,
         super::sync::natives::queue::TABLE,
         super::library::loops::TABLE,
+        dunders::TABLE,
+        super::library::digest::TABLE,
         super::library::math::TABLE,
         super::library::time::TABLE,
         super::library::twister::TABLE,
@@ -50,5 +53,5 @@ pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
         super::library::system::TABLE,
         super::library::processes::TABLE,
     ];
-    tables.into_iter().flatten().map(|(name, run)| Native { name, run: *run }).collect()
+    tables.iter().copied().flatten().map(|(name, run)| Native { name, run: *run }).collect()
 });

@@ -33,7 +33,18 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         }
         value => cx.hash(value, 0).map(|hash| Value::Int(hash as i64)),
     }),
-    ("object.__format__", |cx, a| cx.str_of(a.get(0))),
+    ("object.__format__", |cx, a| {
+        let inner = cx.heap.unwrap(a.get(0));
+        let spec = cx.text(a.get(1)).unwrap_or_default();
+        if spec.is_empty() {
+            return cx.str_of(a.get(0));
+        }
+        if matches!(inner, Value::Ref(at) if matches!(cx.heap.get(at), Object::Instance(_))) {
+            let name = cx.type_name(inner);
+            return cx.type_error(format!("unsupported format string passed to {name}.__format__"));
+        }
+        cx.format(inner, a.get(1))
+    }),
     ("object.__sizeof__", |cx, a| {
         Ok(Value::Int(match a.get(0) {
             Value::Ref(at) => cx.heap.get(at).bytes() as i64,
@@ -67,6 +78,9 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         match a.get(0) {
             Value::Ref(at) if matches!(cx.heap.get(at), Object::Instance(_)) => {
                 cx.set_instance_attr(a.get(0), at, class, name, a.get(2))?;
+            }
+            Value::Ref(at) if matches!(cx.heap.get(at), Object::Class(_)) && at.0 >= cx.heap.permanent => {
+                cx.set_class_attr(at, name, a.get(2));
             }
             value => cx.set_attr(value, name, a.get(2))?,
         }

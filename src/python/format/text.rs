@@ -6,7 +6,7 @@ use super::float::format_float;
 use super::spec::{Spec, format_int};
 use crate::python::cx::{Cx, Exit, Out};
 use crate::python::number;
-use crate::python::object::Object;
+use crate::python::object::{Object, View};
 use crate::python::types;
 use crate::python::value::Value;
 
@@ -15,6 +15,7 @@ impl Cx<'_> {
     pub fn str_of(&mut self, value: Value) -> Out {
         if let Value::Ref(at) = value {
             match self.heap.get(at) {
+                Object::View { kind: View::Proxy, of } => return self.str_of(Value::Ref(*of)),
                 Object::Str(_) => return Ok(value),
                 Object::Instance(_) => {
                     for method in ["__str__", "__repr__"] {

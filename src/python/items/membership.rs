@@ -33,7 +33,7 @@ impl Cx<'_> {
                         self.raise(types::OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")
                     });
                 }
-                Object::Instance(_) => {
+                Object::Instance(_) | Object::Class(_) => {
                     if let Some(method) = self.special(value, "__len__") {
                         return self.call(method, vec![value]);
                     }

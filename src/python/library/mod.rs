@@ -3,6 +3,7 @@
 //! To add one: a file in this folder and its line in `MODULES`.
 
 pub mod loops;
+pub mod digest;
 pub mod math;
 pub mod prelude;
 pub mod processes;
@@ -57,6 +58,26 @@ modules! {
     "contextvars" "contextvars.py";
     "os" "os.py";
     "sys" "sys.py";
+    "enum" "enum.py";
+    "string" "string.py";
+    "copy" "copy.py";
+    "operator" "operator.py";
+    "bisect" "bisect.py";
+    "statistics" "statistics.py";
+    "traceback" "traceback.py";
+    "types" "types.py";
+    "collections.abc" "collections_abc.py";
+    "datetime" "datetime.py";
+    "logging" "logging.py";
+    "textwrap" "textwrap.py";
+    "json" "json.py";
+    "warnings" "warnings.py";
+    "atexit" "atexit.py";
+    "io" "io.py";
+    "pprint" "pprint.py";
+    "__future__" "future.py";
+    "hashlib" "hashlib.py";
+    "timeit" "timeit.py";
 }
 
 /// What to use instead of what is not there.
@@ -69,16 +90,26 @@ const INSTEAD: &[(&str, &str)] = &[
     ("subprocess", "use multiprocessing.Process, or sim.cpu(seconds)"),
     ("numpy", "use lists, or sim.cpu(seconds) for work that only takes time"),
     ("pandas", "use lists and dicts"),
-    ("logging", "use print"),
     ("_thread", "use threading"),
     ("signal", "use threading.Event"),
+    ("weakref", "objects are not counted here, so nobody could tell when one is gone: use a dict, and delete from it"),
+    ("gc", "there is nothing to collect by hand"),
+    ("re", "use methods of str: split, find, startswith"),
+    ("uuid", "use itertools.count for numbers that differ"),
+    ("decimal", "use int, in units of the last digit"),
+    ("fractions", "use int for numerators and denominators"),
+    ("inspect", "use type, callable, hasattr and __name__"),
+    ("secrets", "use random"),
+    ("array", "use list, or multiprocessing.Array"),
+    ("tempfile", "there are no files: use sim.io(seconds)"),
+    ("shutil", "there are no files: use sim.io(seconds)"),
+    ("http", "use sim.io(seconds) for a request that takes time"),
+    ("tqdm", "use print"),
     ("ctypes", "there is nothing outside the simulated machine"),
     ("select", "use queue.Queue or asyncio"),
     ("selectors", "use asyncio"),
     ("sched", "use time.sleep or asyncio"),
     ("pickle", "values are pickled where they cross to another process"),
-    ("timeit", "use time.perf_counter"),
-    ("datetime", "use time.time"),
     ("pathlib", "there are no files: use sim.io(seconds)"),
 ];
 

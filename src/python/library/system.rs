@@ -44,6 +44,20 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         cx.event(EventKind::Mark(label));
         Ok(Value::None)
     }),
+    // Where the program is, in code of its own: (file, line, function).
+    ("_rt_caller", |cx, _| {
+        let program = cx.program.clone();
+        let (number, at) = cx.place;
+        let Some(code) = program.codes.get(number as usize) else { return Ok(Value::None) };
+        let line = code.spans.get(at as usize).map_or(code.first_line, |span| span.line);
+        let file = cx.heap.str(&program.modules[code.module as usize].file);
+        let name = cx.heap.str(&code.name);
+        Ok(cx.heap.tuple(vec![file, Value::Int(i64::from(line)), name]))
+    }),
+    ("_rt_process_name", |cx, _| {
+        let name = cx.world.processes[cx.process].name.clone();
+        Ok(cx.heap.str(&name))
+    }),
     ("_rt_process", |cx, _| Ok(Value::Int(cx.process as i64))),
     ("_rt_depth", |cx, _| Ok(Value::Int(cx.depth as i64))),
 ];

@@ -9,6 +9,16 @@ use crate::python::value::Value;
 pub const TABLE: &[(&str, NativeFn)] = &[
     ("_rt_now", |cx, _| Ok(Value::Int(now(cx) as i64))),
     ("_rt_epoch", |cx, _| Ok(Value::Int((cx.world.options.epoch_ns + now(cx)) as i64))),
+    // (whole process): CPU time used, of all its threads or of this one.
+    ("_rt_cpu_ns", |cx, a| {
+        let whole = cx.truth(a.get(0))?;
+        let me = cx.thread.0 as usize;
+        let process = cx.world.metas[me].process;
+        let metas = cx.world.metas.iter().enumerate();
+        let used: u64 =
+            metas.filter(|(at, meta)| *at == me || whole && meta.process == process).map(|(_, meta)| meta.cpu_ns).sum();
+        Ok(Value::Int(used.saturating_add(cx.cpu_ns) as i64))
+    }),
     ("_rt_sleep", |cx, a| {
         let ns = nanoseconds(cx, a, "sleep length must be non-negative")?;
         let request = if ns == 0 { Request::Yield } else { Request::Sleep { ns } };
@@ -20,6 +30,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     }),
     ("_rt_cpu", |cx, a| {
         let ns = nanoseconds(cx, a, "cpu length must be non-negative")?;
+        cx.world.metas[cx.thread.0 as usize].cpu_ns += ns;
         cx.park(Stop::Request(Request::Cpu { ns }), false, Value::None)
     }),
     ("_rt_copy", |cx, a| match a.get(0) {

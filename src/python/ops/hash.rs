@@ -58,7 +58,7 @@ impl Cx<'_> {
                     let pair = **pair;
                     self.hash(pair.0, depth + 1)? ^ self.hash(pair.1, depth + 1)?
                 }
-                Object::Instance(_) | Object::Exception(_) => {
+                Object::Instance(_) | Object::Exception(_) | Object::Class(_) => {
                     let class = self.type_of(value);
                     match self.lookup_text(class, "__hash__") {
                         Some(Value::None) => {

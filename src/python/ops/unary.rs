@@ -77,7 +77,7 @@ impl Cx<'_> {
                     let of = Value::Ref(*of);
                     return self.truth(of);
                 }
-                Object::Instance(_) | Object::Exception(_) => {
+                Object::Instance(_) | Object::Exception(_) | Object::Class(_) => {
                     if let Some(method) = self.special(value, "__bool__") {
                         return self.call(method, vec![value]);
                     }

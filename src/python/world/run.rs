@@ -28,6 +28,7 @@ impl World {
             wait: None,
             deadline_ns: None,
             joiners: Vec::new(),
+            cpu_ns: 0,
             handle: Value::None,
             place: (0, 0),
             priority: 0,
@@ -86,6 +87,7 @@ impl World {
         });
         self.threads[at] = Some(running);
         self.metas[at].place = place;
+        self.metas[at].cpu_ns += cpu_ns;
         match &ran.stop {
             Stop::Request(_) => self.metas[at].status = ThreadStatus::Requesting,
             Stop::Blocked { on, .. } => self.metas[at].status = ThreadStatus::Blocked(*on),

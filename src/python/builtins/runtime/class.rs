@@ -117,7 +117,7 @@ pub fn make_class(cx: &mut Cx<'_>, meta: Value, name: Value, bases: Value, names
     let own = flag.is_some_and(|flag| cx.class(class).attrs.iter().any(|attr| cx.is_abstract(attr.1, flag)));
     if abstract_base || own {
         let names = cx.abstract_names(class);
-        let abstract_meta = cx.class_name(meta) == "ABCMeta";
+        let abstract_meta = cx.class(meta).mro.iter().any(|base| cx.class_name(*base) == "ABCMeta");
         if let Object::Class(inner) = cx.heap.get_mut(class) {
             inner.has_abstract = abstract_meta && !names.is_empty();
         }

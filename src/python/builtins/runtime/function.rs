@@ -9,7 +9,14 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("_rt_undef", |_, _| Ok(Value::Undef)),
     ("_rt_global_or_undef", |cx, a| {
         let Value::Int(slot) = a.get(0) else { return Ok(Value::Undef) };
-        Ok(cx.heap.globals[slot as usize])
+        let value = cx.heap.globals[slot as usize];
+        if !value.is_undef() {
+            return Ok(value);
+        }
+        // What the name means everywhere shows through.
+        let name = cx.program.slots[slot as usize].0;
+        let name = cx.heap.names.text(name).clone();
+        Ok(crate::python::world::builtin(&cx.heap, &name).unwrap_or_default())
     }),
     ("_rt_annotate", |cx, a| {
         // (namespace, name, source of the annotation)
