@@ -31,6 +31,7 @@ pub mod gil;
 pub mod guest;
 pub mod history;
 pub mod jobs;
+mod objects;
 pub mod outcome;
 pub mod policy;
 pub mod queueing;

@@ -8,9 +8,11 @@
 //! It records what it is told and decides nothing. A trace that would grow beyond [`MOST_SLICES`] goes without the
 //! rest, which is counted.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::guest::Guest;
+use super::objects::{ObjectTrack, signal};
 use super::tasks::{Step, TaskTracks};
 use crate::python::guest::{Event, EventKind, ObjectId, SyncKind, ThreadId, Waits};
 use crate::trace::{
@@ -59,6 +61,11 @@ impl Row {
         self.slices.is_empty() && self.open.is_none()
     }
 
+    /// When its last slice that is over ended.
+    pub(super) fn end_ns(&self) -> u64 {
+        self.slices.span().map_or(0, |span| span.end_ns)
+    }
+
     fn up_to(&self, end_ns: u64) -> Slices {
         let mut row = self.clone();
         row.close(end_ns);
@@ -80,27 +87,15 @@ struct ThreadRow {
     name: String,
 }
 
-#[derive(Clone, Debug)]
-struct ObjectTrack {
-    kind: SyncKind,
-    name: String,
-    row: Row,
-    /// Permits or items over time.
-    count: Values,
-    waiting: Values,
-    waiters: u32,
-    /// Who put what is in it, in order.
-    items: VecDeque<(u32, u64)>,
-}
-
+/// A number over time.
 #[derive(Clone, Debug, Default)]
-struct Values {
+pub(super) struct Values {
     time_ns: Vec<u64>,
     value: Vec<f64>,
 }
 
 impl Values {
-    fn set(&mut self, time_ns: u64, value: f64) {
+    pub(super) fn set(&mut self, time_ns: u64, value: f64) {
         if let (Some(last_ns), Some(last)) = (self.time_ns.last(), self.value.last_mut()) {
             if *last_ns == time_ns {
                 *last = value;
@@ -243,22 +238,14 @@ impl Recorder {
         }
         let info = guest.object(object);
         let track = match self.objects.entry(object.0) {
-            std::collections::btree_map::Entry::Occupied(track) => track.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => place.insert(ObjectTrack {
-                kind: info.as_ref()?.kind,
-                name: String::new(),
-                row: Row::default(),
-                count: Values::default(),
-                waiting: Values::default(),
-                waiters: 0,
-                items: VecDeque::new(),
-            }),
+            Entry::Occupied(track) => track.into_mut(),
+            Entry::Vacant(place) => place.insert(ObjectTrack::new(info.as_ref()?)),
         };
         // A lock is made before it is stored in the variable it is called by.
         if let Some(info) = info {
-            track.name = info.name;
+            (track.name, track.is_hidden) = (info.name, info.is_hidden);
         }
-        Some(track)
+        Some(track).filter(|track| !track.is_hidden)
     }
 
     /// `thread` did something at `time_ns`.
@@ -291,7 +278,12 @@ impl Recorder {
                     self.flow("item", putter, put_ns, by, time_ns);
                 }
             }
-            EventKind::Signalled(_) => self.instant("signal", by, time_ns),
+            EventKind::Signalled(object) => {
+                if let Some(track) = self.object(*object, guest) {
+                    let signal = signal(track.kind, &track.name);
+                    self.instant(&signal, by, time_ns);
+                }
+            }
             EventKind::Mark(label) => self.instant(&guest.label(*label), by, time_ns),
             EventKind::Output { error, .. } => {
                 self.instant(if *error { "writes to standard error" } else { "writes" }, by, time_ns);
@@ -335,17 +327,13 @@ impl Recorder {
         let name = self.strings.intern(name);
         let info = guest.object(object);
         let Some(track) = self.object(object, guest) else { return };
-        match track.kind {
-            SyncKind::Semaphore | SyncKind::BoundedSemaphore => {
-                // What is left after this stretch of the program; a permit that is taken and given back in it is not seen.
-                track.count.set(time_ns, info.map_or(0.0, |info| f64::from(info.count)));
-            }
-            _ => {
-                let state = if is_taken { State::Running } else { State::Idle };
-                let start_ns = track.row.slices.span().map_or(0, |span| span.end_ns);
-                let task = if is_taken { by } else { NO_TASK };
-                track.row.switch(time_ns.max(start_ns), state, task, name);
-            }
+        if matches!(track.kind, SyncKind::Semaphore | SyncKind::BoundedSemaphore) {
+            // What is left after this stretch of the program; a permit that is taken and given back in it is not seen.
+            track.count.set(time_ns, info.map_or(0.0, |info| f64::from(info.count)));
+        }
+        match is_taken {
+            true => track.taken(by, time_ns, name),
+            false => track.given_back(by, time_ns, name),
         }
     }
 
@@ -406,8 +394,8 @@ impl Recorder {
                 add(&mut trace, "GIL", process + machine, LaneKind::Resource, row);
             }
         }
-        for track in self.objects.values().filter(|track| !track.row.slices.is_empty() || track.row.open.is_some()) {
-            add(&mut trace, &track.name, 0, LaneKind::Resource, &track.row);
+        for (name, row) in self.objects.values().filter(|track| !track.is_hidden).flat_map(ObjectTrack::lanes) {
+            add(&mut trace, &name, 0, LaneKind::Resource, row);
         }
         let lane_of = |at: &At| match at {
             At::Thread(thread) => lanes.get(*thread as usize).copied().unwrap_or(0),
@@ -448,12 +436,8 @@ impl Recorder {
         for (process, (_, values)) in self.gils.iter().enumerate() {
             add("waiting for the GIL", "", process as u32 + machine, values);
         }
-        for track in self.objects.values() {
-            let counted = match track.kind {
-                SyncKind::Semaphore | SyncKind::BoundedSemaphore => "permits",
-                _ => "items",
-            };
-            add(counted, &track.name, 0, &track.count);
+        for track in self.objects.values().filter(|track| !track.is_hidden) {
+            add(track.counted(), &track.name, 0, &track.count);
             add("waiting", &track.name, 0, &track.waiting);
         }
     }

@@ -214,6 +214,7 @@ impl Guest for Script {
             putters: Vec::new(),
             count: 0,
             capacity: 0,
+            is_hidden: false,
         })
     }
 

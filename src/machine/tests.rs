@@ -37,13 +37,19 @@ fn fork_join(count: u32) -> Vec<Op> {
 fn lane(trace: &Trace, name: &str) -> String {
     let lane = trace.lanes.iter().find(|lane| trace.strings.get(lane.name) == name).expect(name);
     let ms = |ns: u64| ns as f64 / MS as f64;
-    let told = lane.slices.iter().map(|it| {
-        let (start, end) = (ms(it.start_ns), ms(it.end_ns()));
-        match lane.kind {
-            LaneKind::Resource => format!("{} {start:.1}-{end:.1}", trace.strings.get(it.name)),
-            _ => format!("{} {start:.1}-{end:.1}", it.state.name()),
+    let mut told: Vec<(&str, u64, u64)> = Vec::new();
+    for slice in lane.slices.iter() {
+        let (name, start_ns) = match lane.kind {
+            LaneKind::Resource => (trace.strings.get(slice.name), slice.start_ns),
+            _ => (slice.state.name(), slice.start_ns),
+        };
+        match told.last_mut().filter(|last| last.0 == name && last.2 == start_ns) {
+            // What it runs makes no difference here.
+            Some(last) => last.2 = slice.end_ns(),
+            None => told.push((name, start_ns, slice.end_ns())),
         }
-    });
+    }
+    let told = told.into_iter().map(|(name, start_ns, end_ns)| format!("{name} {:.1}-{:.1}", ms(start_ns), ms(end_ns)));
     told.collect::<Vec<_>>().join(", ")
 }
 

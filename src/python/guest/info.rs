@@ -75,6 +75,8 @@ pub struct ObjectInfo {
     pub count: u32,
     /// Items that fit, permits at most, parties; 0 where there is no limit.
     pub capacity: u32,
+    /// The library keeps it for itself: whoever shows the program need not show it.
+    pub is_hidden: bool,
 }
 
 /// What a thread is doing, as far as the program is concerned.

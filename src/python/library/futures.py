@@ -26,11 +26,16 @@ class BrokenExecutor(RuntimeError):
 class Future:
     def __init__(self):
         self._condition = threading.Condition()
+        self._hide("a future")
         self._state = "PENDING"
         self._result = None
         self._exception = None
         self._callbacks = []
         self._watchers = []
+
+    def _hide(self, name):
+        _rt_sync_hide(self._condition._sync, name)
+        _rt_sync_hide(self._condition._lock._sync, name)
 
     def cancel(self):
         with self._condition:
@@ -179,6 +184,9 @@ class ThreadPoolExecutor(Executor):
         self._threads = []
         self._closed = False
         self._lock = threading.Lock()
+        _rt_sync_name(self._queue._sync, "jobs of " + self._prefix)
+        _rt_sync_hide(self._idle._sync, "idle workers")
+        _rt_sync_hide(self._lock._sync, "the pool")
         _all_pools.append(self)
 
     def submit(self, fn, /, *args, **kwargs):
@@ -186,6 +194,7 @@ class ThreadPoolExecutor(Executor):
             if self._closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
             future = Future()
+            future._hide("the result of " + getattr(fn, "__name__", "a call"))
             self._queue.put((future, fn, args, kwargs))
             if not self._idle.acquire(False) and len(self._threads) < self._max_workers:
                 thread = threading.Thread(target=self._work, name=f"{self._prefix}_{len(self._threads)}")
@@ -250,6 +259,7 @@ builtins._at_shutdown.insert(0, _close_pools)
 def as_completed(fs, timeout=None):
     futures = list(dict.fromkeys(fs))
     done = queue.SimpleQueue()
+    _rt_sync_hide(done._sync, "the next result")
     for future in futures:
         future._watch(done)
     end = None if timeout is None else _rt_now() + timeout * 1e9
@@ -274,6 +284,7 @@ class DoneAndNotDoneFutures(tuple):
 def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     futures = list(dict.fromkeys(fs))
     finished = queue.SimpleQueue()
+    _rt_sync_hide(finished._sync, "results")
     for future in futures:
         future._watch(finished)
     done = set()

@@ -239,7 +239,7 @@ class Thread:
         self._thread = None
         self._is_started = False
         self._started = Event()
-        _rt_sync_name(self._started._sync, self._name + " started")
+        _rt_sync_hide(self._started._sync, self._name + " started")
 
     def _make(self):
         if self._is_started:

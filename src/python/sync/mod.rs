@@ -1,6 +1,7 @@
 //! Synchronisation objects as state machines: who holds, who waits, how many. A blocked thread tries again when it is
 //! woken, as CPython's do, so a faster thread can come between.
 
+pub mod naming;
 pub mod natives;
 
 use std::collections::VecDeque;
@@ -15,6 +16,9 @@ pub struct Sync {
     pub kind: SyncKind,
     pub process: ProcessId,
     pub name: String,
+    pub naming: naming::Naming,
+    /// The library keeps it for itself.
+    pub is_hidden: bool,
     pub holders: Vec<ThreadId>,
     pub waiters: VecDeque<ThreadId>,
     pub putters: VecDeque<ThreadId>,
@@ -53,6 +57,8 @@ impl Sync {
             kind,
             process,
             name,
+            naming: naming::Naming::default(),
+            is_hidden: false,
             holders: Vec::new(),
             waiters: VecDeque::new(),
             putters: VecDeque::new(),
@@ -88,6 +94,7 @@ impl Sync {
             putters: self.putters.iter().copied().collect(),
             count: if queue { self.items.len() as u32 } else { u32::try_from(self.count).unwrap_or(0) },
             capacity: u32::try_from(self.capacity).unwrap_or(0),
+            is_hidden: self.is_hidden,
         }
     }
 }

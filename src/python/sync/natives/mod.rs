@@ -9,7 +9,7 @@ pub mod queue;
 pub mod visible;
 pub mod wait;
 
-use super::Sync;
+use super::{Sync, naming};
 use crate::python::cx::{Args, Cx, NativeFn, Out};
 use crate::python::guest::{EventKind, ObjectId, SyncKind};
 use crate::python::number;
@@ -21,10 +21,19 @@ pub use wait::stop_until;
 
 pub const TABLE: &[(&str, NativeFn)] = &[
     ("_rt_sync", create),
+    // (object, name): what the library keeps for itself, and what a wait for it is called.
+    ("_rt_sync_hide", |cx, a| {
+        let id = object(cx, a.get(0))?;
+        let name = cx.text(a.get(1)).unwrap_or_default();
+        let sync = &mut cx.world.objects[id.0 as usize];
+        (sync.name, sync.naming, sync.is_hidden) = (name.to_string(), naming::Naming::DONE, true);
+        Ok(Value::None)
+    }),
     ("_rt_sync_name", |cx, a| {
         let id = object(cx, a.get(0))?;
         if let Some(name) = cx.text(a.get(1)) {
-            cx.world.objects[id.0 as usize].name = name.to_string();
+            let sync = &mut cx.world.objects[id.0 as usize];
+            (sync.name, sync.naming) = (name.to_string(), naming::Naming::DONE);
         }
         Ok(Value::None)
     }),
@@ -39,7 +48,11 @@ pub fn object(cx: &mut Cx<'_>, value: Value) -> Out<ObjectId> {
     if let Value::Ref(at) = value
         && let Object::Sync(id) = cx.heap.get(at)
     {
-        return Ok(*id);
+        let id = *id;
+        if !cx.world.objects[id.0 as usize].naming.is_done() {
+            naming::settle(cx, id);
+        }
+        return Ok(id);
     }
     cx.type_error("not a synchronisation object")
 }
@@ -62,6 +75,7 @@ fn create(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         _ => SyncKind::Loop,
     };
     let id = ObjectId(cx.world.objects.len() as u32);
+    let name = naming::at_birth(cx, &kind.to_string());
     let mut sync = Sync::new(kind, crate::python::guest::ProcessId(cx.process as u32), String::new());
     sync.count = if a.get(1).is_undef() { 0 } else { cx.int_arg(a.get(1))? };
     sync.capacity = if a.get(2).is_undef() { 0 } else { cx.int_arg(a.get(2))? };
@@ -71,6 +85,9 @@ fn create(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     if cx.world.objects.len() > 1 << 20 {
         let exception = cx.exception(types::MEMORY_ERROR, Vec::new());
         return Err(crate::python::cx::Exit::Raise(exception));
+    }
+    if let Some(name) = name {
+        (sync.name, sync.naming) = (name, naming::Naming::DONE);
     }
     cx.world.objects.push(sync);
     cx.heap.grew(200);

@@ -1,0 +1,32 @@
+# title: The same program without a GIL
+# about: Ten numbers, of which nine are prime, are tested by four threads. With the GIL that takes as long as on one
+#   thread, without it about a quarter of that. CPython can be built without since 3.13, where that was an experiment,
+#   and supports it since 3.14. PyPy has a GIL too.
+# concepts: 44
+# machine GIL on: cores=4
+# machine GIL off: cores=4 gil=off
+# machine GIL off, one core: cores=1 gil=off
+# cpython: same
+# expect: prints 9 of 10 are prime
+# expect GIL on: parallelism 1
+# expect GIL off: parallelism 4
+# expect: ratio GIL on / GIL off 3.5 to 4.1
+# expect: ratio GIL on / GIL off, one core 0.95 to 1.05
+
+from concurrent.futures import ThreadPoolExecutor
+
+import sim
+
+LARGE = [6400000007, 6400000031, 6400000049]
+SMALL = [1600000009, 1600000019, 1600000021, 1600000069, 1600000091, 1600000097]
+
+
+def is_prime(number):
+    return all(number % divisor for divisor in range(2, int(number**0.5) + 1))
+
+
+numbers = LARGE + SMALL + [1600000001]
+with ThreadPoolExecutor(max_workers=4) as pool:
+    primes = sum(pool.map(is_prime, numbers))
+print(primes, "of", len(numbers), "are prime")
+sim.check(primes == 9)
