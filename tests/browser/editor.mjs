@@ -77,8 +77,8 @@ export async function withEditor(browser, body, { size, options = {} } = {}) {
         window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
       });
       window.changes = 0;
-      const onChange = () => {
-        window.changes += 1;
+      const onChange = (text) => {
+        if (text === window.editor.text()) window.changes += 1;
       };
       window.editor = window.interleaveEditor.mount(document.querySelector('#editor'), { text, ...words, ...options, onChange });
     }, PROGRAM, WORDS, options);

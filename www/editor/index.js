@@ -40,7 +40,7 @@ let count = 0;
  * @param {string} [options.description] how to leave it by keyboard; said with the label
  * @param {string} [options.leaves] that the next Tab leaves; said and shown after Escape
  * @param {Record<string, string>} [options.words] what CodeMirror says, in the reader's language; `words.js` has the names
- * @param {() => void} [options.onChange] called when the reader has changed the text
+ * @param {(text: string) => void} [options.onChange] called when the reader has changed the text
  * @returns what can be done with it; see below
  */
 export function mount(element, options) {
@@ -53,7 +53,9 @@ export function mount(element, options) {
   const can = (readonly) => EditorState.readOnly.of(readonly);
   const said = ({ label, words = {} }) => [
     // It takes the focus without a `tabindex`, which not every checker knows.
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': id, tabindex: '0' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label, 'aria-describedby': id, tabindex: '0', 'data-testid': 'program-text',
+    }),
     EditorState.phrases.of(phrasesOf(words)),
   ];
 
@@ -85,7 +87,7 @@ export function mount(element, options) {
       ]),
       EditorView.updateListener.of((update) => {
         const isOurs = update.transactions.some((transaction) => transaction.annotation(fromOutside));
-        if (update.docChanged && !isOurs) onChange();
+        if (update.docChanged && !isOurs) onChange(update.state.doc.toString());
       }),
       ability.of(can(readonly)),
       light.of(darkness(theme === 'dark')),
