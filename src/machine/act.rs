@@ -156,6 +156,7 @@ impl<G: Guest> Machine<G> {
                 self.exited(core, thread);
             }
             Stop::OutOfMemory => self.end(End::Limit(Bound::Memory)),
+            Stop::TooManyProcesses => self.end(End::Limit(Bound::Processes)),
             Stop::Request(request) => match request {
                 Request::Spawn { threads } => {
                     let starting: Vec<u32> = threads.iter().map(|thread| thread.0).collect();

@@ -115,7 +115,7 @@ impl Default for Config {
             gil: true,
             switch_interval_ns: 5_000_000,
             switch_points: SwitchPoints::default(),
-            start_method: StartMethod::Fork,
+            start_method: StartMethod::Forkserver,
             seed: 1,
             costs: Costs::default(),
             bounds: Bounds::default(),

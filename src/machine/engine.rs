@@ -46,6 +46,8 @@ pub enum Bound {
     Memory,
     /// [`super::config::Bounds::virtual_ns`].
     VirtualTime,
+    /// So many processes as may be there at the same time.
+    Processes,
 }
 
 /// What goes off at a moment.

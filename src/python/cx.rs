@@ -260,6 +260,7 @@ impl Cx<'_> {
                 },
                 Object::Sync(_) => types::SYNC,
                 Object::Thread(_) => types::THREAD,
+                Object::Process(_) => types::PROCESS,
                 Object::Twister(_) => types::TWISTER,
                 Object::Traceback(_) => types::TRACEBACK,
                 Object::Alias(_) => types::ALIAS,

@@ -78,7 +78,7 @@ pub fn to_end(world: &mut World, max_instructions: u64) -> (Ended, u64) {
             }
             Stop::Blocked { timeout_ns: Some(ns), .. } => sleeping.push((now_ns + ns, order, thread, true)),
             Stop::Instructions => return (Ended::Steps, now_ns),
-            Stop::OutOfMemory => return (Ended::Memory, now_ns),
+            Stop::OutOfMemory | Stop::TooManyProcesses => return (Ended::Memory, now_ns),
             _ => {}
         }
         if steps >= max_instructions {

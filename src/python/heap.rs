@@ -258,6 +258,16 @@ impl Heap {
         self.shapes[instance.shape as usize].names.iter().position(|slot| *slot == name)
     }
 
+    /// Calls the function with every object.
+    pub fn each_object(&mut self, mut visit: impl FnMut(&mut Object)) {
+        self.objects.iter_mut().for_each(&mut visit);
+    }
+
+    /// Forgets everything but the names, which what was recorded still refers to.
+    pub fn emptied(&mut self) {
+        *self = Self { names: self.names.clone(), ..Self::new() };
+    }
+
     /// Accounts for memory that an object grew by.
     #[inline]
     pub fn grew(&mut self, bytes: usize) {

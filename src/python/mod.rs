@@ -40,6 +40,7 @@ mod number;
 mod object;
 mod ops;
 mod parse;
+mod pickle;
 mod scope;
 mod set;
 mod show;

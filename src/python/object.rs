@@ -6,7 +6,7 @@ use std::sync::Arc;
 use num_bigint::BigInt;
 
 use super::dict::Dict;
-use super::guest::{ObjectId, ThreadId};
+use super::guest::{ObjectId, ProcessId, ThreadId};
 use super::set::Set;
 use super::value::{Ref, Value};
 
@@ -57,6 +57,8 @@ pub enum Object {
     },
     Sync(ObjectId),
     Thread(ThreadId),
+    /// A process, or a sub-interpreter.
+    Process(ProcessId),
     /// `random.Random`'s state.
     Twister(Box<super::library::twister::Twister>),
     Traceback(Box<[Trace]>),
@@ -339,6 +341,7 @@ impl Object {
             | Self::Range { .. }
             | Self::Sync(_)
             | Self::Thread(_)
+            | Self::Process(_)
             | Self::Twister(_)
             | Self::Traceback(_) => {}
         }

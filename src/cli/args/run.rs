@@ -30,7 +30,7 @@ FILE '-' is standard input. What holds where an option is not given stands in br
   --switch-interval D  how long a thread waits before it asks for the GIL [5ms]
   --switch-points P    where the GIL is given up when asked for: cpython (at calls and the ends of
                        loops) or every-instruction [cpython]
-  --start-method M     how processes are started: fork, spawn or forkserver [fork]
+  --start-method M     how processes are started: fork, spawn or forkserver [forkserver]
   --seed N             what everything random follows from [1]
   --max-steps N        how many instructions of the bytecode may be executed [2000000000]
   --max-memory SIZE    how much memory the program may use, such as 64MB [512MB]

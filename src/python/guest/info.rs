@@ -32,6 +32,8 @@ pub enum SyncKind {
     SimpleQueue,
     /// One direction of `multiprocessing.Pipe`.
     Pipe,
+    /// `multiprocessing.Value` and `Array`: memory that processes share.
+    Memory,
     /// An event loop's wait for something to do.
     Loop,
 }
@@ -51,6 +53,7 @@ impl fmt::Display for SyncKind {
             Self::PriorityQueue => "PriorityQueue",
             Self::SimpleQueue => "SimpleQueue",
             Self::Pipe => "Pipe",
+            Self::Memory => "shared memory",
             Self::Loop => "event loop",
         })
     }

@@ -59,7 +59,7 @@ impl Default for WorldOptions {
             instruction_ns: 30,
             max_memory: 512 << 20,
             cores: 4,
-            start_method: StartMethod::Fork,
+            start_method: StartMethod::Forkserver,
             gil: true,
             epoch_ns: 1_750_000_000_000_000_000,
         }

@@ -75,6 +75,8 @@ pub enum Stop {
     Uncaught,
     /// The program's memory is used up. The world cannot go on.
     OutOfMemory,
+    /// There are more processes than may be. The world cannot go on.
+    TooManyProcesses,
 }
 
 /// What a thread asks of the world outside its own bytecode.

@@ -78,6 +78,16 @@ modules! {
     "__future__" "future.py";
     "hashlib" "hashlib.py";
     "timeit" "timeit.py";
+    "pickle" "pickle.py";
+    "multiprocessing" "multiprocessing/__init__.py";
+    "multiprocessing.process" "multiprocessing/process.py";
+    "multiprocessing.connection" "multiprocessing/connection.py";
+    "multiprocessing.synchronize" "multiprocessing/synchronize.py";
+    "multiprocessing.queues" "multiprocessing/queues.py";
+    "multiprocessing.sharedctypes" "multiprocessing/sharedctypes.py";
+    "multiprocessing.pool" "multiprocessing/pool.py";
+    "multiprocessing.managers" "multiprocessing/managers.py";
+    "multiprocessing.context" "multiprocessing/context.py";
 }
 
 /// What to use instead of what is not there.
@@ -109,7 +119,6 @@ const INSTEAD: &[(&str, &str)] = &[
     ("select", "use queue.Queue or asyncio"),
     ("selectors", "use asyncio"),
     ("sched", "use time.sleep or asyncio"),
-    ("pickle", "values are pickled where they cross to another process"),
     ("pathlib", "there are no files: use sim.io(seconds)"),
 ];
 

@@ -9,11 +9,11 @@ process_cpu_count = cpu_count
 
 
 def getpid():
-    return 1000 + _rt_process()
+    return _rt_getpid()
 
 
 def getppid():
-    return 999
+    return _rt_getppid()
 
 
 def sched_yield():

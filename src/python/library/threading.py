@@ -443,5 +443,13 @@ def _shutdown():
                 waited = True
 
 
+def _after_fork():
+    # In a copy of a process only the thread that made it goes on.
+    global _main_thread
+    _main_thread = current_thread()
+    _all[:] = [_main_thread]
+
+
 builtins._at_shutdown.append(_shutdown)
+builtins._after_fork.append(_after_fork)
 current_thread()

@@ -54,7 +54,9 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let me = cx.thread;
         let late = cx.world.metas[me.0 as usize].timed_out;
         if cx.status_of(id) == ThreadStatus::Ended || late || timeout == Some(0) {
-            cx.world.metas[id.0 as usize].joiners.retain(|joiner| *joiner != me);
+            if let Some(meta) = cx.world.metas.get_mut(id.0 as usize) {
+                meta.joiners.retain(|joiner| *joiner != me);
+            }
             let meta = &mut cx.world.metas[me.0 as usize];
             meta.timed_out = false;
             meta.deadline_ns = None;

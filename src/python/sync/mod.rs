@@ -1,10 +1,13 @@
 //! Synchronisation objects as state machines: who holds, who waits, how many. A blocked thread tries again when it is
 //! woken, as CPython's do, so a faster thread can come between.
 
+pub mod memory;
 pub mod naming;
 pub mod natives;
+pub mod pipes;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::cx::Cx;
 use super::guest::{ObjectId, ObjectInfo, ProcessId, SyncKind, ThreadId};
@@ -33,6 +36,15 @@ pub struct Sync {
     pub lock: Option<ObjectId>,
     pub generation: u32,
     pub broken: bool,
+    /// Processes share it.
+    pub shared: bool,
+    /// What was sent through it and not received: bytes, which belong to no process.
+    pub messages: VecDeque<Arc<[u8]>>,
+    /// How many bytes of a pipe these take.
+    pub used: usize,
+    /// It is over when nobody has a handle to write to it.
+    pub counted: bool,
+    pub memory: Option<Box<memory::Memory>>,
 }
 
 /// How far a wait on a condition or a barrier has come.
@@ -70,7 +82,22 @@ impl Sync {
             lock: None,
             generation: 0,
             broken: false,
+            shared: false,
+            messages: VecDeque::new(),
+            used: 0,
+            counted: false,
+            memory: None,
         }
+    }
+
+    /// The same in a copy of its process's memory, in which nobody waits for it.
+    pub fn copied(&self, process: ProcessId) -> Self {
+        let mut copy = self.clone();
+        copy.process = process;
+        copy.waiters.clear();
+        copy.putters.clear();
+        copy.joiners.clear();
+        copy
     }
 
     /// A thread is gone: it waits no longer. What it holds it keeps, as in CPython.
@@ -92,7 +119,11 @@ impl Sync {
             holders: self.holders.clone(),
             waiters: self.waiters.iter().copied().collect(),
             putters: self.putters.iter().copied().collect(),
-            count: if queue { self.items.len() as u32 } else { u32::try_from(self.count).unwrap_or(0) },
+            count: if queue {
+                (self.items.len() + self.messages.len()) as u32
+            } else {
+                u32::try_from(self.count).unwrap_or(0)
+            },
             capacity: u32::try_from(self.capacity).unwrap_or(0),
             is_hidden: self.is_hidden,
         }

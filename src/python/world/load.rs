@@ -79,6 +79,7 @@ impl World {
             main_module,
             exception: None,
             prelude: Arc::new(base.prelude.clone()),
+            fresh: Arc::default(),
         };
         world.processes.push(Process {
             heap,
@@ -92,6 +93,8 @@ impl World {
             joiners: Vec::new(),
             method: StartMethod::Spawn,
             handle: Value::None,
+            parent: ProcessId(0),
+            ends: Vec::new(),
         });
         // The prelude only defines: it runs here, once.
         let program = world.program.clone();
@@ -114,6 +117,9 @@ impl World {
         let heap = &mut world.processes[0].heap;
         heap.permanent = heap.len() as u32;
         heap.fresh = 0;
+        if wanted.contains(&"multiprocessing.process") {
+            world.fresh = Arc::new(world.processes[0].heap.clone());
+        }
         world.events.clear();
         world.threads.clear();
         world.metas.clear();

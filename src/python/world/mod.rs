@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::code::Program;
 use super::cx::Cache;
-use super::guest::{Event, StartMethod, ThreadId, WorldOptions};
+use super::guest::{Event, ObjectId, ProcessId, StartMethod, ThreadId, WorldOptions};
 use super::heap::Heap;
 use super::sync::Sync;
 use super::thread::{Meta, Thread};
@@ -36,6 +36,10 @@ pub struct Process {
     pub joiners: Vec<ThreadId>,
     pub method: StartMethod,
     pub handle: Value,
+    /// Who started it; itself for the first one.
+    pub parent: ProcessId,
+    /// Ends of pipes that it has open, and whether they are for writing.
+    pub ends: Vec<(ObjectId, bool)>,
 }
 
 /// A program in the midst of running.
@@ -58,6 +62,8 @@ pub struct World {
     pub(super) main_module: u32,
     pub(super) exception: Option<String>,
     prelude: Arc<HashMap<String, u32>>,
+    /// The memory that a process starts with that is no copy of another; empty where none can be started.
+    pub(super) fresh: Arc<Heap>,
 }
 
 impl World {

@@ -3,7 +3,7 @@
 use super::World;
 use crate::python::builtins::NATIVES;
 use crate::python::cx::Cx;
-use crate::python::guest::{Event, EventKind, Limits, ProcessId, Ran, Stop, ThreadId, ThreadStatus, Waits};
+use crate::python::guest::{Event, EventKind, Limits, ObjectId, ProcessId, Ran, Stop, ThreadId, ThreadStatus, Waits};
 use crate::python::thread::{Meta, Thread};
 use crate::python::value::Value;
 use crate::python::vm;
@@ -103,7 +103,7 @@ impl World {
             _ => {}
         }
         if self.metas[at].status == ThreadStatus::Ended
-            && !matches!(ran.stop, Stop::Exited | Stop::Uncaught | Stop::OutOfMemory)
+            && !matches!(ran.stop, Stop::Exited | Stop::Uncaught | Stop::OutOfMemory | Stop::TooManyProcesses)
         {
             ran.stop = Stop::Exited;
         }
@@ -151,6 +151,14 @@ impl World {
             }
         }
         self.push_event(cpu_ns, by, EventKind::ProcessEnded(process, code));
+        for (pipe, _) in std::mem::take(&mut self.processes[at].ends) {
+            self.end_closed(pipe, by, cpu_ns);
+        }
+        if at != 0 {
+            self.processes[at].heap.emptied();
+            self.processes[at].caches = Vec::new();
+            self.processes[at].modules.clear();
+        }
         for joiner in std::mem::take(&mut self.processes[at].joiners) {
             self.wake(by, cpu_ns, joiner, Waits::Process(process));
         }
@@ -159,6 +167,23 @@ impl World {
             for child in 1..self.processes.len() {
                 self.end_process(ProcessId(child as u32), -15, by, cpu_ns);
             }
+        }
+    }
+
+    /// Whether a process has an end of this pipe open, for writing or for reading.
+    pub(in crate::python) fn has_end(&self, pipe: ObjectId, writes: bool) -> bool {
+        self.processes.iter().any(|process| process.ends.contains(&(pipe, writes)))
+    }
+
+    /// A process has closed an end of this pipe: who waits for the other side may wait in vain.
+    pub(in crate::python) fn end_closed(&mut self, pipe: ObjectId, by: ThreadId, cpu_ns: u64) {
+        if self.has_end(pipe, true) && self.has_end(pipe, false) {
+            return;
+        }
+        let sync = &self.objects[pipe.0 as usize];
+        let waiting: Vec<ThreadId> = sync.waiters.iter().chain(&sync.putters).copied().collect();
+        for thread in waiting {
+            self.wake(by, cpu_ns, thread, Waits::Object(pipe));
         }
     }
 

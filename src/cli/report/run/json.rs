@@ -144,6 +144,7 @@ pub fn bound_name(bound: Bound) -> &'static str {
         Bound::Instructions => "steps",
         Bound::Memory => "memory",
         Bound::VirtualTime => "virtual time",
+        Bound::Processes => "processes",
     }
 }
 

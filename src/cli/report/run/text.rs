@@ -58,6 +58,9 @@ pub fn why(run: &Finished) -> Option<String> {
                 }
                 crate::machine::engine::Bound::Memory => (format!("{} MB", bounds.memory >> 20), "--max-memory"),
                 crate::machine::engine::Bound::VirtualTime => (format_ns(bounds.virtual_ns), "--max-time"),
+                crate::machine::engine::Bound::Processes => {
+                    return Some("The limit on processes was reached: the program goes on starting them.".to_owned());
+                }
             };
             let name = bound_name(*bound);
             Some(format!("The limit on {name} was reached, {reached}; {flag} sets another."))

@@ -24,6 +24,35 @@ _at_shutdown = []
 _at_exit = []
 
 
+_after_fork = []
+
+
+_first_in_child = []
+
+
+def _forked(function, argument):
+    # The first thread of a copy of another process's memory.
+    code = 1
+    try:
+        code = function(argument)
+    except BaseException as error:
+        _report(error)
+    _rt_exit(code)
+
+
+def _fresh_child(module, data):
+    # The first thread of a process that starts with nothing.
+    code = 1
+    try:
+        _rt_run_module(module)
+        code = _first_in_child[0](data)
+    except SystemExit as error:
+        code = _exit_code(error)
+    except BaseException as error:
+        _report(error)
+    _rt_exit(code)
+
+
 def _exit_code(error):
     code = error.code
     if code is None:

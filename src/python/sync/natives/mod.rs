@@ -72,6 +72,7 @@ fn create(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         "PriorityQueue" => SyncKind::PriorityQueue,
         "SimpleQueue" => SyncKind::SimpleQueue,
         "Pipe" => SyncKind::Pipe,
+        "Memory" => SyncKind::Memory,
         _ => SyncKind::Loop,
     };
     let id = ObjectId(cx.world.objects.len() as u32);

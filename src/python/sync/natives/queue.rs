@@ -11,7 +11,8 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("_rt_get", get),
     ("_rt_queue_size", |cx, a| {
         let id = object(cx, a.get(0))?;
-        Ok(Value::Int(cx.world.objects[id.0 as usize].items.len() as i64))
+        let sync = &cx.world.objects[id.0 as usize];
+        Ok(Value::Int((sync.items.len() + sync.messages.len()) as i64))
     }),
     ("_rt_task_done", |cx, a| {
         let id = object(cx, a.get(0))?;

@@ -13,7 +13,15 @@ impl Cx<'_> {
         let first = args.get(0);
         if let Value::Ref(at) = first {
             match self.heap.get(at) {
-                Object::Sync(id) => return Some(Visible { place: Place::Object(*id), access: Access::Sync }),
+                Object::Sync(id) => {
+                    let access = match name {
+                        "_rt_memory_get" => Access::Read,
+                        "_rt_memory_set" => Access::Write,
+                        _ => Access::Sync,
+                    };
+                    return Some(Visible { place: Place::Object(*id), access });
+                }
+                Object::Process(id) => return Some(Visible { place: Place::Process(*id), access: Access::Sync }),
                 Object::Thread(id) => return Some(Visible { place: Place::Thread(*id), access: Access::Sync }),
                 Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Deque(_) | Object::ByteArray(_) => {
                     let method = name.split_once('.').map_or("", |parts| parts.1);
@@ -46,6 +54,7 @@ impl Cx<'_> {
     }
 
     pub fn status_of(&self, thread: ThreadId) -> ThreadStatus {
-        self.world.metas[thread.0 as usize].status
+        // A thread that a fork left behind is over.
+        self.world.metas.get(thread.0 as usize).map_or(ThreadStatus::Ended, |meta| meta.status)
     }
 }

@@ -6,14 +6,14 @@ use crate::python::guest::{EventKind, ObjectId, Stop, ThreadId, Waits};
 use crate::python::value::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line {
+pub(in crate::python::sync) enum Line {
     Waiters,
     Putters,
     Joiners,
 }
 
 /// Becomes a waiter (or stays one) and stops.
-pub(super) fn block<T>(cx: &mut Cx<'_>, id: ObjectId, timeout_ns: Option<u64>, line: Line) -> Out<T> {
+pub(in crate::python::sync) fn block<T>(cx: &mut Cx<'_>, id: ObjectId, timeout_ns: Option<u64>, line: Line) -> Out<T> {
     let me = cx.thread;
     let sync = &mut cx.world.objects[id.0 as usize];
     let list = match line {
@@ -40,7 +40,7 @@ pub fn stop_until<T>(cx: &mut Cx<'_>, on: Waits, timeout_ns: Option<u64>) -> Out
 }
 
 /// The wait is over: the thread is no waiter any more.
-pub(super) fn done(cx: &mut Cx<'_>, id: ObjectId) {
+pub(in crate::python::sync) fn done(cx: &mut Cx<'_>, id: ObjectId) {
     let me = cx.thread;
     cx.world.objects[id.0 as usize].forget(me);
     let meta = &mut cx.world.metas[me.0 as usize];
@@ -49,7 +49,7 @@ pub(super) fn done(cx: &mut Cx<'_>, id: ObjectId) {
 }
 
 /// Is the time up? Then the wait is over.
-pub(super) fn timed_out(cx: &mut Cx<'_>, id: ObjectId) -> bool {
+pub(in crate::python::sync) fn timed_out(cx: &mut Cx<'_>, id: ObjectId) -> bool {
     let late = cx.world.metas[cx.thread.0 as usize].timed_out;
     if late {
         done(cx, id);
@@ -70,7 +70,7 @@ pub(super) fn wake_all(cx: &mut Cx<'_>, id: ObjectId) {
 }
 
 /// Makes sure that as many of the first waiters are ready as can go on.
-pub(super) fn wake_some(cx: &mut Cx<'_>, id: ObjectId, line: Line, free: i64) {
+pub(in crate::python::sync) fn wake_some(cx: &mut Cx<'_>, id: ObjectId, line: Line, free: i64) {
     let sync = &cx.world.objects[id.0 as usize];
     let list = match line {
         Line::Waiters => &sync.waiters,
