@@ -23,16 +23,20 @@ const KEYS = { Tab: Key.TAB, Enter: Key.ENTER, ArrowDown: Key.ARROW_DOWN, Escape
 /** The names that `launch` takes. */
 export const BROWSERS = ['chromium', 'firefox'];
 
-/** Starts the browser of that name. */
-export function launch(name) {
-  return name === 'chromium' ? launchChromium() : launchFirefox();
+/**
+ * Starts the browser of that name.
+ *
+ * @param {string[]} [flags] more arguments for Chromium
+ */
+export function launch(name, flags = []) {
+  return name === 'chromium' ? launchChromium(flags) : launchFirefox();
 }
 
-async function launchChromium() {
+async function launchChromium(flags) {
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-      '--disable-background-networking', '--disable-component-update'],
+      '--disable-background-networking', '--disable-component-update', ...flags],
   });
   return {
     name: 'chromium',

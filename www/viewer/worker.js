@@ -32,6 +32,9 @@ let hasFailed = false;
 let isLoaded = false;
 // The import that goes on in each slot, and the question whose answer is still being read.
 const imports = new Map();
+// The readers of files that are being read. Chromium collects a stream that is read into a given buffer, while a read is
+// pending, where nothing but that read refers to it: the file would never be read to its end.
+const readers = new Set();
 let reading = 0;
 const files = new Map();
 // The port that the trace in each slot grows through.
@@ -113,6 +116,7 @@ function piecesOf(file) {
   } catch {
     reader = file.stream().getReader();
   }
+  readers.add(reader);
   return {
     async next() {
       if (!buffer) return (await reader.read()).value;
@@ -121,7 +125,11 @@ function piecesOf(file) {
       buffer = value.buffer;
       return value;
     },
-    cancel: () => void reader.cancel().catch(() => {}),
+    // To be called once nothing more is asked for.
+    end() {
+      readers.delete(reader);
+      reader.cancel().catch(() => {});
+    },
   };
 }
 
@@ -136,29 +144,10 @@ async function open(slot, name, file) {
   };
   viewer.beginImport(slot, name, file.size);
   const pieces = piecesOf(file);
-  let turned = performance.now();
-  for (;;) {
-    let piece;
-    try {
-      piece = await pieces.next();
-    } catch (error) {
-      if (isCancelled()) return;
-      imports.delete(slot);
-      viewer.dropImport(slot);
-      say({ Refused: { slot, message: `The file could not be read: ${messageOf(error)}` } });
-      return;
-    }
-    if (isCancelled()) return pieces.cancel();
-    if (!piece) break;
-    const isHandedOver = viewer.pushPiece(slot, piece);
-    if (!isHandedOver && performance.now() - turned < READ_MS) continue;
-    await until((state) => state !== FULL);
-    turned = performance.now();
-    if (isCancelled()) return pieces.cancel();
-    if (viewer.importState(slot) === OVER) {
-      pieces.cancel();
-      break;
-    }
+  try {
+    if (!await readAll(slot, pieces, until, isCancelled)) return;
+  } finally {
+    pieces.end();
   }
   viewer.endImport(slot);
   await until((state) => state === OVER);
@@ -171,6 +160,31 @@ async function open(slot, name, file) {
   // The page hears of the trace, sends what it looks at, and that is painted, while the pool measures.
   if (!hasPool) await new Promise((resolve) => setTimeout(resolve, PAINT_FIRST_MS));
   await measure(slot);
+}
+
+// Hands a file's pieces to the import in a slot; false where that has ended otherwise.
+async function readAll(slot, pieces, until, isCancelled) {
+  let turned = performance.now();
+  for (;;) {
+    let piece;
+    try {
+      piece = await pieces.next();
+    } catch (error) {
+      if (isCancelled()) return false;
+      imports.delete(slot);
+      viewer.dropImport(slot);
+      say({ Refused: { slot, message: `The file could not be read: ${messageOf(error)}` } });
+      return false;
+    }
+    if (isCancelled()) return false;
+    if (!piece) return true;
+    const isHandedOver = viewer.pushPiece(slot, piece);
+    if (!isHandedOver && performance.now() - turned < READ_MS) continue;
+    await until((state) => state !== FULL);
+    turned = performance.now();
+    if (isCancelled()) return false;
+    if (viewer.importState(slot) === OVER) return true;
+  }
 }
 
 // Shows a trace that grows, part by part.
