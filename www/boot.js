@@ -18,6 +18,10 @@
   const isPacked = () => /[?&]z=/.test(location.hash);
   const unpack = () => import(new URL(`${find('[name=interleave-embed]').content}packed.js`, document.baseURI))
     .then((packed) => packed.unpackAddress());
+  // What goes wrong while the page is loaded is said by the document, which may come to it later (`first.js`).
+  const note = (event) => { window.interleaveTrouble ??= event; };
+  addEventListener('error', note, true);
+  addEventListener('unhandledrejection', note);
   window.interleaveStart = () => (isPacked() ? unpack().finally(() => use('page')) : use('page'));
   addEventListener('popstate', (event) => {
     if (!isPacked()) return;

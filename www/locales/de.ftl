@@ -46,6 +46,10 @@ frame-theme = { $choice ->
    *[auto] Farben: wie im System
   }
 
+### What the document says before anything is loaded
+
+first-failed = Die Seite ist nicht gestartet. Neu laden, um es noch einmal zu versuchen.
+
 ### Ein näherer Blick
 
 closer-open = Näher ansehen

@@ -49,6 +49,10 @@ frame-theme = { $choice ->
    *[auto] Theme: as the system
   }
 
+### What the document says before anything is loaded
+
+first-failed = The page did not start. Reload it to try again.
+
 ### A closer look
 
 closer-open = Look closer

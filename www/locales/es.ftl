@@ -46,6 +46,10 @@ frame-theme = { $choice ->
    *[auto] Tema: como el sistema
   }
 
+### What the document says before anything is loaded
+
+first-failed = La página no se ha iniciado. Vuelve a cargarla para intentarlo de nuevo.
+
 ### Una mirada más de cerca
 
 closer-open = Mirar de cerca

@@ -31,6 +31,10 @@ frame-theme = { $choice ->
    *[auto] 主题：跟随系统
   }
 
+### What the document says before anything is loaded
+
+first-failed = 页面没有启动。请重新加载后再试。
+
 ### 仔细查看
 
 closer-open = 仔细查看

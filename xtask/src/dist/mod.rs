@@ -13,6 +13,7 @@
 //! script and a connection of its own into it.
 
 mod compress;
+mod first;
 mod html;
 mod icon;
 mod integrity;
@@ -68,6 +69,7 @@ fn finish(dist: &Path) -> Result<()> {
     html = start::hold_back(&html)?;
     oembed::fill_in(dist)?;
     let catalogue = catalogue()?;
+    html = first::with_words(&html, &catalogue)?;
     for (name, text) in catalogue.modules().map_err(|fault| anyhow!("{fault}"))? {
         fs::write(dist.join(format!("{EMBED}{PLACEHOLDER}")).join(name), text)?;
     }
@@ -329,6 +331,7 @@ mod tests {
             <link rel=modulepreload href=./engine-0123456789abcdef.js>\
             <link rel=preload href=./engine-fedcba9876543210_bg.wasm>\
             <script>SCRIPT;await init();TrunkApplicationStarted</script>\
+            <script type=application/json id=first-words>{}</script>\
             <meta content=engine-HASH/><meta content=trace-HASH/><meta name=editor content=editor-HASH/>\
             <meta content=text-HASH/>";
         fs::write(folder.join("index.html"), html.replace("SCRIPT", script)).unwrap();

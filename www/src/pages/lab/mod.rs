@@ -23,12 +23,30 @@ use interleave::lab::{Model, Sharing};
 use interleave::workload::Nature;
 use yew::prelude::*;
 
+use crate::dom::Timer;
 use crate::markup::view;
 use crate::text::say;
 use crate::theme::Theme;
 use crate::timeline::{Caption, Figure, Group, Shared};
 use live::{Live, use_lab};
 use model::{Entry, Lab, Phase, Status};
+
+/// What lies below the figures is drawn a frame after them, and what is computed only when somebody asks a frame later
+/// yet: one task for all of it would be long on a phone.
+const PARTS: u32 = 2;
+const FRAME_MS: i32 = 20;
+
+/// How many of the later parts are there.
+#[hook]
+fn use_parts() -> u32 {
+    let parts = use_state_eq(|| 0);
+    let setter = parts.setter();
+    use_effect_with(*parts, move |&parts| {
+        let timer = (parts < PARTS).then(|| Timer::after(FRAME_MS, move || setter.set(parts + 1)));
+        move || drop(timer)
+    });
+    *parts
+}
 
 /// The lab, from its first visit on; nothing runs in it while it is not shown. A hook of the page's one root, because
 /// it is most of what the page has to show.
@@ -39,6 +57,7 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
     let is_dead = matches!(lab.status, Status::Failed(_));
     let is_busy = lab.is_comparing();
     let sweep_model = use_state_eq(|| Model::Threads);
+    let parts = use_parts();
     let tiles = use_memo(lab.settings.config.clone(), tiles::tiles);
     let settings = &lab.settings;
     let figures = html! { <><Group figures={figures(&lab, &live, theme)} />{key(&lab)}</> };
@@ -46,6 +65,7 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
     if !is_shown && !live.has_begun() {
         return Html::default();
     }
+    let later = |part: u32, draw: &dyn Fn() -> Html| if parts >= part { draw() } else { Html::default() };
     view!(
         "<main class=lab hidden={}>{}\
             <div class=stage>\

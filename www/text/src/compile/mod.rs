@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use rust::source;
 
+use crate::pattern::{Rules, Value, evaluate};
 use crate::table;
 
 /// The language that all others are compared with.
@@ -57,6 +58,8 @@ pub enum Part {
     Trace,
     /// `embed-…` and `share-…`: scripts (`www/embed`), which are no part of a binary and have files of their own form.
     Script,
+    /// `first-…`: what the document says before anything is loaded.
+    First,
     /// All others: the frame and the lab.
     Page,
 }
@@ -70,6 +73,7 @@ impl Part {
             Some("shared") => Self::Shared,
             Some("trace") => Self::Trace,
             Some("embed" | "share") => Self::Script,
+            Some("first") => Self::First,
             _ => Self::Page,
         }
     }
@@ -210,6 +214,29 @@ impl Catalogue {
         Ok(modules)
     }
 
+    /// What a message says in each language, in their order: tag and text. `values` are its variables in the order in
+    /// which English first has them. Plural categories are those of whole numbers in English, and numbers are written
+    /// without separators: it is for what the page says before it has its own rules.
+    ///
+    /// # Errors
+    /// Where there is no such message.
+    pub fn said(&self, id: &str, values: &[Value<'_>]) -> Result<Vec<(&str, String)>, Fault> {
+        if !self.reference().messages.contains_key(id) {
+            let what = "there is no such message".to_owned();
+            return Err(Fault { file: self.reference().file.clone(), line: 0, message: id.to_owned(), what });
+        }
+        let said = |language: &'_ Language| {
+            let pattern = |id: &str| {
+                let message = language.messages.get(id);
+                message.map_or_else(String::new, |message| encode::pattern(&message.pieces, &self.letters(id)))
+            };
+            let mut text = String::new();
+            evaluate(&pattern(id), values, &Plain(pattern(WORDS)), &mut text);
+            text
+        };
+        Ok(self.languages.iter().map(|language| (language.tag.as_str(), said(language))).collect())
+    }
+
     fn reference(&self) -> &Language {
         &self.languages[0]
     }
@@ -245,6 +272,23 @@ impl Catalogue {
             }
         }
         format!("{hash:016x}")
+    }
+}
+
+/// Rules that are good enough for small whole numbers; the pattern is the language's own for numbers in words.
+struct Plain(String);
+
+impl Rules for Plain {
+    fn category(&self, number: f64) -> String {
+        if number == 1.0 { "one" } else { "other" }.to_owned()
+    }
+
+    fn number(&self, number: f64, _least: u32, _most: u32) -> String {
+        number.to_string()
+    }
+
+    fn words(&self) -> &str {
+        &self.0
     }
 }
 
@@ -309,6 +353,16 @@ mod tests {
         assert!(!all.files().iter().any(|(_, text)| text.contains("kopieren")), "they are in no binary’s file");
         let odd = catalogue(&[("en", "share-a = { NUMBER($n) }")]).unwrap().modules().unwrap_err();
         assert_eq!(odd.to_string(), "en.ftl:3: share-a: texts of scripts have plain variables only");
+    }
+
+    #[test]
+    fn what_a_message_says_is_known_in_each_language() {
+        let english = "a = { $n ->\n  [one] { $x } task\n  *[other] { WORDS($n) } tasks\n }";
+        let all = catalogue(&[("en", english), ("de", "a = { $x }: { NUMBER($n) }")]).unwrap();
+        let said = |number| all.said("a", &[Value::Number(number), Value::Text("T")]).unwrap();
+        assert_eq!(said(1.0), [("en", "T task".to_owned()), ("de", "T: 1".to_owned())]);
+        assert_eq!(said(97.0)[0].1, "97 tasks");
+        assert!(all.said("b", &[]).is_err());
     }
 
     #[test]
