@@ -1,7 +1,7 @@
 # title: Two accounts and a deadlock
 # about: Each transfer locks the account it takes from, and then the one it gives to. Two transfers in opposite
-#   directions each hold what the other wants, and nobody moves again. The sum is still 2000: an invariant that holds
-#   says nothing about getting on.
+#   directions each hold what the other wants, and nobody moves again. The sum is still 2000: an invariant that
+#   holds says nothing about getting on.
 # concepts: 39
 # machine: cores=2
 # cpython: no, it never ends

@@ -1,6 +1,6 @@
 # title: Locks in one order
-# about: The first cure for the deadlocked bank: whoever needs two locks takes them in the same order, here by number of
-#   account. Then nobody can hold what another wants while wanting what that one holds.
+# about: The first cure for the deadlocked bank: whoever needs two locks takes them in the same order, here by
+#   number of account. Then nobody can hold what another wants while wanting what that one holds.
 # concepts: 39
 # machine: cores=2
 # cpython: same

@@ -1,6 +1,6 @@
 # title: A lock that is given up
-# about: The second cure for the deadlocked bank: who does not get the second lock in time gives the first one back and
-#   tries again a little later. Both wait for different times, or they could go on politely for ever.
+# about: The second cure for the deadlocked bank: who does not get the second lock in time gives the first one back
+#   and tries again a little later. Both wait for different times, or they could go on politely for ever.
 # concepts: 39
 # machine: cores=2
 # cpython: same

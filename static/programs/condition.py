@@ -1,6 +1,6 @@
 # title: Waiting for a condition
-# about: Three eaters wait until there is bread. notify() wakes one, notify(2) two, notify_all() all. Who is woken looks
-#   again before it goes on, because another may have been faster: wait() belongs in a loop.
+# about: Three eaters wait until there is bread. notify() wakes one, notify(2) two, notify_all() all. Who is woken
+#   looks again before it goes on, because another may have been faster: wait() belongs in a loop.
 # concepts: 37
 # machine: cores=4
 # cpython: same

@@ -1,6 +1,7 @@
 # title: One cook, three cooks
 # about: Three dishes are under way at the same time, whoever cooks. One cook goes from dish to dish: that is
-#   concurrency. Three cooks work at the same instant: that is parallelism, and dinner is ready in a third of the time.
+#   concurrency. Three cooks work at the same instant: that is parallelism, and dinner is ready in a third of the
+#   time.
 # concepts: 1, 2
 # machine one cook: cores=1 gil=off quantum=100ms
 # machine two cooks: cores=2 gil=off quantum=100ms

@@ -1,6 +1,6 @@
 # title: Ten threads count to 10000
-# about: Each adds 1000. With the load and the store apart, and something that takes time between them, additions are
-#   lost; under a lock none is. Look at who holds the lock, and at who waits for it.
+# about: Each adds 1000. With the load and the store apart, and something that takes time between them, additions
+#   are lost; under a lock none is. Look at who holds the lock, and at who waits for it.
 # concepts: 32, 60
 # machine GIL on: cores=4
 # machine GIL off: cores=4 gil=off

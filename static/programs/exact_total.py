@@ -1,6 +1,6 @@
 # title: Exactly 400000
-# about: Four threads add 100000 each, under one lock. The total is right on every machine, and there is no gain: only
-#   one of them can add at a time, with the GIL and without.
+# about: Four threads add 100000 each, under one lock. The total is right on every machine, and there is no gain:
+#   only one of them can add at a time, with the GIL and without.
 # concepts: 33
 # machine GIL on: cores=4
 # machine GIL off: cores=4 gil=off

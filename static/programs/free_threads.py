@@ -1,7 +1,7 @@
 # title: The same program without a GIL
 # about: Ten numbers, of which nine are prime, are tested by four threads. With the GIL that takes as long as on one
-#   thread, without it about a quarter of that. CPython can be built without since 3.13, where that was an experiment,
-#   and supports it since 3.14. PyPy has a GIL too.
+#   thread, without it about a quarter of that. CPython can be built without since 3.13, where that was an
+#   experiment, and supports it since 3.14. PyPy has a GIL too.
 # concepts: 44
 # machine GIL on: cores=4
 # machine GIL off: cores=4 gil=off

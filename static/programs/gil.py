@@ -1,6 +1,6 @@
 # title: One lock for the interpreter
-# about: Three threads compute on four cores, and only the one that holds the GIL executes Python code. The others wait
-#   for it: one interval of 5 ms, then they ask. Look at the lane of the GIL.
+# about: Three threads compute on four cores, and only the one that holds the GIL executes Python code. The others
+#   wait for it: one interval of 5 ms, then they ask. Look at the lane of the GIL.
 # concepts: 41
 # machine GIL on: cores=4
 # machine interval 50 ms: cores=4 switch-interval=50ms

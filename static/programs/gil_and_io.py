@@ -1,6 +1,6 @@
 # title: Let go around input and output
-# about: A thread that waits for input or output gives the GIL up first, and others compute meanwhile; then it has to
-#   get it back. So the GIL limits parallelism, not concurrency.
+# about: A thread that waits for input or output gives the GIL up first, and others compute meanwhile; then it has
+#   to get it back. So the GIL limits parallelism, not concurrency.
 # concepts: 42
 # machine: cores=2
 # cpython: same

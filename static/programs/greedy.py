@@ -1,7 +1,7 @@
 # title: A greedy task among polite ones
-# about: Two polite tasks let others go first after each step, one never does. One task at a time, everybody waits for
-#   it; under cooperative scheduling too, since nobody can take the core away; under preemptive scheduling its time
-#   slice ends and the polite ones answer at once.
+# about: Two polite tasks let others go first after each step, one never does. One task at a time, everybody waits
+#   for it; under cooperative scheduling too, since nobody can take the core away; under preemptive scheduling its
+#   time slice ends and the polite ones answer at once.
 # concepts: 7
 # machine cooperative: cores=1 gil=off policy=fifo
 # machine preemptive: cores=1 gil=off policy=rr quantum=50ms

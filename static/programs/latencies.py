@@ -1,6 +1,6 @@
 # title: If a cycle took a second
-# about: What a processor waits for, from a few of its cycles to a computer that starts up: ten decades of time. Zoom
-#   in at the beginning. Beside each, how long it would take if one cycle of 0.4 ns were a second.
+# about: What a processor waits for, from a few of its cycles to a computer that starts up: ten decades of time.
+#   Zoom in at the beginning. Beside each, how long it would take if one cycle of 0.4 ns were a second.
 # concepts: 6
 # machine: cores=1
 # cpython: same

@@ -1,7 +1,7 @@
 # title: Three steps in one line
-# about: counter += 1 loads, adds and stores. If another thread stores between the load and the store, its addition is
-#   lost. CPython gives up its lock only at calls and at the ends of loops, so there a plain loop gets away with it;
-#   the language promises none of that. Step through the line on the machine that switches at every instruction.
+# about: counter += 1 loads, adds and stores. If another thread stores between the load and the store, its addition
+#   is lost. CPython gives up its lock only at calls and at the ends of loops, so there a plain loop gets away with
+#   it; the language promises none of that. Step through the line on the machine that switches at every instruction.
 # concepts: 31, 60
 # machine CPython: cores=2 switch-interval=20us
 # machine every instruction: cores=2 switch-interval=20us switch-points=every-instruction

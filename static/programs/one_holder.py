@@ -1,12 +1,12 @@
 # title: One holder at a time
-# about: A lock has one holder. When it lets go, one of those that wait goes on: here the one that has waited longest.
-#   A lock may be released by another thread than the one that took it; an RLock may not.
+# about: A lock has one holder. When it lets go, one of those that wait goes on: here the one that has waited
+#   longest. A lock may be released by another thread than the one that took it; an RLock may not.
 # concepts: 35
 # machine: cores=4
 # cpython: same
 # expect: prints ann / ben / cleo / dan / a Lock was released by another thread
 # expect: prints RuntimeError: cannot release un-acquired lock
-# expect: thread dan waiting 640ms to 660ms
+# expect: thread dan waiting 1.6s to 1.75s
 # expect: lane key
 # expect: counter waiting of key up to 3
 # expect: flow wake
@@ -21,13 +21,13 @@ other = threading.RLock()
 def enter(name):
     with key:
         print(name)
-        time.sleep(0.2)
+        time.sleep(0.5)
 
 
 visitors = [threading.Thread(target=enter, args=(name,), name=name) for name in ("ann", "ben", "cleo", "dan")]
 for visitor in visitors:
     visitor.start()
-    time.sleep(0.05)
+    time.sleep(0.1)
 for visitor in visitors:
     visitor.join()
 

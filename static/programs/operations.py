@@ -1,6 +1,6 @@
 # title: Compute, memory, input and output
-# about: One program and its three kinds of operation. Computing and copying keep the core, input and output leave it
-#   to whoever wants it.
+# about: One program and its three kinds of operation. Computing and copying keep the core, input and output leave
+#   it to whoever wants it.
 # concepts: 5
 # machine: cores=1
 # cpython: same

@@ -1,6 +1,6 @@
 # title: Important first
-# about: Three threads of different importance under schedulers that know it and one that does not. Of priorities the
-#   smallest goes first, and the others get what is left; shares are parts of the core.
+# about: Three threads of different importance under schedulers that know it and one that does not. Of priorities
+#   the smallest goes first, and the others get what is left; shares are parts of the core.
 # concepts: 7, 12
 # machine priority: cores=1 gil=off policy=priority
 # machine round robin: cores=1 gil=off quantum=10ms

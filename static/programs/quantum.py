@@ -1,7 +1,7 @@
 # title: Round robin
-# about: A thread runs until it ends, waits, or its quantum is up, whichever comes first. With a short quantum the short
-#   task is done early and the long one is cut into many pieces; with a long one everybody waits for whoever is
-#   first. CPython asks for its own lock every 5 ms; which thread goes on is up to the operating system.
+# about: A thread runs until it ends, waits, or its quantum is up, whichever comes first. With a short quantum the
+#   short task is done early and the long one is cut into many pieces; with a long one everybody waits for whoever
+#   is first. CPython asks for its own lock every 5 ms; which thread goes on is up to the operating system.
 # concepts: 11
 # machine quantum 10 ms: cores=1 gil=off quantum=10ms
 # machine quantum 100 ms: cores=1 gil=off quantum=100ms

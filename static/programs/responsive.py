@@ -1,6 +1,6 @@
 # title: A user interface beside data processing
-# about: A thread of its own for the data keeps the interface responsive, on one core too: that is how the program is
-#   structured. The data is done sooner only where two halves of it run on two cores: that is parallelism.
+# about: A thread of its own for the data keeps the interface responsive, on one core too: that is how the program
+#   is structured. The data is done sooner only where two halves of it run on two cores: that is parallelism.
 # concepts: 3
 # machine one core: cores=1 gil=off
 # machine four cores: cores=4 gil=off

@@ -1,6 +1,6 @@
 # title: A semaphore's permits
-# about: Two permits, five guests: who finds none waits until one comes back. A plain semaphore has no upper limit, so
-#   a release too many adds a permit; a bounded one says so. Each permit has a lane.
+# about: Two permits, five guests: who finds none waits until one comes back. A plain semaphore has no upper limit,
+#   so a release too many adds a permit; a bounded one says so. Each permit has a lane.
 # concepts: 34
 # machine: cores=4
 # cpython: same

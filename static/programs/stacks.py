@@ -1,6 +1,6 @@
 # title: One heap, a stack for each thread
-# about: Both threads see the same list; each has local variables and calls of its own. Stop in the middle and look at
-#   their stacks.
+# about: Both threads see the same list; each has local variables and calls of its own. Stop in the middle and look
+#   at their stacks.
 # concepts: 22
 # machine: cores=2 gil=off
 # cpython: same

@@ -1,6 +1,6 @@
 # title: Thirty tokens
-# about: Three workers write ten tokens each. The lines are mixed, in an order that is nobody's to choose; the tokens of
-#   each worker are in order all the same.
+# about: Three workers write ten tokens each. The lines are mixed, in an order that is nobody's to choose; the
+#   tokens of each worker are in order all the same.
 # concepts: 18
 # machine one core: cores=1 quantum=10ms
 # machine four cores: cores=4 gil=off

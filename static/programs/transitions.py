@@ -1,7 +1,7 @@
 # title: Yield, block, be preempted
-# about: Three ways to lose a core. A thread that yields goes to the back of the queue and could run at once; one that
-#   blocks waits, and could not; one that is preempted has used up its time slice. Look at what each thread is in
-#   just after it ran, and at its name.
+# about: Three ways to lose a core. A thread that yields goes to the back of the queue and could run at once; one
+#   that blocks waits, and could not; one that is preempted has used up its time slice. Look at what each thread is
+#   in just after it ran, and at its name.
 # concepts: 9
 # machine: cores=1 gil=off quantum=50ms
 # cpython: no, sleep(0) need not yield there
