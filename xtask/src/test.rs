@@ -140,6 +140,7 @@ fn browser(consent: Consent) -> Result<Count> {
     let browsers = browsers::find_or_install(consent, &tools)?;
     let servers = servers::find_or_fetch(consent)?;
     let documentation_tools = python::documentation_tools(consent)?;
+    let mdbook = setup::mdbook()?;
     web::build_with(&tools)?;
     // Now that there is a page to be put into it.
     let mut binary = Command::new("cargo");
@@ -168,7 +169,7 @@ fn browser(consent: Consent) -> Result<Count> {
     browsers.apply(&mut node);
     servers.apply(&mut node);
     node.env("INTERLEAVE", paths::binary());
-    node.env("SNIPPET_TOOLS", documentation_tools);
+    node.env("SNIPPET_TOOLS", documentation_tools).env("MDBOOK", mdbook);
     let success = pass_through(&mut node, |_| ())?;
     let count =
         tap_count(&fs::read_to_string(&report)?).with_context(|| format!("{} has no totals", report.display()))?;

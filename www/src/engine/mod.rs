@@ -32,6 +32,10 @@ use live::{Build, Live};
 /// How long an engine may take to start, in seconds. Ten times what a slow phone needs.
 const START_LIMIT_S: u32 = 20;
 
+/// How long to wait between two looks at what is recorded, in milliseconds: every second frame of most screens. Thirty
+/// pictures a second are as smooth, and twice as many would take the time from the worker on the same core.
+const LOOK_MS: f64 = 24.0;
+
 /// What is kept of a run.
 #[derive(Default)]
 struct Kept {
@@ -89,6 +93,8 @@ struct Inner {
     last_run: RunId,
     frame: Option<Closure<dyn FnMut(f64)>>,
     is_watching: bool,
+    /// When what is recorded was looked at last.
+    looked_ms: f64,
 }
 
 impl Engine {
@@ -105,6 +111,7 @@ impl Engine {
             last_run: 0,
             frame: None,
             is_watching: false,
+            looked_ms: 0.0,
         };
         Self { inner: Rc::new(RefCell::new(inner)), kept: Rc::default() }
     }
@@ -408,6 +415,10 @@ impl Engine {
 
     fn look(&self, now_ms: f64) {
         let mut inner = self.inner.borrow_mut();
+        if now_ms - inner.looked_ms < LOOK_MS {
+            return inner.ask_for_frame();
+        }
+        inner.looked_ms = now_ms;
         let grown = inner.read_memory(&self.kept, true);
         let notify = inner.notify.clone();
         let failure = inner.failure(now_ms);

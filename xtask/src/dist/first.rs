@@ -62,7 +62,8 @@ fn words(catalogue: &Catalogue) -> Result<serde_json::Value> {
     }
     let mut languages = serde_json::Map::new();
     for (index, (tag, _)) in plain[0].1.iter().enumerate() {
-        let of = |list: &[Vec<(&str, String)>]| -> Vec<String> { list.iter().map(|said| said[index].1.clone()).collect() };
+        let of =
+            |list: &[Vec<(&str, String)>]| -> Vec<String> { list.iter().map(|said| said[index].1.clone()).collect() };
         let mut texts: serde_json::Map<_, _> =
             plain.iter().map(|(name, said)| ((*name).to_owned(), said[index].1.clone().into())).collect();
         texts.insert("explanation".to_owned(), of(&sentences).join(&between[index].1).into());

@@ -71,6 +71,15 @@ pub fn cargo_fuzz() -> Result<Command> {
     Ok(command)
 }
 
+/// The path of mdBook, after building it if need be.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn mdbook() -> Result<PathBuf> {
+    let _lock = lock()?;
+    tools::MDBOOK.find_or_install(&toolchain::own()?)
+}
+
 impl Web {
     /// Whether the build is followed by `wasm-opt`.
     pub fn optimises(&self) -> bool {

@@ -12,7 +12,8 @@ use crate::paths;
 use crate::run::{Step, output};
 
 /// Pinned; what they depend on is not.
-const PACKAGES: &[&str] = &["mkdocs==1.6.1", "sphinx==9.0.4", "myst-parser==5.2.0"];
+const PACKAGES: &[&str] =
+    &["mkdocs==1.6.1", "sphinx==9.0.4", "myst-parser==5.2.0", "nbconvert==7.17.2", "ipykernel==7.4.0"];
 /// Written when the environment is complete: the packages that are in it.
 const STAMP: &str = "interleave-packages.txt";
 
@@ -42,7 +43,7 @@ pub fn documentation_tools(consent: Consent) -> Result<PathBuf> {
         .context("tests of the Share panel's snippets need Python 3 with its venv module")?;
     let mut pip = Command::new(programs.join("python"));
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES);
-    run("MkDocs, Sphinx and MyST", "about half a minute", &mut pip)?;
+    run("MkDocs, Sphinx, MyST and Jupyter", "about a minute", &mut pip)?;
     fs::write(place.join(STAMP), wanted)?;
     Ok(programs)
 }
