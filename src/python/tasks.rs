@@ -10,6 +10,8 @@ use super::world::World;
 
 /// Containers longer than this are not searched for what somebody waits for.
 const MOST_SEARCHED: usize = 1000;
+/// Tasks among whose variables a name is looked for.
+const MOST_TASKS: usize = 100;
 /// How deep futures of futures are followed.
 const DEEPEST: usize = 16;
 
@@ -93,9 +95,9 @@ pub fn waits_for(program: &Program, heap: &Heap, main: u32, coroutine: Value, fu
         return label.to_string();
     }
     if of.is_none() || of.is_undef() {
-        return named(program, heap, main, coroutine, future).unwrap_or_else(|| "future".into());
+        return named(program, heap, main, coroutine, future, future).unwrap_or_else(|| "future".into());
     }
-    named(program, heap, main, coroutine, of).unwrap_or_else(|| class_name(heap, of))
+    named(program, heap, main, coroutine, future, of).unwrap_or_else(|| class_name(heap, of))
 }
 
 fn task_name(heap: &Heap, task: Value) -> String {
@@ -112,19 +114,35 @@ fn class_name(heap: &Heap, value: Value) -> String {
 }
 
 /// The variable, attribute or item of the program that holds an object.
-fn named(program: &Program, heap: &Heap, main: u32, coroutine: Value, object: Value) -> Option<String> {
+fn named(
+    program: &Program,
+    heap: &Heap,
+    main: u32,
+    coroutine: Value,
+    future: Value,
+    object: Value,
+) -> Option<String> {
     let globals = program.modules[main as usize].globals.iter().filter_map(|(name, slot)| {
         let value = heap.globals.get(*slot as usize).copied().unwrap_or_default();
         (!value.is_undef()).then(|| (&**heap.names.text(*name), value))
     });
-    let own: Vec<&Generator> =
-        chain(heap, coroutine).into_iter().filter(|generator| !program.codes[generator.code as usize].hidden).collect();
-    let locals = own.into_iter().rev().flat_map(|generator| variables(program, heap, generator));
-    let known: Vec<(&str, Value)> = globals.chain(locals).collect();
-    if let Some((name, _)) = known.iter().find(|(_, value)| value.same(object)) {
-        return Some((*name).to_owned());
-    }
-    known.iter().find_map(|(name, value)| inside(heap, name, *value, object))
+    let own = |generator: &&Generator| !program.codes[generator.code as usize].hidden;
+    let locals = |coroutine: Value| {
+        let innermost_first = chain(heap, coroutine).into_iter().rev().filter(own);
+        innermost_first.flat_map(|generator| variables(program, heap, generator))
+    };
+    let find = |known: Vec<(&str, Value)>| {
+        let itself = known.iter().find(|(_, value)| value.same(object)).map(|(name, _)| (*name).to_owned());
+        itself.or_else(|| known.iter().find_map(|(name, value)| inside(heap, name, *value, object)))
+    };
+    // Who waits may have no variable of its own for it: another task made it.
+    find(globals.chain(locals(coroutine)).collect()).or_else(|| {
+        let event_loop = slot(heap, future, "_loop")?;
+        let Some(Value::Ref(tasks)) = slot(heap, event_loop, "_tasks") else { return None };
+        let Object::Dict(tasks) = heap.get(tasks) else { return None };
+        let others = tasks.iter().take(MOST_TASKS).filter_map(|entry| slot(heap, entry.key, "_coro"));
+        find(others.flat_map(locals).collect())
+    })
 }
 
 /// Where in a container or an instance an object is.

@@ -10,6 +10,14 @@ class AbstractContextManager:
         return None
 
 
+class AbstractAsyncContextManager:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, kind, value, trace):
+        return None
+
+
 class ContextDecorator:
     def __call__(self, function):
         @wraps(function)
@@ -114,6 +122,17 @@ class closing:
         self.thing.close()
 
 
+class aclosing(AbstractAsyncContextManager):
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, kind, value, trace):
+        await self.thing.aclose()
+
+
 class nullcontext:
     def __init__(self, enter_result=None):
         self.enter_result = enter_result
@@ -122,6 +141,12 @@ class nullcontext:
         return self.enter_result
 
     def __exit__(self, kind, value, trace):
+        return None
+
+    async def __aenter__(self):
+        return self.enter_result
+
+    async def __aexit__(self, kind, value, trace):
         return None
 
 
@@ -157,6 +182,78 @@ class ExitStack:
             callback = self._callbacks.pop()
             try:
                 if callback(kind, value, trace):
+                    swallowed = True
+                    raised = False
+                    kind = value = trace = None
+            except BaseException as error:
+                kind, value, trace = type(error), error, None
+                raised = True
+        if raised:
+            raise value
+        return swallowed
+
+
+class AsyncExitStack:
+    def __init__(self):
+        # Functions of what was raised, and whether they are awaited.
+        self._callbacks = []
+
+    def _push_manager(self, manager, name, is_async):
+        exit = getattr(type(manager), name)
+        self._callbacks.append((lambda kind, value, trace: exit(manager, kind, value, trace), is_async))
+
+    async def enter_async_context(self, manager):
+        result = await type(manager).__aenter__(manager)
+        self._push_manager(manager, "__aexit__", True)
+        return result
+
+    def enter_context(self, manager):
+        result = type(manager).__enter__(manager)
+        self._push_manager(manager, "__exit__", False)
+        return result
+
+    def push(self, exit):
+        self._callbacks.append((exit, False))
+        return exit
+
+    def push_async_exit(self, exit):
+        self._callbacks.append((exit, True))
+        return exit
+
+    def callback(self, function, /, *args, **kwargs):
+        def run(kind, value, trace):
+            function(*args, **kwargs)
+        self._callbacks.append((run, False))
+        return function
+
+    def push_async_callback(self, function, /, *args, **kwargs):
+        async def run(kind, value, trace):
+            await function(*args, **kwargs)
+        self._callbacks.append((run, True))
+        return function
+
+    def pop_all(self):
+        taken = type(self)()
+        taken._callbacks = self._callbacks
+        self._callbacks = []
+        return taken
+
+    async def aclose(self):
+        await self.__aexit__(None, None, None)
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, kind, value, trace):
+        swallowed = False
+        raised = False
+        while self._callbacks:
+            callback, is_async = self._callbacks.pop()
+            try:
+                result = callback(kind, value, trace)
+                if is_async:
+                    result = await result
+                if result:
                     swallowed = True
                     raised = False
                     kind = value = trace = None

@@ -1,5 +1,7 @@
 //! What `asyncio` is built on: an event loop's wait for something to do, and what tasks tell the trace.
 
+use std::sync::Arc;
+
 use crate::python::cx::{Args, Cx, NativeFn, Out};
 use crate::python::guest::{EventKind, ObjectId, ProcessId, SyncKind, Waits};
 use crate::python::number;
@@ -89,7 +91,17 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let number = task(cx, a)?;
         let main = cx.world.main_module;
         let on = tasks::waits_for(&cx.program, &cx.heap, main, a.get(1), a.get(2));
-        cx.event(EventKind::TaskWaits { task: number, on: on.into() });
+        let on: Arc<str> = on.into();
+        // What has a name keeps it.
+        if let Some(of @ Value::Ref(at)) = tasks::slot(&cx.heap, a.get(2), "_of")
+            && matches!(cx.heap.get(at), Object::Instance(_))
+            && tasks::number(&cx.heap, of).is_none()
+        {
+            let label = cx.heap.intern("_label");
+            let text = cx.heap.str(&on);
+            cx.set_slot(at, label, text);
+        }
+        cx.event(EventKind::TaskWaits { task: number, on });
         Ok(Value::None)
     }),
     ("_rt_task_ends", |cx, a| {

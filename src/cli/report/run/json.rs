@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::cli::run::Finished;
 use crate::machine::Status;
-use crate::machine::deadlock::{Deadlock, Stuck};
+use crate::machine::deadlock::{Deadlock, Stuck, StuckTask};
 use crate::machine::engine::Bound;
 use crate::machine::outcome::ThreadOutcome;
 use crate::python::guest::StartMethod;
@@ -35,6 +35,9 @@ struct DeadlockReport<'a> {
     threads: Vec<StuckReport<'a>>,
     /// The names of those that wait for each other in a circle.
     cycle: Vec<&'a str>,
+    /// Tasks of event loops, behind threads that wait for their event loop.
+    tasks: Vec<StuckReport<'a>>,
+    task_cycle: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -173,8 +176,19 @@ fn of_deadlock<'a>(run: &'a Finished, deadlock: &'a Deadlock) -> DeadlockReport<
         waits_for: &stuck.waits_for,
         held_by: stuck.held_by.iter().map(name).collect(),
     };
+    let task_name = |task: &u32| {
+        deadlock.tasks.iter().find(|stuck| stuck.task == *task).map_or("", |stuck| stuck.name.as_str())
+    };
+    let of_task = |stuck: &'a StuckTask| StuckReport {
+        name: &stuck.name,
+        line: stuck.line,
+        waits_for: &stuck.waits_for,
+        held_by: stuck.held_by.iter().map(task_name).collect(),
+    };
     DeadlockReport {
         threads: deadlock.threads.iter().map(of_stuck).collect(),
         cycle: deadlock.cycle.iter().map(name).collect(),
+        tasks: deadlock.tasks.iter().map(of_task).collect(),
+        task_cycle: deadlock.task_cycle.iter().map(task_name).collect(),
     }
 }

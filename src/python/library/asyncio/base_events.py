@@ -136,11 +136,12 @@ class EventLoop:
 
     def _run_watched(self, handle):
         begun = self.time()
-        what = handle._info()
         handle._run()
         took = self.time() - begun
         if took >= self.slow_callback_duration:
-            _rt_write(f"Executing <Handle {what}> took {took:.3f} seconds\n", True)
+            task = getattr(handle._callback, "__self__", None)
+            what = repr(task if isinstance(task, Task) else handle)
+            _rt_write(f"Executing {what} took {took:.3f} seconds\n", True)
 
     # Callbacks.
 
