@@ -214,7 +214,8 @@ mod tests {
             waits_for: waits_for.into(),
             held_by: held_by.to_vec(),
         };
-        let main = Stuck { thread: 0, name: "MainThread".into(), line: 9, waits_for: "event loop".into(), held_by: vec![] };
+        let main =
+            Stuck { thread: 0, name: "MainThread".into(), line: 9, waits_for: "event loop".into(), held_by: vec![] };
         let tasks = vec![task(1, "gather", &[2, 3]), task(2, "b", &[3]), task(3, "a", &[2]), task(4, "Task-1", &[1])];
         assert_eq!(
             Deadlock::with(vec![main], tasks).to_string(),

@@ -21,6 +21,8 @@ pub struct Dict {
     pub entries: Vec<Entry>,
     index: Vec<u32>,
     used: usize,
+    /// Places of the index that are not empty. Those of removed entries count: a search ends at an empty one.
+    filled: usize,
     /// Counts insertions and removals, so that iterators notice.
     pub version: u32,
 }
@@ -64,7 +66,7 @@ impl Dict {
 
     /// Adds an entry whose key is known to be new.
     pub fn push(&mut self, hash: u64, key: Value, value: Value) {
-        if (self.entries.len() + 1) * 3 >= self.index.len() * 2 {
+        if (self.filled + 1) * 3 >= self.index.len() * 2 {
             self.rebuild();
         }
         let mask = self.index.len() - 1;
@@ -72,6 +74,7 @@ impl Dict {
         while self.index[at] < GONE {
             at = (at + 1) & mask;
         }
+        self.filled += usize::from(self.index[at] == EMPTY);
         self.index[at] = self.entries.len() as u32;
         self.entries.push(Entry { hash, key, value });
         self.used += 1;
@@ -104,12 +107,14 @@ impl Dict {
         self.entries.clear();
         self.index.clear();
         self.used = 0;
+        self.filled = 0;
         self.version = self.version.wrapping_add(1);
     }
 
     fn rebuild(&mut self) {
         self.entries.retain(|entry| !entry.key.is_undef());
         let size = ((self.entries.len() + 1) * 2).next_power_of_two().max(8);
+        self.filled = self.entries.len();
         self.index.clear();
         self.index.resize(size, EMPTY);
         for (number, entry) in self.entries.iter().enumerate() {
@@ -135,5 +140,24 @@ impl Dict {
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().filter(|entry| !entry.key.is_undef())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_ends_however_often_the_last_entry_was_removed() {
+        let mut dict = Dict::default();
+        dict.push(0, Value::Int(0), Value::None);
+        for key in 1..1000 {
+            dict.push(key as u64, Value::Int(key), Value::None);
+            let last = dict.find(key as u64, |other| other.same(Value::Int(key)));
+            assert_eq!(last, Some(1));
+            dict.remove(1);
+            assert_eq!(dict.find(1 << 40, |_| false), None);
+        }
+        assert_eq!(dict.len(), 1);
     }
 }

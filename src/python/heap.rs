@@ -73,9 +73,12 @@ pub struct Heap {
     pub empty_str: Value,
     pub empty_tuple: Value,
     marks: Vec<u64>,
+    /// Coroutines that were freed and had never begun, by name.
+    pub unawaited: Vec<Arc<str>>,
 }
 
 const NO_FREE: u32 = u32::MAX;
+const MOST_UNAWAITED: usize = 1000;
 
 pub fn hash_text(text: &str) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
@@ -308,6 +311,13 @@ impl Heap {
         self.free = NO_FREE;
         for at in (0..self.objects.len()).rev() {
             if marks[at / 64] & (1 << (at % 64)) == 0 {
+                if let Object::Generator(generator) = &self.objects[at]
+                    && generator.is_unawaited()
+                    && self.unawaited.len() < MOST_UNAWAITED
+                    && let Some(name) = self.text(generator.qualname)
+                {
+                    self.unawaited.push(name);
+                }
                 self.objects[at] = Object::Free(self.free);
                 self.free = at as u32;
             } else {

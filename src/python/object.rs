@@ -230,6 +230,13 @@ pub struct Module {
     pub started: bool,
 }
 
+impl Generator {
+    /// A coroutine that nobody has awaited.
+    pub fn is_unawaited(&self) -> bool {
+        self.kind == GeneratorKind::Coroutine && self.state == GeneratorState::Created
+    }
+}
+
 impl Object {
     /// What it takes in memory, roughly.
     pub fn bytes(&self) -> usize {

@@ -114,14 +114,7 @@ fn class_name(heap: &Heap, value: Value) -> String {
 }
 
 /// The variable, attribute or item of the program that holds an object.
-fn named(
-    program: &Program,
-    heap: &Heap,
-    main: u32,
-    coroutine: Value,
-    future: Value,
-    object: Value,
-) -> Option<String> {
+fn named(program: &Program, heap: &Heap, main: u32, coroutine: Value, future: Value, object: Value) -> Option<String> {
     let globals = program.modules[main as usize].globals.iter().filter_map(|(name, slot)| {
         let value = heap.globals.get(*slot as usize).copied().unwrap_or_default();
         (!value.is_undef()).then(|| (&**heap.names.text(*name), value))

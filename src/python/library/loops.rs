@@ -127,6 +127,20 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let text = tasks::coroutine_text(&cx.program, &cx.heap, a.get(0));
         cx.checked_string(text)
     }),
+    // Names of coroutines that nobody has awaited, living or not.
+    ("_rt_unawaited", |cx, _| {
+        let found = tasks::find(&cx.heap, |object| matches!(object, Object::Generator(it) if it.is_unawaited()));
+        let mut names = std::mem::take(&mut cx.heap.unawaited);
+        for value in found {
+            if let Value::Ref(at) = value
+                && let Object::Generator(generator) = cx.heap.get(at)
+            {
+                names.extend(cx.heap.text(generator.qualname));
+            }
+        }
+        let names = names.iter().map(|name| cx.heap.str(name)).collect();
+        Ok(cx.heap.list(names))
+    }),
     // Asynchronous generators that are in the midst of something.
     ("_rt_async_generators", |cx, _| {
         let program = cx.program.clone();

@@ -2,8 +2,8 @@
 //!
 //! To add one: a file in this folder and its line in `MODULES`.
 
-pub mod loops;
 pub mod digest;
+pub mod loops;
 pub mod math;
 pub mod prelude;
 pub mod processes;

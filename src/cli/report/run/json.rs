@@ -176,9 +176,8 @@ fn of_deadlock<'a>(run: &'a Finished, deadlock: &'a Deadlock) -> DeadlockReport<
         waits_for: &stuck.waits_for,
         held_by: stuck.held_by.iter().map(name).collect(),
     };
-    let task_name = |task: &u32| {
-        deadlock.tasks.iter().find(|stuck| stuck.task == *task).map_or("", |stuck| stuck.name.as_str())
-    };
+    let task_name =
+        |task: &u32| deadlock.tasks.iter().find(|stuck| stuck.task == *task).map_or("", |stuck| stuck.name.as_str());
     let of_task = |stuck: &'a StuckTask| StuckReport {
         name: &stuck.name,
         line: stuck.line,

@@ -15,6 +15,8 @@ def _main(module):
         function()
     for function, args, kwargs in reversed(_at_exit):
         function(*args, **kwargs)
+    for name in _rt_unawaited():
+        _rt_write(f"sys:1: RuntimeWarning: coroutine '{name}' was never awaited\n", True)
     _rt_exit(code)
 
 
