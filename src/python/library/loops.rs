@@ -7,6 +7,7 @@ use crate::python::guest::{EventKind, ObjectId, ProcessId, SyncKind, Waits};
 use crate::python::number;
 use crate::python::object::{GeneratorKind, GeneratorState, Object};
 use crate::python::sync::Sync;
+use crate::python::sync::naming::Naming;
 use crate::python::sync::natives::{now, object, stop_until};
 use crate::python::tasks;
 use crate::python::types;
@@ -25,6 +26,8 @@ pub const TABLE: &[(&str, NativeFn)] = &[
             return Err(crate::python::cx::Exit::Raise(exception));
         }
         let mut sync = Sync::new(SyncKind::Loop, ProcessId(cx.process as u32), "event loop".into());
+        // It is no variable of the program's.
+        sync.naming = Naming::DONE;
         sync.items.push_back(a.get(0));
         cx.world.objects.push(sync);
         cx.heap.grew(200);
