@@ -30,6 +30,13 @@ impl<'a> Compiler<'a, '_, '_> {
                 _ => {}
             }
         }
+        if let Expr::Attribute(attribute) = &*call.func
+            && attribute.attr.as_str() == "fork"
+            && matches!(&*attribute.value, Expr::Name(name) if name.id.as_str() == "os")
+        {
+            let (message, instead) = crate::python::library::missing_name("os", "fork");
+            return self.refuse(range.start(), message, instead);
+        }
         let plain = !arguments.args.iter().any(Expr::is_starred_expr)
             && arguments.keywords.iter().all(|keyword| keyword.arg.is_some())
             && arguments.args.len() + arguments.keywords.len() <= 60;

@@ -15,7 +15,7 @@ pub mod twister;
 use std::collections::HashSet;
 
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{ModModule, Stmt};
+use ruff_python_ast::{Expr, ModModule, Stmt};
 
 use super::code::Program;
 use super::heap::Heap;
@@ -79,6 +79,8 @@ modules! {
     "hashlib" "hashlib.py";
     "timeit" "timeit.py";
     "pickle" "pickle.py";
+    "concurrent.futures.process" "process_pool.py";
+    "concurrent.futures.interpreter" "interpreter_pool.py";
     "multiprocessing" "multiprocessing/__init__.py";
     "multiprocessing.process" "multiprocessing/process.py";
     "multiprocessing.connection" "multiprocessing/connection.py";
@@ -115,20 +117,35 @@ const INSTEAD: &[(&str, &str)] = &[
     ("shutil", "there are no files: use sim.io(seconds)"),
     ("http", "use sim.io(seconds) for a request that takes time"),
     ("tqdm", "use print"),
-    ("ctypes", "there is nothing outside the simulated machine"),
+    ("ctypes", "use typecodes such as 'i' and 'd' for multiprocessing.Value and Array"),
+    ("multiprocessing.shared_memory", "use multiprocessing.Value or Array, which processes share"),
+    ("multiprocessing.dummy", "use multiprocessing.pool.ThreadPool"),
+    ("os.fork", "use multiprocessing.get_context(\"fork\").Process"),
     ("select", "use queue.Queue or asyncio"),
     ("selectors", "use asyncio"),
     ("sched", "use time.sleep or asyncio"),
     ("pathlib", "there are no files: use sim.io(seconds)"),
 ];
 
-pub fn source(name: &str) -> &'static str {
+/// Pools of processes come with all of `multiprocessing`: only programs that use them pay for that.
+const PROCESS_POOLS: &str = "concurrent.futures.process";
+const FUTURES_AND_PROCESSES: &str = concat!(
+    include_str!("futures.py"),
+    "\nprocess = ProcessPoolExecutor = InterpreterPoolExecutor = None\nimport concurrent.futures.process\n"
+);
+
+/// A module's source, in a program that wants these.
+pub fn source(name: &str, wanted: &[&str]) -> &'static str {
+    if name == "concurrent.futures" && wanted.contains(&PROCESS_POOLS) {
+        return FUTURES_AND_PROCESSES;
+    }
     MODULES.iter().find(|module| module.0 == name).map_or("", |module| module.1)
 }
 
 pub fn missing(name: &str) -> (String, String) {
     let root = name.split('.').next().unwrap_or(name);
-    let instead = INSTEAD.iter().find(|known| known.0 == root).map_or_else(
+    let known = INSTEAD.iter().find(|known| known.0 == name).or_else(|| INSTEAD.iter().find(|known| known.0 == root));
+    let instead = known.map_or_else(
         || {
             let names: Vec<&str> = MODULES.iter().map(|module| module.0).collect();
             format!("there are {}", names.join(", "))
@@ -145,7 +162,10 @@ pub fn exports(_module: &str, name: &str, program: &Program, heap: &Heap, number
 }
 
 pub fn missing_name(module: &str, name: &str) -> (String, String) {
-    (format!("`{name}` of the module `{module}` is not supported"), "write it in the program itself".into())
+    let full = format!("{module}.{name}");
+    let instead =
+        INSTEAD.iter().find(|known| known.0 == full).map_or("write it in the program itself", |known| known.1);
+    (format!("`{name}` of the module `{module}` is not supported"), instead.into())
 }
 
 /// The library modules that a program needs, those that others need first.
@@ -186,6 +206,15 @@ struct Finder {
     names: Vec<String>,
 }
 
+impl Finder {
+    /// A name that stands for a module which is not loaded without it.
+    fn note(&mut self, name: &str) {
+        if matches!(name, "ProcessPoolExecutor" | "InterpreterPoolExecutor" | "BrokenProcessPool") {
+            self.names.push(PROCESS_POOLS.to_owned());
+        }
+    }
+}
+
 impl<'a> Visitor<'a> for Finder {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
@@ -201,11 +230,19 @@ impl<'a> Visitor<'a> for Finder {
                 if let Some(module) = &import.module {
                     self.names.push(module.to_string());
                     for alias in &import.names {
+                        self.note(&alias.name);
                         self.names.push(format!("{module}.{}", alias.name));
                     }
                 }
             }
             _ => visitor::walk_stmt(self, statement),
         }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Attribute(attribute) = expression {
+            self.note(&attribute.attr);
+        }
+        visitor::walk_expr(self, expression);
     }
 }

@@ -16,6 +16,10 @@ def getppid():
     return _rt_getppid()
 
 
+def _exit(status):
+    _rt_exit_now(status)
+
+
 def sched_yield():
     _rt_yield()
 

@@ -5,7 +5,9 @@
 //! that started it.
 
 use crate::python::cx::{Args, Cache, Cx, NativeFn, Out};
-use crate::python::guest::{EventKind, ObjectId, ProcessId, Request, StartMethod, Stop, ThreadId, ThreadStatus, Waits};
+use crate::python::guest::{
+    EventKind, ObjectId, ProcessId, Request, StartMethod, Stop, SyncKind, ThreadId, ThreadStatus, Waits,
+};
 use crate::python::object::Object;
 use crate::python::sync::natives::{stop_until, timeout};
 use crate::python::value::Value;
@@ -30,7 +32,22 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let id = process(cx, a.get(0))?;
         Ok(Value::Int(i64::from(number_of(cx, id))))
     }),
+    ("_rt_process_number", |cx, a| {
+        let id = process(cx, a.get(0))?;
+        Ok(Value::Int(i64::from(id.0)))
+    }),
     ("_rt_process_join", join),
+    // (exit code): at once, with nothing cleaned up.
+    ("_rt_exit_now", |cx, a| {
+        let code = cx.int_arg(a.get(0))? as i32 & 255;
+        let (at, me, cpu_ns) = (cx.process, cx.thread, cx.cpu_ns);
+        if cx.world.processes[at].main_thread == me {
+            cx.world.processes[at].exiting = Some(code);
+        } else {
+            cx.world.end_process(ProcessId(at as u32), code, me, cpu_ns);
+        }
+        cx.park(Stop::Exited, false, Value::None)
+    }),
     // (process, signal)
     ("_rt_process_kill", |cx, a| {
         let id = process(cx, a.get(0))?;
@@ -278,7 +295,9 @@ fn wait_any(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     let is_ready = |cx: &Cx<'_>, waits: &Waits| match waits {
         Waits::Object(id) => {
             let sync = &cx.world.objects[id.0 as usize];
-            !sync.messages.is_empty() || sync.count > 0 || crate::python::sync::pipes::is_over(cx, *id)
+            !sync.messages.is_empty()
+                || (sync.kind == SyncKind::Event && sync.count > 0)
+                || crate::python::sync::pipes::is_over(cx, *id)
         }
         Waits::Process(id) => cx.world.processes[id.0 as usize].exit_code.is_some(),
         Waits::Thread(_) => false,

@@ -451,7 +451,27 @@ impl Dump {
             self.missing.push(value);
             return Ok(());
         }
-        let state = cx.instance_dict(value)?;
+        let state = match cx.heap.get(at) {
+            Object::Exception(exception) => {
+                // What an error is about stays where it was raised.
+                let about: &[&str] = match class {
+                    types::ATTRIBUTE_ERROR | types::NAME_ERROR | types::UNBOUND_LOCAL_ERROR => &["name", "obj"],
+                    types::IMPORT_ERROR | types::MODULE_NOT_FOUND_ERROR => &["name", "path"],
+                    _ => &[],
+                };
+                let attrs: Vec<(u32, Value)> = exception
+                    .attrs
+                    .iter()
+                    .copied()
+                    .filter(|attr| {
+                        let name = &**cx.heap.names.text(attr.0);
+                        name != "__rendered__" && !about.contains(&name)
+                    })
+                    .collect();
+                cx.keyword_dict(&attrs)
+            }
+            _ => cx.instance_dict(value)?,
+        };
         let is_empty =
             matches!(state, Value::Ref(at) if matches!(cx.heap.get(at), Object::Dict(dict) if dict.len() == 0));
         if !is_empty {

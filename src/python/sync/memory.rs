@@ -119,7 +119,7 @@ fn set(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
             }
             _ => {
                 let name = cx.type_name(value);
-                return cx.type_error(format!("int expected instead of {name} instance"));
+                return cx.type_error(format!("'{name}' object cannot be interpreted as an integer"));
             }
         },
     };

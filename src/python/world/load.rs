@@ -47,7 +47,7 @@ impl World {
         };
         // A module is compiled after those it imports, so that what they export is known.
         for name in &wanted {
-            let source = library::source(name);
+            let source = library::source(name, &wanted);
             let file = format!("<{name}>");
             let tree = parse::module(source).unwrap_or_else(|error| panic!("{name}: {error}"));
             compile::module(&mut cx, name, &file, source, &tree, true)

@@ -279,7 +279,8 @@ class BaseProcess:
             code = 1
             _rt_write(f"Process {self._name}:\n" + builtins._render(error), True)
         finally:
-            threading._shutdown()
+            for function in builtins._at_shutdown:
+                function()
         return code
 
 
@@ -377,7 +378,9 @@ def _fresh_child(data):
         start, data = pickle.loads(data)
         _current._name = start["name"]
         _set_method(start["method"])
-        _rt_run_module(_rt_find_module("__main__")[0])
+        if _rt_started_by() != "interpreter":
+            # A sub-interpreter imports the program only where it needs a name of it.
+            _rt_run_module(_rt_find_module("__main__")[0])
         process = pickle.loads(data)
     finally:
         _inheriting = False

@@ -25,6 +25,8 @@ class Queue:
         self._pid = os.getpid()
         self._buffer = deque()
         self._not_empty = threading.Condition(threading.Lock())
+        _rt_sync_hide(self._not_empty._sync, "something to send")
+        _rt_sync_hide(self._not_empty._lock._sync, "what is to be sent")
         self._feeder = None
         self._closed = False
         self._cancelled = False
@@ -117,10 +119,13 @@ class Queue:
             try:
                 data = pickle.dumps(obj)
             except Exception as error:
-                _rt_write(builtins._render(error), True)
                 _rt_unreserve(self._sync)
+                self._not_sent(error, obj)
                 continue
             _send(self._sync, data)
+
+    def _not_sent(self, error, obj):
+        _rt_write(builtins._render(error), True)
 
 
 class JoinableQueue(Queue):

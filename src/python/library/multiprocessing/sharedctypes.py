@@ -71,7 +71,7 @@ class _RawArray(_Raw):
         return self._length
 
     def _places(self, key):
-        return range(*key.indices(self._length))
+        return range(self._length)[key]
 
     def __getitem__(self, key):
         if isinstance(key, slice):

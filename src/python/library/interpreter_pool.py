@@ -1,0 +1,2 @@
+# `concurrent.futures.interpreter`.
+from concurrent.futures.process import BrokenInterpreterPool, ExecutionFailed, InterpreterPoolExecutor
