@@ -266,6 +266,11 @@ impl Heap {
         self.objects.iter_mut().for_each(&mut visit);
     }
 
+    /// Counts what is there as alive, as a collection would.
+    pub fn weigh(&mut self) {
+        self.alive = self.objects.iter().map(Object::bytes).sum();
+    }
+
     /// Forgets everything but the names, which what was recorded still refers to.
     pub fn emptied(&mut self) {
         *self = Self { names: self.names.clone(), ..Self::new() };

@@ -14,7 +14,7 @@ use crate::python::value::Value;
 use crate::python::world::Process;
 
 /// How many processes may be there at the same time, ended ones not counted: a fork bomb ends here.
-pub const MOST_PROCESSES: usize = 400;
+pub const MOST_PROCESSES: usize = 256;
 /// How many there may have been.
 const MOST_EVER: usize = 20_000;
 /// A thread of another process, which is not there in a copy of its memory.
@@ -133,6 +133,10 @@ fn start(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     if alive >= MOST_PROCESSES || cx.world.processes.len() >= MOST_EVER {
         return cx.park(Stop::TooManyProcesses, false, Value::None);
     }
+    let base = cx.world.fresh.alive.max(cx.heap.alive + cx.heap.fresh) as u64;
+    if cx.world.memory() + base * 2 > cx.world.options.max_memory {
+        return cx.park(Stop::OutOfMemory, false, Value::None);
+    }
     let id = ProcessId(cx.world.processes.len() as u32);
     let parent = ProcessId(cx.process as u32);
     let (bytes, thread) = match method {
@@ -161,6 +165,7 @@ fn start(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
 /// A copy of this process's memory, in which a function is called with one argument. How large the memory is.
 fn fork(cx: &mut Cx<'_>, id: ProcessId, name: &str, a: &Args<'_>) -> u64 {
     let mut heap = cx.heap.clone();
+    heap.alive = heap.alive.max(cx.world.fresh.alive);
     let parent = &cx.world.processes[cx.process];
     let bytes = (heap.alive + heap.fresh) as u64;
     let process = Process {

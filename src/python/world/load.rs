@@ -118,7 +118,9 @@ impl World {
         heap.permanent = heap.len() as u32;
         heap.fresh = 0;
         if wanted.contains(&"multiprocessing.process") {
-            world.fresh = Arc::new(world.processes[0].heap.clone());
+            let mut fresh = world.processes[0].heap.clone();
+            fresh.weigh();
+            world.fresh = Arc::new(fresh);
         }
         world.events.clear();
         world.threads.clear();
