@@ -1,5 +1,6 @@
 //! The command line of `cargo xtask`. It parses and refuses; it does nothing else.
 
+use crate::public;
 use crate::setup::Consent;
 use crate::test::Scope;
 
@@ -7,7 +8,9 @@ pub const HELP: &str = "\
 cargo xtask <command>
 
   serve [--port N] [--yes]       set up, build and serve the page on 127.0.0.1 (port 8080)
-  build [--yes]                  set up and build the page into dist/, and print its sizes
+  build [--public-url URL] [--yes]
+                                 set up and build the page into dist/, and print its sizes; the URL is
+                                 for what other sites show of it, the page works anywhere without it
   test  [--native|--browser|--fuzz] [--yes]
                                  run every test there is, or a part of them
   check [--yes]                  formatting and lints
@@ -21,7 +24,11 @@ cargo xtask <command>
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     Help,
-    Build(Consent),
+    Build {
+        consent: Consent,
+        /// Where the page will be, where that was said.
+        public_url: Option<String>,
+    },
     Serve {
         consent: Consent,
         port: u16,
@@ -45,6 +52,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     };
     let mut consent = Consent::Ask;
     let mut port = 8080;
+    let mut public_url = None;
     let mut scope = Scope::All;
     let mut rest = Vec::new();
     while let Some(argument) = arguments.next() {
@@ -55,6 +63,10 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
                     .next()
                     .and_then(|value| value.parse().ok())
                     .ok_or("--port takes a number from 0 to 65535")?;
+            }
+            ("build", "--public-url") => {
+                let said = arguments.next().unwrap_or_default();
+                public_url = Some(public::read(&said).map_err(|error| format!("--public-url: {error}"))?);
             }
             ("test", "--native") => scope = Scope::Native,
             ("test", "--browser") => scope = Scope::Browser,
@@ -69,7 +81,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String>
     }
     match name.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
-        "build" => Ok(Command::Build(consent)),
+        "build" => Ok(Command::Build { consent, public_url }),
         "serve" => Ok(Command::Serve { consent, port }),
         "check" => Ok(Command::Check(consent)),
         "test" => Ok(Command::Test(consent, scope)),
@@ -98,6 +110,17 @@ mod tests {
     fn a_port_that_is_no_number_is_refused_by_name() {
         let message = parsed("serve --port many").unwrap_err();
         assert!(message.starts_with("--port takes"), "{message}");
+    }
+
+    #[test]
+    fn build_takes_an_address_and_no_other_word() {
+        let address = Some("https://example.org/a/".to_owned());
+        let expected = Command::Build { consent: Consent::Given, public_url: address };
+        assert_eq!(parsed("build --yes --public-url https://example.org/a"), Ok(expected));
+        for line in ["build --public-url", "build --public-url example.org"] {
+            let message = parsed(line).unwrap_err();
+            assert!(message.starts_with("--public-url: "), "{message}");
+        }
     }
 
     #[test]

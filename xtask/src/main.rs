@@ -14,6 +14,7 @@ mod oembed;
 mod optimise;
 mod paths;
 mod pictures;
+mod public;
 mod run;
 mod setup;
 mod sizes;
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
             print!("{}", cli::HELP);
             Ok(())
         }
-        Command::Build(consent) => web::build(consent),
+        Command::Build { consent, public_url } => web::build(consent, public_url.as_deref()),
         Command::Serve { consent, port } => web::serve(consent, port),
         Command::Check(consent) => check::check(consent),
         Command::Test(consent, scope) => test::test(consent, scope),

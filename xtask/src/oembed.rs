@@ -1,26 +1,25 @@
 //! Puts the address of the page into its oEmbed answers (oembed.com), `oembed/*.json` in the built page.
 //!
 //! An answer is shown on other sites, so the frame in it needs the whole address. A build does not know where it will
-//! be hosted unless it is told, by the environment variable `INTERLEAVE_ADDRESS`; without it the address is relative
-//! to the answer, which only readers that resolve it can use.
+//! be hosted unless it is told ([`public`]); without that the address is relative to the answer, which only readers that
+//! resolve it can use.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
-use crate::dist;
+use crate::{dist, public};
 
-const VARIABLE: &str = "INTERLEAVE_ADDRESS";
 const PLACEHOLDER: &str = "{address}";
 const RELATIVE: &str = "../";
 
 /// Does so with all answers in the built page.
 ///
 /// # Errors
-/// When the variable is no address, or a file cannot be read or written.
+/// When what was said is no address, or a file cannot be read or written.
 pub fn fill_in(dist: &Path) -> Result<()> {
-    let address = address(std::env::var(VARIABLE).ok())?;
+    let address = public::address()?.unwrap_or_else(|| RELATIVE.to_owned());
     for path in dist::children(&dist.join("oembed"))? {
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         fs::write(&path, text.replace(PLACEHOLDER, &address))?;
@@ -28,33 +27,9 @@ pub fn fill_in(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The address to put in: what the variable says, with a slash at its end.
-fn address(said: Option<String>) -> Result<String> {
-    let Some(said) = said.filter(|said| !said.is_empty()) else { return Ok(RELATIVE.to_owned()) };
-    let is_web = said.starts_with("https://") || said.starts_with("http://");
-    let is_plain = said.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\'?#&".contains(&byte));
-    ensure!(is_web && is_plain, "{VARIABLE} is `{said}`; it must be as https://example.org/interleave/");
-    Ok(if said.ends_with('/') { said } else { said + "/" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_address_is_whole_or_relative() {
-        for (said, expect) in [
-            (None, "../"),
-            (Some(""), "../"),
-            (Some("https://example.org/a"), "https://example.org/a/"),
-            (Some("http://127.0.0.1:8000/"), "http://127.0.0.1:8000/"),
-        ] {
-            assert_eq!(address(said.map(str::to_owned)).unwrap(), expect);
-        }
-        for said in ["example.org", "https://example.org/\"><script>", "javascript:alert(1)", "https://a/?b#c"] {
-            assert!(address(Some(said.to_owned())).is_err(), "{said}");
-        }
-    }
 
     #[test]
     fn answers_are_filled_in_and_stay_json() {

@@ -26,7 +26,8 @@ const LATER: &[&str] = &[
     "interleave-engine_bg.wasm",
 ];
 /// Files that browsers ask for when the page has been loaded, or never.
-const BESIDE: &[&str] = &["404.html", "icons/", "manifest.webmanifest", "robots.txt", "service-worker.js"];
+const BESIDE: &[&str] =
+    &["404.html", "icons/", "manifest.webmanifest", "robots.txt", "service-worker.js", "social.png"];
 
 struct Row {
     name: String,

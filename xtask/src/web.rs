@@ -7,18 +7,19 @@ use anyhow::{Context, Result};
 
 use crate::run::Step;
 use crate::setup::{self, Consent, Web};
-use crate::{paths, sizes};
+use crate::{paths, public, sizes};
 
 /// A change below these makes Trunk build again.
 const WATCHED: &[&str] = &["src", "www", "static", "Cargo.toml", "Cargo.lock"];
 
-/// `cargo xtask build`: the page in `dist/`, and the table of its sizes.
+/// `cargo xtask build`: the page in `dist/`, and the table of its sizes. `public_url` is where it will be, for what other
+/// sites show of it.
 ///
 /// # Errors
 /// When set-up or the build fails.
-pub fn build(consent: Consent) -> Result<()> {
+pub fn build(consent: Consent, public_url: Option<&str>) -> Result<()> {
     let web = setup::web(consent)?;
-    build_with(&web)?;
+    build_for(&web, public_url)?;
     print!("{}", sizes::table(&paths::dist())?);
     Ok(())
 }
@@ -28,6 +29,10 @@ pub fn build(consent: Consent) -> Result<()> {
 /// # Errors
 /// When the build fails.
 pub fn build_with(web: &Web) -> Result<()> {
+    build_for(web, None)
+}
+
+fn build_for(web: &Web, public_url: Option<&str>) -> Result<()> {
     let first = !paths::web_target().join("wasm32-unknown-unknown").is_dir();
     let step = Step {
         title: "building the page",
@@ -35,7 +40,11 @@ pub fn build_with(web: &Web) -> Result<()> {
         log: "web",
         limit: None,
     };
-    step.run(trunk(web, "build").args(["--minify", "true"]))?;
+    let mut command = trunk(web, "build");
+    if let Some(address) = public_url {
+        command.env(public::VARIABLE, address);
+    }
+    step.run(command.args(["--minify", "true"]))?;
     Ok(())
 }
 

@@ -92,6 +92,16 @@ pub fn with_first(html: &str, text: &str) -> Result<String> {
     Ok([&html[..at], text, &html[at..]].concat())
 }
 
+/// Puts `text` behind the title, which every document has.
+///
+/// # Errors
+/// When there is none.
+pub fn with_facts(html: &str, text: &str) -> Result<String> {
+    const TITLE: &str = "</title>";
+    let at = html.find(TITLE).context("the document has no title")? + TITLE.len();
+    Ok([&html[..at], text, &html[at..]].concat())
+}
+
 /// The digests of the scripts that stand in the document itself.
 pub fn inline_scripts(html: &str) -> Vec<String> {
     let mut digests = Vec::new();

@@ -8,7 +8,7 @@
 //! workers import are put into their scripts ([`inline`]).
 //!
 //! Then each file is tied to those it loads ([`integrity`], [`html`]), and what hosts need is written: the policy and
-//! the other headers ([`policy`]), icons ([`icon`]), the service worker with the list of all files ([`offline`]), and
+//! the other headers ([`policy`]), icons ([`icon`]), what links to it look like ([`social`]), the service worker with the list of all files ([`offline`]), and
 //! compressed copies ([`compress`]). A page that Trunk serves and reloads gets none of the last ones: Trunk puts a
 //! script and a connection of its own into it.
 
@@ -19,6 +19,7 @@ mod icon;
 mod integrity;
 mod offline;
 mod policy;
+mod social;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, ensure};
 use interleave_text::compile::Catalogue;
 
-use crate::{editor, inline, oembed, paths, start};
+use crate::{editor, inline, oembed, paths, public, start};
 pub use compress::brotli;
 pub use policy::SERVER_FILES;
 
@@ -140,10 +141,11 @@ fn finish_for_hosts(dist: &Path, html: &str) -> Result<String> {
         fs::copy(paths::root().join("static").join(name), dist.join(name)).with_context(|| format!("static/{name}"))?;
     }
     icon::write(&dist.join("icons"))?;
+    let html = social::with_facts(html, dist, public::address()?.as_deref())?;
     let modules = offline::import_map(dist)?;
-    let (version, digests) = offline::version(dist, &[html, &modules].concat())?;
+    let (version, digests) = offline::version(dist, &[html.as_str(), &modules].concat())?;
     let meta = format!("<meta name=interleave-version content={version}>");
-    let html = html::with_first(html, &[meta, modules].concat())?;
+    let html = html::with_first(&html, &[meta, modules].concat())?;
     let policy = policy::policy(&html::inline_scripts(&html));
     let meta = format!("<meta http-equiv=Content-Security-Policy content=\"{policy}\">");
     let html = html::with_first(&html, &meta)?;

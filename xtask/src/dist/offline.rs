@@ -15,7 +15,7 @@ const WORKER: &str = "service-worker.js";
 /// What the worker's text has in place of the list.
 const PLACEHOLDER: &str = "'BUILD'";
 /// What no document of the page loads: it is for robots and for people who went astray.
-const NOT_KEPT: &[&str] = &[WORKER, "404.html", "robots.txt"];
+const NOT_KEPT: &[&str] = &[WORKER, "404.html", "robots.txt", "social.png"];
 /// Scripts that only workers load. Import maps do not reach them.
 const OF_WORKERS: &[&str] =
     &["worker.js", "interleave-engine.js", "interleave-first.js", "interleave-viewer.js", WORKER];
