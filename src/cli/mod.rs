@@ -37,6 +37,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Help => output::print(args::HELP),
         Command::RunHelp => output::print(args::RUN_HELP),
+        Command::Examples => output::print(&run::examples()),
         Command::TraceHelp => output::print(args::TRACE_HELP),
         Command::ServeHelp => output::print(args::SERVE_HELP),
         Command::Version => output::print(concat!("interleave ", env!("CARGO_PKG_VERSION"), "\n")),

@@ -14,6 +14,7 @@ use super::args::{Format, RunSettings};
 use super::interrupt::{Interrupt, Interrupted};
 use super::output::{self, Target};
 use super::report::run as report;
+use crate::gallery::{PROGRAMS, concepts};
 use crate::machine::{Config, Machine, Outcome, Status};
 use crate::python::World;
 use crate::python::guest::{ProcessId, Refused, WorldOptions};
@@ -88,7 +89,27 @@ pub fn run(settings: &RunSettings) -> ExitCode {
     }
 }
 
+/// The programs that come with it, by chapter: name and title.
+pub fn examples() -> String {
+    let widest = PROGRAMS.iter().map(|program| program.id.len()).max().unwrap_or(0);
+    let (mut told, mut last) = (String::new(), "");
+    for program in PROGRAMS {
+        let header = program.header().unwrap_or_default();
+        let chapter = header.concepts.first().and_then(|number| concepts::find(*number)).map_or("", |it| it.chapter);
+        if chapter != last {
+            let gap = if last.is_empty() { "" } else { "\n" };
+            told.push_str(&format!("{gap}{chapter}\n"));
+            last = chapter;
+        }
+        told.push_str(&format!("  {:widest$}  {}\n", program.id, header.title));
+    }
+    told
+}
+
 fn read(settings: &RunSettings) -> anyhow::Result<String> {
+    if let Some(example) = settings.example {
+        return Ok(example.source.to_owned());
+    }
     let input: Box<dyn Read> = match settings.program.as_os_str() == "-" {
         true => Box::new(std::io::stdin().lock()),
         false => {

@@ -7,13 +7,12 @@
 # cpython: no, sleep(0) need not yield there
 # expect: thread yields waiting 0ns
 # expect: thread preempted waiting 0ns
-# expect: thread blocks waiting 260ms to 340ms
+# expect: thread blocks waiting 300ms
 # expect: slice yielded, waits for a core
 # expect: slice preempted at the end of its time slice, waits for a core
 # expect: slice woken, waits for a core
 # expect: slice sleep
 
-import threading
 import time
 
 import sim
@@ -35,9 +34,5 @@ def preempted():
     sim.cpu(0.3)
 
 
-threads = [threading.Thread(target=work, name=work.__name__) for work in (yields, blocks, preempted)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
+sim.together(yields, blocks, preempted)
 print("all three are done")

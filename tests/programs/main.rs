@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use interleave::gallery::{self, PROGRAMS, Program, concepts};
+use interleave::machine::policy::PolicyKind;
 use run::Ran;
 
 /// Deals with every program, on a few threads, and fails with all that they found wrong.
@@ -108,6 +109,30 @@ fn the_list_for_the_page_is_up_to_date() {
 }
 
 #[test]
+fn the_list_of_concepts_is_up_to_date() {
+    let mut list = String::new();
+    let mut last = "";
+    for concept in concepts::all() {
+        if concept.chapter != last {
+            last = concept.chapter;
+            list.push_str(&format!("\n### {last}\n\n| | concept | programs |\n| --- | --- | --- |\n"));
+        }
+        let shows = |program: &&Program| program.header().expect(program.id).concepts.contains(&concept.number);
+        let programs: Vec<String> = PROGRAMS.iter().filter(shows).map(|program| format!("`{}`", program.id)).collect();
+        list.push_str(&format!("| {} | {} | {} |\n", concept.number, concept.name, programs.join(", ")));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/programs.md");
+    let there = std::fs::read_to_string(&path).expect("it is there");
+    let (before, _) = there.split_once("\n## Concepts\n").expect("it has a list of concepts");
+    let wanted = format!("{before}\n## Concepts\n{list}");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &wanted).expect("the list can be written");
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == wanted, "BLESS=1 cargo test --test programs writes the list in docs/programs.md anew");
+}
+
+#[test]
 fn programs_are_short() {
     for_each(1, |program| {
         let code = program.source.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).count();
@@ -119,4 +144,20 @@ fn programs_are_short() {
             .extend(program.source.lines().find(|line| line.chars().count() > 120).map(|line| format!("long: {line}")));
         wrong
     });
+}
+
+#[test]
+fn every_policy_carries_every_kind_of_program_out() {
+    for id in ["cooks", "bounded_queue", "bank_timeout", "condition", "semaphore", "future_life", "shared_value"] {
+        let program = Program::find(id).expect("it is in the gallery");
+        let mut machine = program.header().expect(id).machines.remove(0);
+        for (policy, name) in PolicyKind::ALL {
+            for (cores, gil) in [(1, true), (3, false)] {
+                (machine.config.policy, machine.config.cores, machine.config.gil) = (policy, cores, gil);
+                let run = run::run(program, &machine);
+                assert_eq!(run.status(), "ok", "{id} under {name}: {}", run.stderr);
+                assert_eq!(run.inconsistencies(), Vec::<String>::new(), "{id} under {name}");
+            }
+        }
+    }
 }

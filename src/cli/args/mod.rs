@@ -69,6 +69,8 @@ pub enum Command {
     Help,
     /// Print how `run` is used.
     RunHelp,
+    /// List the programs that `run --example` knows.
+    Examples,
     /// Print how `trace` is used.
     TraceHelp,
     /// Print how `serve` is used.

@@ -7,6 +7,7 @@ use lexopt::prelude::*;
 
 use super::lab::{FORMATS, Format};
 use super::{COLORS, Color, Command, UsageError, choice, file, text};
+use crate::gallery::Program;
 use crate::machine::config::Config;
 use crate::machine::settings::NAMES;
 
@@ -15,12 +16,15 @@ pub const HELP: &str = "\
 Run a Python program on a simulated computer, and see what each thread, core and lock did when.
 
 Usage: interleave run FILE.py [OPTIONS] [-- ARGUMENT...]
+       interleave run --example NAME [OPTIONS]
 
 The same program with the same options runs the same way, on every machine. Times are virtual: a
 program that sleeps for an hour is done at once. What the program writes goes to standard output;
 timeline and figures go to standard error, or with another format or -o where that says.
 FILE '-' is standard input. What holds where an option is not given stands in brackets.
 
+  --example NAME       a program that comes with it, on the machine that it is meant for; 'list'
+                       says which there are
   --cores N            1 to 64 [4]
   --policy P           how the scheduler picks: fifo, rr, sjf, srtf, priority, mlfq, lottery or
                        eevdf [rr]
@@ -51,6 +55,8 @@ run; 3 after a deadlock; 4 where a limit was reached; or what the program says t
 pub struct RunSettings {
     /// The program; `-` is standard input.
     pub program: PathBuf,
+    /// The program, where it is one that comes with it.
+    pub example: Option<&'static Program>,
     /// What the program finds in `sys.argv[1:]`.
     pub arguments: Vec<String>,
     /// The machine.
@@ -77,7 +83,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
     let mut parser = lexopt::Parser::from_args(all);
     let mut program: Option<PathBuf> = None;
     let (mut format, mut output, mut color) = (Format::Text, None, Color::Auto);
-    let mut config = Config::default();
+    let mut example = None;
+    let mut settings: Vec<(String, String)> = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Value(path) if program.is_none() => program = Some(path.into()),
@@ -89,13 +96,23 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
             }
             Short('h') | Long("help") => return Ok(Command::RunHelp),
             Short('V') | Long("version") => return Ok(Command::Version),
+            Long("example") => {
+                let name = text(&mut parser, "--example")?;
+                if name == "list" {
+                    return Ok(Command::Examples);
+                }
+                let found = Program::find(&name);
+                example = Some(found.ok_or_else(|| {
+                    UsageError(format!("there is no example '{name}'; see interleave run --example list"))
+                })?);
+            }
             Long("format") => format = choice(&mut parser, "--format", &FORMATS)?,
             Short('o') | Long("output") => output = file(&mut parser)?,
             Long("color" | "colour") => color = choice(&mut parser, "--color", &COLORS)?,
             Long(name) if NAMES.contains(&name) => {
                 let name = name.to_owned();
                 let given = text(&mut parser, &format!("--{name}"))?;
-                config.set(&name, &given).map_err(|error| UsageError(format!("--{error}")))?;
+                settings.push((name, given));
             }
             other => {
                 let error = UsageError::from(other.unexpected());
@@ -103,8 +120,29 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, U
             }
         }
     }
-    let program = program.ok_or_else(|| UsageError("run takes a FILE; see interleave run --help".to_owned()))?;
-    Ok(Command::Run(Box::new(RunSettings { program, arguments, config, format, output, color })))
+    let mut config = match example {
+        Some(example) => meant_for(example)?,
+        None => Config::default(),
+    };
+    for (name, given) in &settings {
+        config.set(name, given).map_err(|error| UsageError(format!("--{error}")))?;
+    }
+    let program = match (program, example) {
+        (Some(path), None) => path,
+        (None, Some(example)) => PathBuf::from(format!("{}.py", example.id)),
+        (Some(path), Some(_)) => {
+            let path = path.display();
+            return Err(UsageError(format!("run takes a FILE or an --example, and '{path}' is one more")));
+        }
+        (None, None) => return Err(UsageError("run takes a FILE; see interleave run --help".to_owned())),
+    };
+    Ok(Command::Run(Box::new(RunSettings { program, example, arguments, config, format, output, color })))
+}
+
+/// The first of the machines that an example names.
+fn meant_for(example: &Program) -> Result<Config, UsageError> {
+    let header = example.header().map_err(|error| UsageError(format!("{}.py: {error}", example.id)))?;
+    Ok(header.machines.into_iter().next().map(|machine| machine.config).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -146,6 +184,16 @@ mod tests {
     }
 
     #[test]
+    fn an_example_comes_with_its_machine_and_options_change_it() {
+        let meant = settings("--example semaphore");
+        assert_eq!((meant.program, meant.config.cores), ("semaphore.py".into(), 4));
+        assert_eq!(meant.example.map(|example| example.id), Some("semaphore"));
+        let changed = settings("--cores 1 --example quantum --quantum 5ms").config;
+        assert_eq!((changed.cores, changed.gil, changed.quantum_ns), (1, false, 5_000_000));
+        assert_eq!(parsed("--example list").ok(), Some(Command::Examples));
+    }
+
+    #[test]
     fn a_wrong_argument_is_named_with_what_it_takes() {
         for (line, expect) in [
             ("", "run takes a FILE; see interleave run --help"),
@@ -156,6 +204,8 @@ mod tests {
             ("a.py --gil maybe", "--gil takes on or off, not 'maybe'"),
             ("a.py --max-memory 5", "--max-memory takes a size from 1MB on, such as 64MB, not '5'"),
             ("a.py --policy cfs", "--policy takes fifo, rr, sjf, srtf, priority, mlfq, lottery or eevdf, not 'cfs'"),
+            ("--example nothing", "there is no example 'nothing'; see interleave run --example list"),
+            ("--example gil a.py", "run takes a FILE or an --example, and 'a.py' is one more"),
             ("a.py --workers 2", "there is no option '--workers'; see interleave run --help"),
         ] {
             assert_eq!(parsed(line).expect_err(line).to_string(), expect);
