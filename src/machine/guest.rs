@@ -41,6 +41,11 @@ pub trait Guest: Clone {
     /// What the thread is called.
     fn thread_name(&self, thread: ThreadId) -> String;
 
+    /// What the process is called.
+    fn process_name(&self, process: ProcessId) -> String {
+        format!("process {}", process.0)
+    }
+
     /// The line of the program that the thread is at; 0 where it is at none.
     fn line(&self, thread: ThreadId) -> u32 {
         let _ = thread;
@@ -99,7 +104,7 @@ pub trait Guest: Clone {
                 self.object(object).map_or_else(|| format!("object {}", object.0), |object| object.name)
             }
             Waits::Thread(thread) => format!("join {}", self.thread_name(thread)),
-            Waits::Process(process) => format!("join process {}", process.0),
+            Waits::Process(process) => format!("join {}", self.process_name(process)),
         }
     }
 }

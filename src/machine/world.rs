@@ -43,6 +43,10 @@ impl Guest for World {
         Self::thread_name(self, thread).to_owned()
     }
 
+    fn process_name(&self, process: ProcessId) -> String {
+        Self::process_name(self, process).to_owned()
+    }
+
     fn line(&self, thread: ThreadId) -> u32 {
         Self::line(self, thread)
     }

@@ -1,4 +1,5 @@
 # `random`: CPython's algorithms over the same generator, so a seed gives the same numbers.
+import builtins as _builtins
 import math
 
 
@@ -154,6 +155,8 @@ class SystemRandom(Random):
 
 _inst = Random()
 seed = _inst.seed
+# A copy of this process goes on with other numbers.
+_builtins._after_fork.append(seed)
 random = _inst.random
 getrandbits = _inst.getrandbits
 randrange = _inst.randrange

@@ -32,7 +32,11 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     }),
     ("_rt_cores", |cx, _| Ok(Value::Int(i64::from(cx.world.options.cores)))),
     ("_rt_gil", |cx, _| Ok(Value::Bool(cx.world.options.gil))),
-    ("_rt_seed", |cx, _| Ok(Value::Int(cx.world.options.seed as i64))),
+    // Each process has random numbers of its own.
+    ("_rt_seed", |cx, _| {
+        let process = (cx.process as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Ok(Value::Int((cx.world.options.seed ^ process) as i64))
+    }),
     ("_rt_arguments", |cx, _| {
         let options = cx.world.options.clone();
         let items = std::iter::once(&options.file).chain(&options.arguments).map(|text| cx.heap.str(text)).collect();
