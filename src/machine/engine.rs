@@ -9,13 +9,14 @@
 //! The engine executes and keeps time. Who runs is the policy's choice ([`super::policy`]); what the program does is the
 //! guest's ([`super::guest`]).
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::config::{Config, ConfigError, SwitchPoints};
 use super::deadlock::Deadlock;
 use super::events::Timers;
 use super::gil::Gil;
-use super::guest::Guest;
+use super::guest::{Guest, Kept};
 use super::policy::{Pick, Policy};
 use super::record::Recorder;
 use super::state::{Core, Mode, Phase, Segment, Thread};
@@ -102,6 +103,54 @@ pub struct Machine<G> {
     pub(super) events: Vec<Event>,
 }
 
+/// A machine as it was, without what was recorded.
+#[derive(Clone, Debug)]
+pub struct Moment<G: Guest> {
+    guest: G::Kept,
+    pub(super) now: Now,
+    bytes: u64,
+}
+
+impl<G: Guest> Moment<G> {
+    /// What it takes in memory beyond what it shares with the one that was kept before, in bytes, roughly.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+impl Now {
+    /// How many instructions were executed and things happened.
+    pub fn tick(&self) -> u64 {
+        self.instructions + self.happenings
+    }
+
+    /// The virtual time up to which it has come, in nanoseconds.
+    pub fn present_ns(&self) -> u64 {
+        let open = self.cores.iter().find(|core| core.open.is_some());
+        open.map_or(self.now_ns, |core| core.local_ns.max(self.now_ns))
+    }
+}
+
+impl<G: Guest + Hash> Hash for Machine<G> {
+    /// As for equality. How the machine came to where it is (its counts, its threads' accounts, the scheduler's memory of
+    /// bursts) is its state as well, so two runs meet in one state only where they took the same time.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.guest.hash(state);
+        let Now { now_ns, timers, cores, threads, ready, fresh, gils, random, .. } = &self.now;
+        (now_ns, timers, ready, fresh, gils, random).hash(state);
+        (self.now.next_period_ns, self.now.instructions, self.now.happenings).hash(state);
+        for core in cores {
+            (core.thread, core.last, core.local_ns, core.mode, core.turn, core.slice_end_ns).hash(state);
+        }
+        for thread in threads {
+            (thread.process, thread.phase, thread.work, thread.serial, thread.foretold_ns, thread.used_ns).hash(state);
+        }
+    }
+}
+
+impl<G: Guest + Eq> Eq for Machine<G> {}
+
 impl<G: Guest + PartialEq> PartialEq for Machine<G> {
     /// Whether both are in the same state; what was recorded does not count.
     fn eq(&self, other: &Self) -> bool {
@@ -164,7 +213,22 @@ impl<G: Guest> Machine<G> {
         self
     }
 
-    /// The machine as it is, without what was recorded: a snapshot.
+    /// The state as it is, to go back to with [`Self::go_back`]: it shares what did not change with the last one.
+    pub fn keep(&mut self) -> Moment<G> {
+        let guest = self.guest.keep();
+        let own = (self.now.threads.len() * size_of::<Thread>() + self.now.cores.len() * size_of::<Core>()) as u64;
+        let bytes = guest.bytes() + own + size_of::<Now>() as u64;
+        Moment { guest, now: self.now.clone(), bytes }
+    }
+
+    /// Makes the machine what it was. What was recorded stays.
+    pub fn go_back(&mut self, to: &Moment<G>) {
+        self.guest.go_back(&to.guest);
+        self.now.clone_from(&to.now);
+        self.events.clear();
+    }
+
+    /// A machine of its own in the same state, without what was recorded.
     #[must_use]
     pub fn snapshot(&self) -> Self {
         Self {

@@ -5,8 +5,33 @@
 
 use crate::python::guest::{BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, TaskInfo, ThreadId, Waits};
 
+/// A guest as it was.
+pub trait Kept: Clone + std::fmt::Debug {
+    /// What it takes in memory beyond what it shares with the one that was kept before, in bytes, roughly.
+    fn bytes(&self) -> u64;
+}
+
+/// A guest that is small enough to be copied whole.
+#[derive(Clone, Debug)]
+pub struct Whole<G>(pub G);
+
+impl<G: Clone + std::fmt::Debug> Kept for Whole<G> {
+    fn bytes(&self) -> u64 {
+        size_of::<G>() as u64
+    }
+}
+
 /// What runs on a machine.
 pub trait Guest: Clone {
+    /// Its state, to go back to.
+    type Kept: Kept;
+
+    /// Keeps the state as it is.
+    fn keep(&mut self) -> Self::Kept;
+
+    /// Makes the state what it was.
+    fn go_back(&mut self, to: &Self::Kept);
+
     /// Lets a ready thread execute until a limit is reached or it stops by itself.
     fn run(&mut self, thread: ThreadId, limits: &Limits) -> Ran;
 
@@ -28,11 +53,6 @@ pub trait Guest: Clone {
     /// The last line of the traceback that the program ended with, where nothing caught an exception.
     fn failure(&self) -> Option<&str> {
         None
-    }
-
-    /// How much memory a copy of it takes, roughly, in bytes.
-    fn bytes(&self) -> u64 {
-        0
     }
 
     /// The process a thread belongs to.

@@ -9,7 +9,7 @@
 //! A moment is a *tick*: the number of instructions executed and things that happened before it. Every tick is a state.
 //! Nothing is undone here, and nothing recorded twice: the recorder rests while the past is looked at.
 
-use super::engine::{End, Machine};
+use super::engine::{End, Machine, Moment};
 use super::guest::Guest;
 use super::record::Recorder;
 use crate::python::guest::ThreadId;
@@ -36,10 +36,12 @@ pub enum Unit {
 
 /// A run, and the moment of it that is looked at.
 #[derive(Clone, Debug)]
-pub struct History<G> {
+pub struct History<G: Guest> {
     machine: Machine<G>,
     /// By tick, ascending; the first is the beginning.
-    snapshots: Vec<Machine<G>>,
+    snapshots: Vec<Moment<G>>,
+    /// What each takes in memory: what one shared with those before that are gone is its own.
+    bytes: Vec<u64>,
     distance: u64,
     /// The tick up to which the run has been recorded.
     front: u64,
@@ -51,15 +53,14 @@ impl<G: Guest> Machine<G> {
     /// How many instructions were executed and things happened: the number of this moment.
     #[must_use]
     pub fn tick(&self) -> u64 {
-        self.now.instructions + self.now.happenings
+        self.now.tick()
     }
 
     /// The virtual time up to which this moment has come, in nanoseconds: later than [`Self::now_ns`] in the middle of
     /// what a thread executes at a stretch.
     #[must_use]
     pub fn present_ns(&self) -> u64 {
-        let open = self.now.cores.iter().find(|core| core.open.is_some());
-        open.map_or(self.now.now_ns, |core| core.local_ns.max(self.now.now_ns))
+        self.now.present_ns()
     }
 
     /// When the next thing happens, in nanoseconds; none where nothing will.
@@ -84,9 +85,10 @@ impl<G: Guest> Machine<G> {
 impl<G: Guest> History<G> {
     /// A run that begins with `machine` as it is.
     #[must_use]
-    pub fn new(machine: Machine<G>) -> Self {
-        let (first, front) = (machine.snapshot(), machine.tick());
-        Self { machine, snapshots: vec![first], distance: FIRST_DISTANCE, front, resting: None }
+    pub fn new(mut machine: Machine<G>) -> Self {
+        let (first, front) = (machine.keep(), machine.tick());
+        let bytes = vec![first.bytes()];
+        Self { machine, snapshots: vec![first], bytes, distance: FIRST_DISTANCE, front, resting: None }
     }
 
     /// The machine at the moment that is looked at.
@@ -129,7 +131,7 @@ impl<G: Guest> History<G> {
     /// Goes to the last moment that is not after `time_ns`.
     pub fn seek_ns(&mut self, time_ns: u64) {
         if self.machine.present_ns() > time_ns {
-            let after = self.snapshots.partition_point(|snapshot| snapshot.present_ns() <= time_ns);
+            let after = self.snapshots.partition_point(|snapshot| snapshot.now.present_ns() <= time_ns);
             self.restore(after.saturating_sub(1));
         }
         let instruction_ns = u64::from(self.machine.config.costs.instruction_ns).max(1);
@@ -158,13 +160,13 @@ impl<G: Guest> History<G> {
     /// beginning. False where this is the beginning.
     pub fn back(&mut self, unit: Unit) -> bool {
         let (here, instructions) = (self.tick(), self.machine.instructions());
-        let beginning = self.snapshots.first().map_or(0, Machine::tick);
+        let beginning = self.snapshots.first().map_or(0, |first| first.now.tick());
         if here <= beginning {
             return false;
         }
         if unit == Unit::Instruction {
             let wanted = instructions.saturating_sub(1);
-            let place = self.snapshots.partition_point(|snapshot| snapshot.instructions() <= wanted);
+            let place = self.snapshots.partition_point(|snapshot| snapshot.now.instructions <= wanted);
             self.rest();
             self.restore(place.saturating_sub(1));
             while self.machine.instructions() < wanted && self.step_once(wanted - self.machine.instructions()) {}
@@ -203,14 +205,14 @@ impl<G: Guest> History<G> {
         if self.tick() == self.front && self.resting.is_some() {
             self.machine.recorder = self.resting.take();
         }
-        let last = self.snapshots.last().map_or(0, Machine::tick);
+        let last = self.snapshots.last().map_or(0, |last| last.now.tick());
         let room = (last + self.distance).saturating_sub(self.tick()).max(1);
         let to_front = self.front.saturating_sub(self.tick());
         let most = if to_front > 0 { room.min(to_front) } else { room };
         let goes_on = self.machine.step(max_instructions.min(most));
         self.front = self.front.max(self.tick());
         if self.tick() >= last + self.distance {
-            self.snapshots.push(self.machine.snapshot());
+            self.keep();
             self.thin();
         }
         goes_on
@@ -224,16 +226,16 @@ impl<G: Guest> History<G> {
     fn rest(&mut self) {
         if self.resting.is_none() {
             self.resting = self.machine.recorder.take();
-            if self.snapshots.last().is_some_and(|last| last.tick() < self.tick()) {
-                self.snapshots.push(self.machine.snapshot());
+            if self.snapshots.last().is_some_and(|last| last.now.tick() < self.tick()) {
+                self.keep();
             }
         }
     }
 
     /// Goes back to the last snapshot that is not after `tick`, if the present is.
     fn go_back_before(&mut self, tick: u64) {
-        let place = self.snapshots.partition_point(|snapshot| snapshot.tick() <= tick).saturating_sub(1);
-        let is_shorter = self.snapshots[place].tick() > self.tick() && self.tick() < self.front;
+        let place = self.snapshots.partition_point(|snapshot| snapshot.now.tick() <= tick).saturating_sub(1);
+        let is_shorter = self.snapshots[place].now.tick() > self.tick() && self.tick() < self.front;
         if tick < self.tick() || is_shorter {
             self.rest();
             self.restore(place);
@@ -241,20 +243,29 @@ impl<G: Guest> History<G> {
     }
 
     fn restore(&mut self, place: usize) {
-        if let Some(snapshot) = self.snapshots.get(place).map(Machine::snapshot) {
-            self.rest();
-            self.machine = snapshot;
+        self.rest();
+        if let Some(snapshot) = self.snapshots.get(place) {
+            self.machine.go_back(snapshot);
         }
     }
 
+    fn keep(&mut self) {
+        let moment = self.machine.keep();
+        self.bytes.push(moment.bytes());
+        self.snapshots.push(moment);
+    }
+
     fn thin(&mut self) {
-        let bytes = self.machine.guest().bytes().saturating_mul(self.snapshots.len() as u64);
+        let bytes: u64 = self.bytes.iter().sum();
         if self.snapshots.len() > MOST_SNAPSHOTS || self.snapshots.len() > 2 && bytes > MOST_BYTES {
             let mut place = 0;
             self.snapshots.retain(|_| {
                 place += 1;
                 place % 2 == 1
             });
+            let first = self.bytes.first().copied();
+            let others = self.bytes.get(1..).unwrap_or_default().chunks_exact(2).map(|pair| pair[0] + pair[1]);
+            self.bytes = first.into_iter().chain(others).collect();
             self.distance *= 2;
         }
     }

@@ -3,7 +3,7 @@
 
 use super::config::{Config, ConfigError};
 use super::engine::Machine;
-use super::guest::Guest;
+use super::guest::{Guest, Whole};
 use super::policy::{PolicyKind, USUAL_WEIGHT};
 use crate::python::guest::{Event, Limits, ProcessId, Ran, Request, Stop, ThreadId};
 use crate::trace::Trace;
@@ -104,6 +104,16 @@ struct Jobs {
 }
 
 impl Guest for Jobs {
+    type Kept = Whole<Self>;
+
+    fn keep(&mut self) -> Whole<Self> {
+        Whole(self.clone())
+    }
+
+    fn go_back(&mut self, to: &Whole<Self>) {
+        self.clone_from(&to.0);
+    }
+
     fn run(&mut self, thread: ThreadId, _: &Limits) -> Ran {
         let index = thread.0 as usize;
         let done = self.done[index];

@@ -2,7 +2,7 @@
 //!
 //! An operation of 10 "instructions" of 10 ns each is one that can be stopped in the middle, as Python's can.
 
-use super::guest::Guest;
+use super::guest::{Guest, Whole};
 use crate::python::guest::{
     BlockedOn, Event, EventKind, Limits, ObjectId, ObjectInfo, ProcessId, Ran, Request, Stop, SyncKind, ThreadId, Waits,
 };
@@ -76,6 +76,16 @@ impl Script {
 }
 
 impl Guest for Script {
+    type Kept = Whole<Self>;
+
+    fn keep(&mut self) -> Whole<Self> {
+        Whole(self.clone())
+    }
+
+    fn go_back(&mut self, to: &Whole<Self>) {
+        self.clone_from(&to.0);
+    }
+
     fn run(&mut self, id: ThreadId, limits: &Limits) -> Ran {
         let (mut cpu_ns, mut instructions) = (0, 0);
         let index = id.0 as usize;

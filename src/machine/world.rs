@@ -1,12 +1,28 @@
 //! A Python program as what runs on a machine.
 
-use super::guest::Guest;
-use crate::python::World;
+use super::guest::{Guest, Kept};
 use crate::python::guest::{
     BlockedOn, Event, Limits, ObjectId, ObjectInfo, ProcessId, Ran, TaskInfo, ThreadId, ThreadStatus,
 };
+use crate::python::{Snapshot, World};
+
+impl Kept for Snapshot {
+    fn bytes(&self) -> u64 {
+        Self::bytes(self)
+    }
+}
 
 impl Guest for World {
+    type Kept = Snapshot;
+
+    fn keep(&mut self) -> Snapshot {
+        self.snapshot()
+    }
+
+    fn go_back(&mut self, to: &Snapshot) {
+        self.restore(to);
+    }
+
     fn run(&mut self, thread: ThreadId, limits: &Limits) -> Ran {
         Self::run(self, thread, limits)
     }
@@ -29,10 +45,6 @@ impl Guest for World {
 
     fn failure(&self) -> Option<&str> {
         self.exception()
-    }
-
-    fn bytes(&self) -> u64 {
-        self.memory().saturating_add(self.output().len() as u64)
     }
 
     fn process_of(&self, thread: ThreadId) -> ProcessId {

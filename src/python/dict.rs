@@ -4,7 +4,7 @@
 
 use super::value::Value;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     pub hash: u64,
     /// `Undef` where the entry was removed.
@@ -16,7 +16,7 @@ const EMPTY: u32 = u32::MAX;
 const GONE: u32 = u32::MAX - 1;
 
 /// Entries in the order of their insertion.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dict {
     pub entries: Vec<Entry>,
     index: Vec<u32>,

@@ -53,4 +53,4 @@ mod value;
 mod vm;
 mod world;
 
-pub use world::World;
+pub use world::{Snapshot, World};

@@ -13,7 +13,7 @@ use super::value::{Ref, Value};
 /// The number of an interned name.
 pub type Name = u32;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Object {
     /// A free place, and the next one.
     Free(u32),
@@ -66,7 +66,7 @@ pub enum Object {
     Alias(Box<(Value, Value)>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Str {
     pub text: Arc<str>,
     /// One byte for each character.
@@ -83,14 +83,14 @@ pub enum View {
     Proxy,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Deque {
     pub items: VecDeque<Value>,
     pub limit: Option<usize>,
     pub version: u32,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Function {
     pub code: u32,
     pub name: Value,
@@ -106,7 +106,7 @@ pub struct Function {
     pub module: Value,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Instance {
     /// Class and names of the slots: see `heap::Shape`.
     pub shape: u32,
@@ -127,7 +127,7 @@ pub enum Layout {
     Native,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Class {
     pub name: Arc<str>,
     pub qualname: Arc<str>,
@@ -152,7 +152,7 @@ pub struct Class {
     pub subclasses: Vec<Ref>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exception {
     pub class: Ref,
     pub args: Value,
@@ -165,7 +165,7 @@ pub struct Exception {
 }
 
 /// One line of a traceback.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Trace {
     pub code: u32,
     pub at: u32,
@@ -186,7 +186,7 @@ pub enum GeneratorState {
     Done,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Generator {
     pub kind: GeneratorKind,
     pub state: GeneratorState,
@@ -203,7 +203,7 @@ pub struct Generator {
 }
 
 /// An iterator written in Rust.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Iter {
     List { of: Ref, next: usize },
     Tuple { of: Ref, next: usize },
@@ -220,7 +220,7 @@ pub enum Iter {
     Repeat { value: Value, left: Option<u64> },
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Module {
     pub name: Arc<str>,
     /// Its number in the program.

@@ -5,7 +5,7 @@ use super::value::Value;
 
 const LINEAR_PROBES: usize = 9;
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Slot {
     hash: u64,
     key: Value,
@@ -13,7 +13,7 @@ struct Slot {
 }
 
 /// Keys without values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Set {
     table: Vec<Slot>,
     fill: usize,
@@ -122,6 +122,11 @@ impl Set {
 
     pub fn iter(&self) -> impl Iterator<Item = (u64, Value)> + '_ {
         self.table.iter().filter(|slot| !slot.key.is_undef()).map(|slot| (slot.hash, slot.key))
+    }
+
+    /// Every slot of the table: its key, and whether one was removed there.
+    pub fn layout(&self) -> impl Iterator<Item = (Value, bool)> + '_ {
+        self.table.iter().map(|slot| (slot.key, slot.gone))
     }
 
     /// Makes room as CPython does when it merges another set in.

@@ -10,7 +10,7 @@ pub const WINDOW: usize = 256;
 pub const RECURSION_LIMIT: usize = 1000;
 
 /// What becomes of a frame's result, in the frame below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ret {
     /// It goes to a register.
     To(u8),
@@ -122,10 +122,43 @@ impl Thread {
         self.stack.resize((base + WINDOW) * 2, Value::Undef);
     }
 
+    /// The end of the registers that it uses, given how many each code has.
+    pub fn end(&self, registers: impl Fn(u32) -> usize) -> usize {
+        let end = self.frames.last().map_or(0, |frame| frame.base as usize + registers(frame.code));
+        end.min(self.stack.len())
+    }
+
+    /// A copy to keep: without the registers that nobody uses.
+    pub fn at_rest(&self, registers: impl Fn(u32) -> usize) -> Self {
+        Self {
+            frames: self.frames.clone(),
+            stack: self.stack[..self.end(registers)].to_vec(),
+            handling: self.handling,
+            entry: self.entry,
+            entry_args: self.entry_args.clone(),
+            entry_kw: self.entry_kw.clone(),
+            begun: self.begun,
+        }
+    }
+
+    /// A copy that can run, of one that was kept.
+    pub fn awake(&self) -> Self {
+        let mut thread = self.clone();
+        let is_over = self.begun && self.frames.is_empty();
+        if !is_over {
+            thread.stack.resize((self.stack.len() + WINDOW).max(WINDOW * 2), Value::Undef);
+        }
+        thread
+    }
+
+    /// What it takes in memory, in bytes, roughly.
+    pub fn bytes(&self) -> u64 {
+        (size_of::<Self>() + self.frames.len() * size_of::<Frame>() + self.stack.len() * size_of::<Value>()) as u64
+    }
+
     /// Every value that the thread keeps alive, given how many registers each code has.
     pub fn roots<'a>(&'a self, registers: impl Fn(u32) -> usize) -> impl Iterator<Item = Value> + 'a {
-        let end = self.frames.last().map_or(0, |frame| frame.base as usize + registers(frame.code));
-        let live = &self.stack[..end.min(self.stack.len())];
+        let live = &self.stack[..self.end(registers)];
         let frames = self.frames.iter().flat_map(|frame| {
             [frame.function, frame.keep, frame.handling, frame.generator.map_or(Value::Undef, Value::Ref)]
         });

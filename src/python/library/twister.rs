@@ -11,7 +11,7 @@ use crate::python::value::Value;
 const N: usize = 624;
 const M: usize = 397;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Twister {
     state: Vec<u32>,
     at: usize,

@@ -2,7 +2,7 @@
 
 mod visit;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use ruff_python_ast::visitor::Visitor;
 use ruff_python_ast::{Comprehension, Expr, ModModule, Parameters};
@@ -23,17 +23,17 @@ pub struct Scope {
     pub parent: Option<usize>,
     /// In the order of their first binding.
     pub bound: Vec<String>,
-    is_bound: HashSet<String>,
-    pub globals: HashSet<String>,
-    pub nonlocals: HashSet<String>,
+    is_bound: BTreeSet<String>,
+    pub globals: BTreeSet<String>,
+    pub nonlocals: BTreeSet<String>,
     used: Vec<String>,
-    is_used: HashSet<String>,
+    is_used: BTreeSet<String>,
     /// Bound here and used by functions within.
-    pub cells: HashSet<String>,
+    pub cells: BTreeSet<String>,
     /// Taken from enclosing functions, in the order of their registers.
     pub free: Vec<String>,
     /// May be unbound again.
-    pub deleted: HashSet<String>,
+    pub deleted: BTreeSet<String>,
     pub has_yield: bool,
     pub has_await: bool,
     pub has_walrus: bool,
@@ -83,14 +83,14 @@ impl Scopes {
             kind,
             parent: self.stack.last().copied(),
             bound: Vec::new(),
-            is_bound: HashSet::new(),
-            globals: HashSet::new(),
-            nonlocals: HashSet::new(),
+            is_bound: BTreeSet::new(),
+            globals: BTreeSet::new(),
+            nonlocals: BTreeSet::new(),
             used: Vec::new(),
-            is_used: HashSet::new(),
-            cells: HashSet::new(),
+            is_used: BTreeSet::new(),
+            cells: BTreeSet::new(),
             free: Vec::new(),
-            deleted: HashSet::new(),
+            deleted: BTreeSet::new(),
             has_yield: false,
             has_await: false,
             has_walrus: false,

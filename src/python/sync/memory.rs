@@ -1,6 +1,8 @@
 //! Memory that processes share: numbers of one type in a row. Reading and writing are visible, each for itself, so that
 //! `value += 1` is two of them.
 
+use std::sync::Arc;
+
 use super::natives::object;
 use crate::python::cx::{Args, Cx, NativeFn, Out};
 use crate::python::number;
@@ -12,10 +14,11 @@ use crate::python::value::Value;
 const LARGEST: i64 = 1 << 24;
 
 /// The numbers, and their type as `array` names it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Memory {
     pub code: u8,
-    pub cells: Vec<u64>,
+    /// Shared with snapshots.
+    pub cells: Arc<Vec<u64>>,
 }
 
 pub const TABLE: &[(&str, NativeFn)] = &[
@@ -38,7 +41,8 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         }
         cx.check_size(length as usize * 8)?;
         cx.heap.grew(length as usize * 8);
-        cx.world.objects[id.0 as usize].memory = Some(Box::new(Memory { code, cells: vec![0; length as usize] }));
+        cx.world.objects[id.0 as usize].memory =
+            Some(Box::new(Memory { code, cells: Arc::new(vec![0; length as usize]) }));
         Ok(Value::None)
     }),
     ("_rt_memory_length", |cx, a| {
@@ -124,7 +128,7 @@ fn set(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         },
     };
     if let Some(memory) = &mut cx.world.objects[id.0 as usize].memory {
-        memory.cells[at as usize] = bits;
+        Arc::make_mut(&mut memory.cells)[at as usize] = bits;
     }
     Ok(Value::None)
 }

@@ -48,7 +48,7 @@ pub struct Sync {
 }
 
 /// How far a wait on a condition or a barrier has come.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Wait {
     /// Of a condition: how deep its lock was held. Of a barrier: the place in line.
     pub depth: i64,

@@ -80,11 +80,7 @@ impl Base {
         }
         heap.empty_str = heap.str_object("".into());
         heap.empty_tuple = Value::Ref(heap.alloc(Object::Tuple(Box::default())));
-        for byte in 0..128_u8 {
-            let text = char::from(byte).to_string();
-            let value = heap.str_object(text.into());
-            heap.chars.push(value);
-        }
+        heap.chars = (0..128_u8).map(|byte| heap.str_object(char::from(byte).to_string().into())).collect();
         let mut natives = HashMap::new();
         let mut builtins = HashMap::new();
         for (number, native) in NATIVES.iter().enumerate() {

@@ -68,12 +68,13 @@ impl World {
             program: Arc::new(program),
             processes: Vec::new(),
             threads: Vec::new(),
+            asleep: Vec::new(),
             metas: Vec::new(),
             objects: Vec::new(),
-            output: Vec::new(),
-            errors: Vec::new(),
+            output: Arc::default(),
+            errors: Arc::default(),
             events: Vec::new(),
-            labels: Vec::new(),
+            labels: Arc::default(),
             tasks: Vec::new(),
             woke: false,
             main_module,
@@ -114,9 +115,7 @@ impl World {
         if !world.errors.is_empty() || world.metas[0].status != ThreadStatus::Ended {
             panic!("the prelude failed: {}", String::from_utf8_lossy(&world.errors));
         }
-        let heap = &mut world.processes[0].heap;
-        heap.permanent = heap.len() as u32;
-        heap.fresh = 0;
+        world.processes[0].heap.settle();
         if wanted.contains(&"multiprocessing.process") {
             let mut fresh = world.processes[0].heap.clone();
             fresh.weigh();

@@ -2,8 +2,10 @@
 //! what it has written. Cloning it is a snapshot; running a clone is a run of its own.
 
 mod base;
+mod canonical;
 mod load;
 mod run;
+mod snapshot;
 mod view;
 mod visible;
 
@@ -19,6 +21,7 @@ use super::thread::{Meta, Thread};
 use super::value::Value;
 
 pub use base::builtin;
+pub use snapshot::Snapshot;
 
 /// A simulated process or sub-interpreter.
 #[derive(Clone, Debug)]
@@ -43,18 +46,20 @@ pub struct Process {
 }
 
 /// A program in the midst of running.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct World {
     pub(super) options: WorldOptions,
     pub(super) program: Arc<Program>,
     pub(super) processes: Vec<Process>,
     pub(super) threads: Vec<Option<Box<Thread>>>,
+    /// Threads as the last snapshot kept them, where they have not run since.
+    asleep: Vec<Option<Arc<Thread>>>,
     pub(super) metas: Vec<Meta>,
     pub(super) objects: Vec<Sync>,
-    pub(super) output: Vec<u8>,
-    pub(super) errors: Vec<u8>,
+    pub(super) output: Arc<Vec<u8>>,
+    pub(super) errors: Arc<Vec<u8>>,
     pub(super) events: Vec<Event>,
-    pub(super) labels: Vec<String>,
+    pub(super) labels: Arc<Vec<String>>,
     /// Names of the tasks of event loops, by number.
     pub(super) tasks: Vec<Arc<str>>,
     /// Somebody was woken since this was last looked at.
@@ -95,7 +100,7 @@ impl World {
         match self.labels.iter().position(|label| label == text) {
             Some(known) => known as u32,
             None => {
-                self.labels.push(text.to_owned());
+                Arc::make_mut(&mut self.labels).push(text.to_owned());
                 self.labels.len() as u32 - 1
             }
         }

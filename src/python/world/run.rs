@@ -1,5 +1,7 @@
 //! Letting threads run, and what their ends mean.
 
+use std::sync::Arc;
+
 use super::World;
 use crate::python::builtins::NATIVES;
 use crate::python::cx::Cx;
@@ -70,6 +72,7 @@ impl World {
     pub fn run(&mut self, thread: ThreadId, limits: &Limits) -> Ran {
         let at = thread.0 as usize;
         assert_eq!(self.metas[at].status, ThreadStatus::Ready, "only a ready thread can be run");
+        self.thread_mut(thread);
         let mut running = self.threads[at].take().expect("no thread runs inside another's run");
         let place = self.metas[at].place;
         let (mut ran, result, cpu_ns, place) = self.with_cx(thread, |cx| {
@@ -97,7 +100,7 @@ impl World {
                     Some(error) => self.with_cx(thread, |cx| crate::python::traceback::render(cx, error)),
                     None => String::new(),
                 };
-                self.errors.extend_from_slice(text.as_bytes());
+                Arc::make_mut(&mut self.errors).extend_from_slice(text.as_bytes());
                 self.end_thread(thread, cpu_ns);
             }
             _ => {}
@@ -114,7 +117,7 @@ impl World {
         let at = thread.0 as usize;
         self.metas[at].status = ThreadStatus::Ended;
         self.push_event(cpu_ns, thread, EventKind::Ended);
-        if let Some(inner) = &mut self.threads[at] {
+        if let Some(inner) = self.thread_mut(thread) {
             inner.frames = Vec::new();
             inner.stack = Vec::new();
         }
@@ -139,7 +142,7 @@ impl World {
         for other in 0..self.metas.len() {
             if self.metas[other].process == process && self.metas[other].status != ThreadStatus::Ended {
                 self.metas[other].status = ThreadStatus::Ended;
-                if let Some(inner) = &mut self.threads[other] {
+                if let Some(inner) = self.thread_mut(ThreadId(other as u32)) {
                     inner.frames = Vec::new();
                 }
                 for object in &mut self.objects {

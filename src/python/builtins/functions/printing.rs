@@ -81,7 +81,7 @@ pub fn write(cx: &mut Cx<'_>, error: bool, text: &str) -> Out<()> {
         return Err(Exit::Raise(exception));
     }
     let target = if error { &mut world.errors } else { &mut world.output };
-    target.extend_from_slice(text.as_bytes());
+    std::sync::Arc::make_mut(target).extend_from_slice(text.as_bytes());
     cx.event(EventKind::Output { error, bytes: text.len() as u32 });
     Ok(())
 }

@@ -3,16 +3,21 @@
 //! An object is named by its number. Nothing here knows what a program does with it. The collector runs only between
 //! two instructions, when every live value lies in a register, a global or an object.
 
+mod store;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
-use super::dict::Dict;
-use super::object::{Instance, Name, Object, Str};
-use super::set::Set;
-use super::value::{Ref, Value};
+use crate::python::dict::Dict;
+use crate::python::object::{Instance, Name, Object, Str};
+use crate::python::set::Set;
+use crate::python::value::{Ref, Value};
+
+pub use store::Chunks;
+use store::Store;
 
 /// The names of an instance's slots, in the order in which they were first set.
 #[derive(Clone, Debug)]
@@ -53,11 +58,11 @@ impl Names {
 
 #[derive(Clone, Debug, Default)]
 pub struct Heap {
-    objects: Vec<Object>,
+    store: Store,
     free: u32,
     pub globals: Vec<Value>,
     pub names: Arc<Names>,
-    pub shapes: Vec<Shape>,
+    pub shapes: Arc<Vec<Shape>>,
     /// Changes whenever a class does: what inline caches depend on.
     pub epoch: u32,
     /// Bytes allocated since the last collection.
@@ -69,12 +74,29 @@ pub struct Heap {
     /// Objects below this number are the interpreter's own and never freed.
     pub permanent: u32,
     /// One-character strings.
-    pub chars: Vec<Value>,
+    pub chars: Arc<[Value]>,
     pub empty_str: Value,
     pub empty_tuple: Value,
+    /// The objects and globals as they were once the program was loaded.
+    pub origin: Option<Arc<(Chunks, Vec<Value>)>>,
     marks: Vec<u64>,
     /// Coroutines that were freed and had never begun, by name.
     pub unawaited: Vec<Arc<str>>,
+}
+
+/// A heap as it was.
+#[derive(Clone, Debug)]
+pub struct KeptHeap {
+    chunks: Chunks,
+    /// All but the objects.
+    rest: Heap,
+}
+
+impl KeptHeap {
+    /// What it takes in memory beyond what it shares with the one before, in bytes, roughly.
+    pub fn bytes(&self) -> u64 {
+        self.chunks.bytes + self.rest.globals.len() as u64 * 16
+    }
 }
 
 const NO_FREE: u32 = u32::MAX;
@@ -102,16 +124,16 @@ impl Heap {
 
     #[inline]
     pub fn get(&self, at: Ref) -> &Object {
-        &self.objects[at.at()]
+        self.store.get(at)
     }
 
     #[inline]
     pub fn get_mut(&mut self, at: Ref) -> &mut Object {
-        &mut self.objects[at.at()]
+        self.store.get_mut(at)
     }
 
     pub fn len(&self) -> usize {
-        self.objects.len()
+        self.store.len()
     }
 
     #[inline]
@@ -129,15 +151,15 @@ impl Heap {
     #[inline]
     fn place(&mut self, object: Object) -> Ref {
         if self.free != NO_FREE {
-            let at = self.free as usize;
-            if let Object::Free(next) = self.objects[at] {
+            let at = Ref(self.free);
+            let place = self.store.get_mut(at);
+            if let Object::Free(next) = *place {
                 self.free = next;
             }
-            self.objects[at] = object;
-            Ref(at as u32)
+            *place = object;
+            at
         } else {
-            self.objects.push(object);
-            Ref(self.objects.len() as u32 - 1)
+            self.store.push(object)
         }
     }
 
@@ -241,7 +263,7 @@ impl Heap {
     }
 
     pub fn add_shape(&mut self, class: Ref, names: Vec<Name>) -> u32 {
-        self.shapes.push(Shape { class, names, next: Vec::new() });
+        Arc::make_mut(&mut self.shapes).push(Shape { class, names, next: Vec::new() });
         self.shapes.len() as u32 - 1
     }
 
@@ -253,7 +275,7 @@ impl Heap {
         let Shape { class, mut names, .. } = self.shapes[shape as usize].clone();
         names.push(name);
         let grown = self.add_shape(class, names);
-        self.shapes[shape as usize].next.push((name, grown));
+        Arc::make_mut(&mut self.shapes)[shape as usize].next.push((name, grown));
         grown
     }
 
@@ -263,12 +285,12 @@ impl Heap {
 
     /// Calls the function with every object.
     pub fn each_object(&mut self, mut visit: impl FnMut(&mut Object)) {
-        self.objects.iter_mut().for_each(&mut visit);
+        self.store.each_mut().for_each(&mut visit);
     }
 
     /// Counts what is there as alive, as a collection would.
     pub fn weigh(&mut self) {
-        self.alive = self.objects.iter().map(Object::bytes).sum();
+        self.alive = self.store.each().map(Object::bytes).sum();
     }
 
     /// Forgets everything but the names, which what was recorded still refers to.
@@ -282,11 +304,57 @@ impl Heap {
         self.fresh += bytes;
     }
 
+    /// The heap as it is, to go back to.
+    pub fn keep(&mut self) -> KeptHeap {
+        KeptHeap { chunks: self.store.keep(), rest: self.rest() }
+    }
+
+    /// Makes the heap what it was.
+    pub fn go_back(&mut self, to: &KeptHeap) {
+        let (mut store, marks) = (std::mem::take(&mut self.store), std::mem::take(&mut self.marks));
+        store.go_back(&to.chunks);
+        *self = Self { store, marks, ..to.rest.clone() };
+    }
+
+    /// The program is loaded: objects that there are now are never freed.
+    pub fn settle(&mut self) {
+        self.permanent = self.len() as u32;
+        self.fresh = 0;
+        self.origin = Some(Arc::new((self.store.keep(), self.globals.clone())));
+    }
+
+    /// The interpreter's own objects that are not what they were once the program was loaded.
+    pub fn changed(&self) -> impl Iterator<Item = Ref> + '_ {
+        self.origin.iter().flat_map(|origin| self.store.changed(&origin.0, self.permanent))
+    }
+
+    /// All but the objects.
+    fn rest(&self) -> Self {
+        Self {
+            store: Store::default(),
+            marks: Vec::new(),
+            free: self.free,
+            globals: self.globals.clone(),
+            names: self.names.clone(),
+            shapes: self.shapes.clone(),
+            epoch: self.epoch,
+            fresh: self.fresh,
+            alive: self.alive,
+            threshold: self.threshold,
+            permanent: self.permanent,
+            chars: self.chars.clone(),
+            empty_str: self.empty_str,
+            empty_tuple: self.empty_tuple,
+            origin: self.origin.clone(),
+            unawaited: self.unawaited.clone(),
+        }
+    }
+
     /// Frees what cannot be reached from these roots (and the globals).
     pub fn collect(&mut self, roots: impl Iterator<Item = Value>) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
-        marks.resize(self.objects.len().div_ceil(64), 0);
+        marks.resize(self.store.len().div_ceil(64), 0);
         let mut grey: Vec<u32> = Vec::new();
         let mut mark = |value: Value, grey: &mut Vec<u32>| {
             if let Value::Ref(at) = value {
@@ -301,7 +369,7 @@ impl Heap {
         for root in 0..self.permanent {
             mark(Value::Ref(Ref(root)), &mut grey);
         }
-        for value in self.globals.iter().chain(&self.chars) {
+        for value in self.globals.iter().chain(&*self.chars) {
             mark(*value, &mut grey);
         }
         mark(self.empty_str, &mut grey);
@@ -310,23 +378,27 @@ impl Heap {
             mark(value, &mut grey);
         }
         while let Some(at) = grey.pop() {
-            self.objects[at as usize].each_value(&mut |value| mark(value, &mut grey));
+            self.store.get(Ref(at)).each_value(&mut |value| mark(value, &mut grey));
         }
         self.alive = 0;
         self.free = NO_FREE;
-        for at in (0..self.objects.len()).rev() {
+        for at in (0..self.store.len()).rev() {
+            let object = self.store.get(Ref(at as u32));
             if marks[at / 64] & (1 << (at % 64)) == 0 {
-                if let Object::Generator(generator) = &self.objects[at]
+                if let Object::Generator(generator) = object
                     && generator.is_unawaited()
                     && self.unawaited.len() < MOST_UNAWAITED
                     && let Some(name) = self.text(generator.qualname)
                 {
                     self.unawaited.push(name);
                 }
-                self.objects[at] = Object::Free(self.free);
+                // Snapshots share what is not written.
+                if !matches!(self.store.get(Ref(at as u32)), Object::Free(next) if *next == self.free) {
+                    *self.store.get_mut(Ref(at as u32)) = Object::Free(self.free);
+                }
                 self.free = at as u32;
             } else {
-                self.alive += self.objects[at].bytes();
+                self.alive += object.bytes();
             }
         }
         self.marks = marks;

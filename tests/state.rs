@@ -1,0 +1,94 @@
+//! The state of a simulated program as a value: it is kept, compared, hashed and gone back to, at any moment.
+
+#![cfg(feature = "python")]
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use interleave::machine::config::Config;
+use interleave::machine::engine::Machine;
+use interleave::machine::history::History;
+use interleave::python::World;
+use interleave::python::guest::WorldOptions;
+use interleave::workload::Random;
+
+const PROGRAMS: [(&str, &str); 5] = [
+    ("language", include_str!("python/language.py")),
+    ("threads", include_str!("python/threads.py")),
+    ("pools", include_str!("python/pools.py")),
+    ("enums", include_str!("python/enums.py")),
+    ("texts", include_str!("python/texts.py")),
+];
+
+fn machine(source: &str, seed: u64) -> Machine<World> {
+    let world = World::load(source, WorldOptions::default()).expect("the program is supported");
+    Machine::new(world, Config { seed, cores: 1 + seed as u32 % 3, ..Config::default() }).expect("the machine is one")
+}
+
+fn below(random: &mut Random, end: u64) -> u64 {
+    random.next_u64() % end.max(1)
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[test]
+fn a_run_that_goes_back_now_and_then_is_the_straight_run() {
+    for (number, (name, source)) in PROGRAMS.into_iter().enumerate() {
+        let seed = number as u64;
+        let mut straight = machine(source, seed);
+        straight.run();
+        let mut random = Random::new(seed);
+        let mut cut = machine(source, seed);
+        let stride = straight.tick() / 4;
+        loop {
+            if !cut.step(1 + below(&mut random, stride)) {
+                break;
+            }
+            let (moment, copy, here) = (cut.keep(), cut.snapshot(), cut.guest().fingerprint());
+            for _ in 0..below(&mut random, 40) {
+                cut.step(1 + below(&mut random, stride / 20));
+            }
+            let is_elsewhere = cut.tick() > copy.tick();
+            assert!(!is_elsewhere || cut != copy, "{name}: another moment is another state");
+            cut.go_back(&moment);
+            assert_eq!(cut.guest().fingerprint(), here, "{name} at {}", copy.tick());
+            assert!(cut == copy && hash(&cut) == hash(&copy), "{name} at {}", copy.tick());
+        }
+        let text = |machine: &Machine<World>| String::from_utf8_lossy(machine.guest().output()).into_owned();
+        assert_eq!(text(&cut), text(&straight), "{name}");
+        assert_eq!((cut.now_ns(), cut.tick()), (straight.now_ns(), straight.tick()), "{name}");
+        assert!(cut == straight && hash(&cut) == hash(&straight), "{name}");
+    }
+}
+
+#[test]
+fn what_happens_after_going_back_is_what_happened_before() {
+    let source = PROGRAMS[1].1;
+    let mut straight = machine(source, 2).recorded();
+    straight.run();
+    let trace = |recorder: Option<&interleave::machine::record::Recorder>| {
+        recorder.expect("it was recorded").trace(|process| process.to_string())
+    };
+    let mut history = History::new(machine(source, 2).recorded());
+    let mut random = Random::new(9);
+    while history.run(1 + below(&mut random, straight.tick() / 6)).is_none() {
+        let tick = below(&mut random, history.front());
+        history.seek(tick);
+    }
+    assert_eq!(trace(history.recorder()), trace(straight.recorder()));
+}
+
+#[test]
+fn a_snapshot_makes_worlds_of_its_own() {
+    let source = "items = []\nfor i in range(2000):\n    items.append([i])\nprint(len(items))\n";
+    let mut run = machine(source, 0);
+    while run.tick() < 20_000 && run.step(1_000) {}
+    let mut world = run.guest().clone();
+    let snapshot = world.snapshot();
+    let other = snapshot.world();
+    assert!(other == world && other.fingerprint() == world.fingerprint());
+    assert!(world.snapshot().bytes() < snapshot.bytes() / 2, "what has not changed is kept once");
+}
