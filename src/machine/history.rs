@@ -34,6 +34,17 @@ pub enum Unit {
     Event,
 }
 
+/// How far a step has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Made {
+    /// It is made.
+    Yes,
+    /// It goes on: ask again.
+    NotYet,
+    /// The run ended before.
+    Over,
+}
+
 /// A run, and the moment of it that is looked at.
 #[derive(Clone, Debug)]
 pub struct History<G: Guest> {
@@ -145,13 +156,29 @@ impl<G: Guest> History<G> {
     /// Goes one step further. False where the run ends before.
     pub fn forward(&mut self, unit: Unit) -> bool {
         loop {
+            match self.forward_within(unit, u64::MAX) {
+                Made::Yes => return true,
+                Made::NotYet => {}
+                Made::Over => return false,
+            }
+        }
+    }
+
+    /// Goes one step further, or about `ticks` (at least one) of the way there, so that whoever waits for it can do
+    /// something else in between: whether a step is made depends on a moment and the one before alone.
+    pub fn forward_within(&mut self, unit: Unit, ticks: u64) -> Made {
+        let last = self.tick().saturating_add(ticks);
+        loop {
             let before = Before::of(&self.machine, unit);
             let goes_on = self.step_once(before.stride(unit));
             if before.has_passed(&self.machine, unit) {
-                return true;
+                return Made::Yes;
             }
             if !goes_on {
-                return false;
+                return Made::Over;
+            }
+            if self.tick() >= last {
+                return Made::NotYet;
             }
         }
     }

@@ -18,6 +18,7 @@ export const VIEWS = {
     height: 640,
   },
   trace: { actions: [], takesProgram: false, rests: false, height: 560 },
+  program: { actions: ['run', 'step', 'cancel'], takesProgram: true, rests: true, height: 720 },
 };
 
 /** The view that an address without one means. */

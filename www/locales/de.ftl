@@ -36,6 +36,7 @@ language-unknown = Eine Sprache „{ $tag }“ gibt es hier nicht.
 frame-title = Interleave: Nebenläufigkeit und Parallelität auf deinem eigenen Rechner
 frame-views = Ansichten
 frame-lab = Labor
+frame-program = Programme
 frame-trace = Trace
 frame-share = Teilen
 frame-language = Sprache
@@ -535,6 +536,8 @@ embed-lab-title = Dieselben Aufgaben, auf einem Worker und auf vielen
 embed-lab-about = Führt sie in deinem Browser aus und misst sie, auf den Kernen dieses Rechners.
 embed-trace-title = Der Trace eines Programms auf einer Zeitachse
 embed-trace-about = Öffnet Profile im Trace-Format von Chrome. Sie bleiben auf diesem Rechner.
+embed-program-title = Ein Python-Programm auf einem simulierten Rechner
+embed-program-about = Läuft in virtueller Zeit, auf Kernen, mit Scheduler und GIL nach Wunsch; Schritt für Schritt vor und zurück.
 embed-loading = Lädt…
 embed-waiting = Wartet, bis eine andere Demo auf dieser Seite nichts zu tun hat…
 embed-failed = Die Demo wurde nicht geladen: { $reason }.
@@ -881,4 +884,171 @@ trace-trouble = { $code ->
     [not-started] Sie ist nicht innerhalb von { NUMBER($seconds) } s gestartet.
     [no-script] Das Skript der Anzeige wurde nicht geladen.
    *[other] { $detail }
+  }
+
+### The program view
+
+program-title = Python-Programme auf einem Rechner nach Wunsch
+program-intro = Läuft in virtueller Zeit auf einem simulierten Rechner: erst „Ausführen“, dann Schritt für Schritt vor und zurück.
+program-pick = Programm
+program-own = eigenes
+program-editor = Das Programm
+program-editor-leave = Tab rückt ein. Escape und dann Tab führt hinaus.
+program-editor-leaves = Tab verlässt den Editor
+program-no-gallery = die Liste der Programme ließ sich nicht laden
+program-mark = { $name }, { $state }
+program-run = Ausführen
+program-cancel = Anhalten
+program-edited = Das Programm wurde seit dem Lauf geändert: Unten steht, was vorher lief.
+program-unpacked = ihr gepackter Teil ist beschädigt
+program-stopped = Ein Rechner antwortet nicht.
+program-no-memory = Sein Speicher ist voll. Der Text ist erhalten.
+program-silent = Er hat seit fünf Sekunden nichts gesagt. Warten oder neu starten: Der Text bleibt.
+program-restart = Neu starten
+program-no-worker = Der Browser hat keinen Worker gestartet, oder dessen Skript wurde nicht geladen.
+program-gil-on = GIL
+program-gil-off = ohne GIL
+program-machines = Rechner
+program-machine = Rechner
+program-compare = Vergleichen
+program-compare-gil = GIL an und aus
+program-compare-cores = 1 Kern und 4
+program-add = noch einer
+program-remove = diesen entfernen
+program-set-cores = Kerne
+program-set-gil = GIL
+program-set-policy = Scheduler
+program-set-quantum = Zeitscheibe
+program-set-cost = Kosten eines Wechsels
+program-set-interval = Wechselintervall
+program-set-points = GIL wird abgegeben
+program-set-method = Prozesse starten mit
+program-set-seed = Startwert
+program-on = an
+program-off = aus
+program-stepping = Schritte
+program-backwards = Zurück
+program-forwards = Vor
+program-first-title = Zum Anfang
+program-last-title = Bis wohin es gelaufen ist
+program-keys = Haben diese Knöpfe den Fokus: I, L, S und E gehen eine Anweisung, eine Zeile, einen Wechsel oder ein Ereignis weiter, mit Umschalt zurück; Pos1 und Ende gehen an die Enden. Die Abspielmarke der Zeitleiste lässt sich überallhin ziehen.
+program-output = Ausgabe
+program-no-output = Noch nichts.
+program-threads = Threads
+program-thread = Thread
+program-state = Zustand
+program-line = Zeile
+program-where = Wo, oder worauf er wartet
+program-in-library = in der Bibliothek
+program-no-stack = Er hat keine Aufrufe.
+program-set = gesetzt
+program-not-set = nicht gesetzt
+program-requested = angefordert
+program-objects = Sperren und Warteschlangen
+program-object = Was
+program-held-by = Gehalten von
+program-waiting = Wartend
+program-inside = Inhalt
+program-figures = Zahlen
+program-save = Lauf speichern
+program-save-note = In Chromes Trace-Format, für die Trace-Ansicht, Perfetto und andere.
+program-took = Dauer
+program-utilisation = Kerne beschäftigt
+program-parallelism = Gleichzeitig, im Mittel
+program-at-once = Höchstens
+program-concurrency = In Arbeit, im Mittel
+program-switches = Wechsel
+program-instructions = Anweisungen
+program-running = Laufend
+program-runnable = Bereit
+program-waited = Wartend
+program-response = Antwortzeit
+program-turnaround = Durchlaufzeit
+program-stack-of = Aufrufe von { $name }
+program-machine-of = Rechner: { $name }
+program-named-quantum = Scheiben von { $value }
+program-named-cost = Wechsel von { $value }
+program-named-interval = Intervall von { $value }
+program-named-seed = Startwert { $value }
+program-cores = { $n ->
+    [one] { NUMBER($n) } Kern
+   *[other] { NUMBER($n) } Kerne
+  }
+program-core = Kern { NUMBER($n) }
+program-gil-of = GIL von Prozess { NUMBER($n) }
+program-at-line = Zeile { NUMBER($n) }
+program-most-machines = mehr als { NUMBER($n) } Rechner
+program-more-objects = { $n ->
+    [one] Eines mehr ist nicht gezeigt.
+   *[other] { NUMBER($n) } mehr sind nicht gezeigt.
+  }
+program-of = { $count } von { $most }
+program-thread-in = { $name } in { $process }
+program-left-out = { $bytes } Bytes davor sind nicht gezeigt.
+program-not-there = es gibt hier kein Programm „{ $name }“
+program-repaired = Das war nicht zu gebrauchen: { $what }.
+program-fault-instead = { $message }; { $instead }
+program-fault-at = Zeile { NUMBER($line) }, Spalte { NUMBER($column) }: { $message }
+program-dead = { $message } Der Text ist erhalten.
+program-too-long = Das Programm ist zu lang für die Adresse: { $length } Zeichen, von denen höchstens { $most } gelesen werden. Es geht verloren, wenn die Seite geschlossen wird.
+program-now = { $time }, { $instructions } Anweisungen
+program-progress = { $millions } Millionen Anweisungen, { $time }
+program-ok = Fertig nach { $time }.
+program-exit = Endete mit Exit-Code { NUMBER($code) } nach { $time }.
+program-exception = { $exception }, nach { $time }.
+program-deadlock = Verklemmung nach { $time }: { $circle }.
+program-deadlock-open = Nach { $time } kommt niemand weiter: { $all }.
+program-waits-join = { $name } (Zeile { NUMBER($line) }) wartet auf das Ende von { $other }
+program-waits-nobody = { $name } (Zeile { NUMBER($line) }) wartet auf { $what }
+program-waits-holder = { $name } (Zeile { NUMBER($line) }) wartet auf { $what }, gehalten von { $holders }
+program-on-machine = { $machine }: { $said }
+program-policy = { $policy ->
+    [fifo] First in, first out
+    [rr] Round Robin
+    [sjf] kürzester Auftrag zuerst
+    [srtf] kürzeste Restzeit zuerst
+    [priority] Priorität
+    [mlfq] mehrstufige Rückkopplung
+    [lottery] Lotterie
+   *[eevdf] früheste virtuelle Frist zuerst
+  }
+program-points = { $points ->
+    [every] nach jeder Anweisung
+   *[cpython] bei Aufrufen und Schleifenenden
+  }
+program-unit = { $unit ->
+    [instruction] Anweisung
+    [line] Zeile
+    [switch] Wechsel
+   *[event] Ereignis
+  }
+program-on-title = { $unit ->
+    [instruction] Zur nächsten Anweisung
+    [line] Zur nächsten Zeile
+    [switch] Bis ein anderer Thread einen Kern hat
+   *[event] Zum nächsten Ereignis
+  }
+program-back-title = { $unit ->
+    [instruction] Zur Anweisung davor
+    [line] Zur Zeile davor
+    [switch] Zum Wechsel davor
+   *[event] Zum Ereignis davor
+  }
+program-limit = { $limit ->
+    [instructions] Angehalten nach zwei Milliarden Anweisungen und { $time }: Es endet vielleicht nie.
+    [memory] Angehalten nach { $time }: Es braucht mehr Speicher als die 128 MB, die ein Programm hier haben darf.
+   *[time] Angehalten nach einem Jahr virtueller Zeit: Es endet vielleicht nie.
+  }
+program-waits = { $kind ->
+    [gil] das GIL
+    [switch] bis ein anderer das GIL hat
+    [sleep] schläft
+    [io] Ein- oder Ausgabe
+    [start] bis der gestartete Thread läuft
+    [thread] Ende von { $name }
+    [process] Ende des Prozesses { $name }
+   *[object] { $held ->
+        [yes] { $name }, gehalten von { $holders }
+       *[no] { $name }
+      }
   }

@@ -38,6 +38,7 @@ language-unknown = There is no language “{ $tag }” here.
 frame-title = Interleave: concurrency and parallelism on your own machine
 frame-views = Views
 frame-lab = Lab
+frame-program = Programs
 frame-trace = Trace
 frame-share = Share
 frame-language = Language
@@ -557,6 +558,8 @@ embed-lab-title = The same tasks, on one worker and on many
 embed-lab-about = Runs and measures them in your browser, on the cores of this machine.
 embed-trace-title = A timeline of a program’s own trace
 embed-trace-about = Opens profiles in Chrome’s trace format. They stay on this machine.
+embed-program-title = A Python program on a simulated computer
+embed-program-about = Runs in virtual time, on cores, a scheduler and a GIL that you set; step forwards and backwards.
 embed-loading = Loading…
 embed-waiting = Waits until another demo on this page has nothing to do…
 embed-failed = The demo did not load: { $reason }.
@@ -903,4 +906,171 @@ trace-trouble = { $code ->
     [not-started] It did not start within { NUMBER($seconds) } s.
     [no-script] The viewer’s script did not load.
    *[other] { $detail }
+  }
+
+### The program view
+
+program-title = Python programs on a machine you control
+program-intro = Runs in virtual time, on a simulated computer: press Run, then step both ways.
+program-pick = Program
+program-own = your own
+program-editor = The program
+program-editor-leave = Tab indents. Press Escape, then Tab, to leave.
+program-editor-leaves = Tab leaves the editor
+program-no-gallery = the list of programs could not be loaded
+program-mark = { $name }, { $state }
+program-run = Run
+program-cancel = Stop
+program-edited = The program was changed since it ran: what is below is of the program as it was.
+program-unpacked = its packed part is damaged
+program-stopped = A machine does not answer.
+program-no-memory = It ran out of memory. The text is as it was.
+program-silent = It has said nothing for five seconds. Wait, or start it again: the text stays.
+program-restart = Start again
+program-no-worker = The browser started no worker, or its script did not load.
+program-gil-on = GIL
+program-gil-off = no GIL
+program-machines = Machines
+program-machine = Machine
+program-compare = Compare
+program-compare-gil = GIL on and off
+program-compare-cores = 1 core and 4
+program-add = one more
+program-remove = remove this one
+program-set-cores = Cores
+program-set-gil = GIL
+program-set-policy = Scheduler
+program-set-quantum = Time slice
+program-set-cost = Switch cost
+program-set-interval = Switch interval
+program-set-points = GIL given up
+program-set-method = Processes start by
+program-set-seed = Seed
+program-on = on
+program-off = off
+program-stepping = Stepping
+program-backwards = Backwards
+program-forwards = Forwards
+program-first-title = To the beginning
+program-last-title = To as far as it has run
+program-keys = With these buttons in focus: I, L, S and E go an instruction, a line, a switch or an event further, with Shift back; Home and End go to the ends. Drag the playhead in the timeline to any moment.
+program-output = Output
+program-no-output = Nothing so far.
+program-threads = Threads
+program-thread = Thread
+program-state = State
+program-line = Line
+program-where = Where, or what it waits for
+program-in-library = in the library
+program-no-stack = It has no frames.
+program-set = set
+program-not-set = not set
+program-requested = asked for
+program-objects = Locks and queues
+program-object = What
+program-held-by = Held by
+program-waiting = Waiting
+program-inside = Inside
+program-figures = Figures
+program-save = Save the run
+program-save-note = In Chrome’s trace format, for the trace view, Perfetto and others.
+program-took = Took
+program-utilisation = Cores busy
+program-parallelism = At once, on average
+program-at-once = At most
+program-concurrency = In progress, on average
+program-switches = Switches
+program-instructions = Instructions
+program-running = Running
+program-runnable = Runnable
+program-waited = Waiting
+program-response = Response
+program-turnaround = Turnaround
+program-stack-of = Stack of { $name }
+program-machine-of = Machine: { $name }
+program-named-quantum = slices of { $value }
+program-named-cost = switches of { $value }
+program-named-interval = interval of { $value }
+program-named-seed = seed { $value }
+program-cores = { $n ->
+    [one] { NUMBER($n) } core
+   *[other] { NUMBER($n) } cores
+  }
+program-core = core { NUMBER($n) }
+program-gil-of = GIL of process { NUMBER($n) }
+program-at-line = line { NUMBER($n) }
+program-most-machines = more than { NUMBER($n) } machines
+program-more-objects = { $n ->
+    [one] One more is not shown.
+   *[other] { NUMBER($n) } more are not shown.
+  }
+program-of = { $count } of { $most }
+program-thread-in = { $name } in { $process }
+program-left-out = { $bytes } bytes before this are not shown.
+program-not-there = there is no program “{ $name }” here
+program-repaired = This could not be used: { $what }.
+program-fault-instead = { $message }; { $instead }
+program-fault-at = Line { NUMBER($line) }, column { NUMBER($column) }: { $message }
+program-dead = { $message } The text is as it was.
+program-too-long = The program is too long for the address: { $length } characters, of which at most { $most } are read. It is lost when the page is closed.
+program-now = { $time }, { $instructions } instructions
+program-progress = { $millions } million instructions, { $time }
+program-ok = Done after { $time }.
+program-exit = Ended with exit code { NUMBER($code) } after { $time }.
+program-exception = { $exception }, after { $time }.
+program-deadlock = Deadlock after { $time }: { $circle }.
+program-deadlock-open = Nobody can go on after { $time }: { $all }.
+program-waits-join = { $name } (line { NUMBER($line) }) waits for { $other } to end
+program-waits-nobody = { $name } (line { NUMBER($line) }) waits for { $what }
+program-waits-holder = { $name } (line { NUMBER($line) }) waits for { $what }, held by { $holders }
+program-on-machine = { $machine }: { $said }
+program-policy = { $policy ->
+    [fifo] first in, first out
+    [rr] round robin
+    [sjf] shortest job first
+    [srtf] shortest remaining time first
+    [priority] priority
+    [mlfq] multi-level feedback queue
+    [lottery] lottery
+   *[eevdf] earliest eligible virtual deadline first
+  }
+program-points = { $points ->
+    [every] after any instruction
+   *[cpython] at calls and loop ends
+  }
+program-unit = { $unit ->
+    [instruction] instruction
+    [line] line
+    [switch] switch
+   *[event] event
+  }
+program-on-title = { $unit ->
+    [instruction] To the next instruction
+    [line] To the next line
+    [switch] Until another thread has a core
+   *[event] To the next event
+  }
+program-back-title = { $unit ->
+    [instruction] To the instruction before
+    [line] To the line before
+    [switch] To the switch before
+   *[event] To the event before
+  }
+program-limit = { $limit ->
+    [instructions] Stopped after two thousand million instructions and { $time }: it may never end.
+    [memory] Stopped after { $time }: it needs more memory than the 128 MB that a program may have here.
+   *[time] Stopped after a year of virtual time: it may never end.
+  }
+program-waits = { $kind ->
+    [gil] the GIL
+    [switch] until another has the GIL
+    [sleep] sleeps
+    [io] input or output
+    [start] until the thread it started runs
+    [thread] { $name } to end
+    [process] process { $name } to end
+   *[object] { $held ->
+        [yes] { $name }, held by { $holders }
+       *[no] { $name }
+      }
   }

@@ -36,6 +36,7 @@ language-unknown = Aquí no existe el idioma «{ $tag }».
 frame-title = Interleave: concurrencia y paralelismo en tu propia máquina
 frame-views = Vistas
 frame-lab = Laboratorio
+frame-program = Programas
 frame-trace = Traza
 frame-share = Compartir
 frame-language = Idioma
@@ -535,6 +536,8 @@ embed-lab-title = Las mismas tareas, con un trabajador y con muchos
 embed-lab-about = Las ejecuta y las mide en tu navegador, en los núcleos de este equipo.
 embed-trace-title = La traza de un programa en una línea de tiempo
 embed-trace-about = Abre perfiles en el formato de trazas de Chrome. No salen de este equipo.
+embed-program-title = Un programa de Python en un ordenador simulado
+embed-program-about = Se ejecuta en tiempo virtual, con los núcleos, el planificador y el GIL que elijas; paso a paso, adelante y atrás.
 embed-loading = Cargando…
 embed-waiting = Espera a que otra demo de esta página no tenga nada que hacer…
 embed-failed = La demo no se cargó: { $reason }.
@@ -881,4 +884,171 @@ trace-trouble = { $code ->
     [not-started] No arrancó en { NUMBER($seconds) } s.
     [no-script] No se cargó el script del visor.
    *[other] { $detail }
+  }
+
+### The program view
+
+program-title = Programas de Python en una máquina a tu medida
+program-intro = Se ejecuta en tiempo virtual, en un ordenador simulado: pulsa Ejecutar y avanza o retrocede paso a paso.
+program-pick = Programa
+program-own = propio
+program-editor = El programa
+program-editor-leave = Tab sangra. Pulsa Escape y luego Tab para salir.
+program-editor-leaves = Tab sale del editor
+program-no-gallery = no se pudo cargar la lista de programas
+program-mark = { $name }, { $state }
+program-run = Ejecutar
+program-cancel = Parar
+program-edited = El programa ha cambiado desde que se ejecutó: lo de abajo es del programa anterior.
+program-unpacked = su parte comprimida está dañada
+program-stopped = Una máquina no responde.
+program-no-memory = Se quedó sin memoria. El texto se conserva.
+program-silent = Lleva cinco segundos sin decir nada. Espera o reiníciala: el texto se conserva.
+program-restart = Reiniciar
+program-no-worker = El navegador no inició ningún worker, o no se cargó su script.
+program-gil-on = GIL
+program-gil-off = sin GIL
+program-machines = Máquinas
+program-machine = Máquina
+program-compare = Comparar
+program-compare-gil = con y sin GIL
+program-compare-cores = 1 núcleo y 4
+program-add = una más
+program-remove = quitar esta
+program-set-cores = Núcleos
+program-set-gil = GIL
+program-set-policy = Planificador
+program-set-quantum = Cuanto
+program-set-cost = Coste del cambio
+program-set-interval = Intervalo de cambio
+program-set-points = El GIL se cede
+program-set-method = Los procesos empiezan con
+program-set-seed = Semilla
+program-on = activado
+program-off = desactivado
+program-stepping = Pasos
+program-backwards = Hacia atrás
+program-forwards = Hacia adelante
+program-first-title = Al principio
+program-last-title = Hasta donde ha llegado
+program-keys = Con el foco en estos botones: I, L, S y E avanzan una instrucción, una línea, un cambio o un suceso, con Mayús retroceden; Inicio y Fin van a los extremos. Arrastra el cursor de la línea de tiempo a cualquier momento.
+program-output = Salida
+program-no-output = Nada todavía.
+program-threads = Hilos
+program-thread = Hilo
+program-state = Estado
+program-line = Línea
+program-where = Dónde, o qué espera
+program-in-library = en la biblioteca
+program-no-stack = No tiene llamadas.
+program-set = activado
+program-not-set = no activado
+program-requested = solicitado
+program-objects = Cerrojos y colas
+program-object = Qué
+program-held-by = En poder de
+program-waiting = Esperan
+program-inside = Contenido
+program-figures = Cifras
+program-save = Guardar la ejecución
+program-save-note = En el formato de trazas de Chrome, para la vista de trazas, Perfetto y otros.
+program-took = Duración
+program-utilisation = Núcleos ocupados
+program-parallelism = A la vez, de media
+program-at-once = Como mucho
+program-concurrency = En curso, de media
+program-switches = Cambios
+program-instructions = Instrucciones
+program-running = En ejecución
+program-runnable = Listo
+program-waited = En espera
+program-response = Respuesta
+program-turnaround = Retorno
+program-stack-of = Pila de { $name }
+program-machine-of = Máquina: { $name }
+program-named-quantum = cuantos de { $value }
+program-named-cost = cambios de { $value }
+program-named-interval = intervalo de { $value }
+program-named-seed = semilla { $value }
+program-cores = { $n ->
+    [one] { NUMBER($n) } núcleo
+   *[other] { NUMBER($n) } núcleos
+  }
+program-core = núcleo { NUMBER($n) }
+program-gil-of = GIL del proceso { NUMBER($n) }
+program-at-line = línea { NUMBER($n) }
+program-most-machines = más de { NUMBER($n) } máquinas
+program-more-objects = { $n ->
+    [one] Hay uno más que no se muestra.
+   *[other] Hay { NUMBER($n) } más que no se muestran.
+  }
+program-of = { $count } de { $most }
+program-thread-in = { $name } en { $process }
+program-left-out = No se muestran { $bytes } bytes anteriores.
+program-not-there = aquí no hay ningún programa «{ $name }»
+program-repaired = Esto no se pudo usar: { $what }.
+program-fault-instead = { $message }; { $instead }
+program-fault-at = Línea { NUMBER($line) }, columna { NUMBER($column) }: { $message }
+program-dead = { $message } El texto se conserva.
+program-too-long = El programa es demasiado largo para la dirección: { $length } caracteres, de los que se leen { $most } como mucho. Se pierde al cerrar la página.
+program-now = { $time }, { $instructions } instrucciones
+program-progress = { $millions } millones de instrucciones, { $time }
+program-ok = Terminó tras { $time }.
+program-exit = Terminó con el código { NUMBER($code) } tras { $time }.
+program-exception = { $exception }, tras { $time }.
+program-deadlock = Interbloqueo tras { $time }: { $circle }.
+program-deadlock-open = Tras { $time } nadie puede seguir: { $all }.
+program-waits-join = { $name } (línea { NUMBER($line) }) espera a que termine { $other }
+program-waits-nobody = { $name } (línea { NUMBER($line) }) espera { $what }
+program-waits-holder = { $name } (línea { NUMBER($line) }) espera { $what }, en poder de { $holders }
+program-on-machine = { $machine }: { $said }
+program-policy = { $policy ->
+    [fifo] primero en llegar, primero en salir
+    [rr] turno rotatorio
+    [sjf] el más corto primero
+    [srtf] el de menor tiempo restante primero
+    [priority] prioridad
+    [mlfq] colas multinivel con realimentación
+    [lottery] lotería
+   *[eevdf] primero el plazo virtual más próximo
+  }
+program-points = { $points ->
+    [every] tras cualquier instrucción
+   *[cpython] en llamadas y fines de bucle
+  }
+program-unit = { $unit ->
+    [instruction] instrucción
+    [line] línea
+    [switch] cambio
+   *[event] suceso
+  }
+program-on-title = { $unit ->
+    [instruction] A la instrucción siguiente
+    [line] A la línea siguiente
+    [switch] Hasta que otro hilo tenga un núcleo
+   *[event] Al suceso siguiente
+  }
+program-back-title = { $unit ->
+    [instruction] A la instrucción anterior
+    [line] A la línea anterior
+    [switch] Al cambio anterior
+   *[event] Al suceso anterior
+  }
+program-limit = { $limit ->
+    [instructions] Detenido tras dos mil millones de instrucciones y { $time }: quizá no termine nunca.
+    [memory] Detenido tras { $time }: necesita más memoria que los 128 MB que un programa puede tener aquí.
+   *[time] Detenido tras un año de tiempo virtual: quizá no termine nunca.
+  }
+program-waits = { $kind ->
+    [gil] el GIL
+    [switch] que otro tenga el GIL
+    [sleep] duerme
+    [io] entrada o salida
+    [start] que arranque el hilo que inició
+    [thread] que termine { $name }
+    [process] que termine el proceso { $name }
+   *[object] { $held ->
+        [yes] { $name }, en poder de { $holders }
+       *[no] { $name }
+      }
   }

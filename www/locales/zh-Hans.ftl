@@ -21,6 +21,7 @@ language-unknown = 这里没有语言“{ $tag }”。
 frame-title = Interleave：在你自己的电脑上看并发与并行
 frame-views = 视图
 frame-lab = 实验室
+frame-program = 程序
 frame-trace = 跟踪
 frame-share = 分享
 frame-language = 语言
@@ -436,6 +437,8 @@ embed-lab-title = 同样的任务，由一个工作者和由多个工作者完�
 embed-lab-about = 在你的浏览器里、用这台机器的核心运行并测量。
 embed-trace-title = 程序自身跟踪记录的时间线
 embed-trace-about = 打开 Chrome 跟踪格式的性能记录。文件不会离开这台机器。
+embed-program-title = 模拟计算机上的 Python 程序
+embed-program-about = 以虚拟时间运行，核心、调度器与 GIL 由你设定；可向前、向后单步。
 embed-loading = 正在加载…
 embed-waiting = 等待本页的另一个演示空闲…
 embed-failed = 演示未能加载：{ $reason }。
@@ -752,4 +755,165 @@ trace-trouble = { $code ->
     [not-started] 未能在 { NUMBER($seconds) } 秒内启动。
     [no-script] 查看器的脚本未能加载。
    *[other] { $detail }
+  }
+
+### The program view
+
+program-title = 在你掌控的机器上运行 Python 程序
+program-intro = 在模拟计算机上以虚拟时间运行：先按“运行”，再向前或向后单步。
+program-pick = 程序
+program-own = 自己的程序
+program-editor = 程序
+program-editor-leave = Tab 用于缩进。按 Escape 再按 Tab 可离开。
+program-editor-leaves = Tab 离开编辑器
+program-no-gallery = 无法加载程序列表
+program-mark = { $name }，{ $state }
+program-run = 运行
+program-cancel = 停止
+program-edited = 程序在运行之后已修改：下面显示的是修改前程序的结果。
+program-unpacked = 其压缩部分已损坏
+program-stopped = 有一台机器没有响应。
+program-no-memory = 内存不足。程序文本保持不变。
+program-silent = 它已有五秒没有回应。可以继续等待或重新启动：程序文本会保留。
+program-restart = 重新启动
+program-no-worker = 浏览器没有启动 worker，或其脚本未能加载。
+program-gil-on = 有 GIL
+program-gil-off = 无 GIL
+program-machines = 机器
+program-machine = 机器
+program-compare = 比较
+program-compare-gil = 开启与关闭 GIL
+program-compare-cores = 1 核与 4 核
+program-add = 再加一台
+program-remove = 移除这台
+program-set-cores = 核心数
+program-set-gil = GIL
+program-set-policy = 调度策略
+program-set-quantum = 时间片
+program-set-cost = 切换开销
+program-set-interval = 切换间隔
+program-set-points = 释放 GIL 的时机
+program-set-method = 进程启动方式
+program-set-seed = 随机种子
+program-on = 开启
+program-off = 关闭
+program-stepping = 单步
+program-backwards = 向后
+program-forwards = 向前
+program-first-title = 到开头
+program-last-title = 到已运行到的位置
+program-keys = 焦点在这些按钮上时：I、L、S、E 前进一条指令、一行、一次切换或一个事件，按住 Shift 则后退；Home 与 End 到两端。也可以在时间线上拖动播放头。
+program-output = 输出
+program-no-output = 尚无输出。
+program-threads = 线程
+program-thread = 线程
+program-state = 状态
+program-line = 行
+program-where = 所在核心，或等待什么
+program-in-library = 在库中
+program-no-stack = 没有调用帧。
+program-set = 已置位
+program-not-set = 未置位
+program-requested = 已请求
+program-objects = 锁与队列
+program-object = 对象
+program-held-by = 持有者
+program-waiting = 等待者
+program-inside = 内容
+program-figures = 数据
+program-save = 保存本次运行
+program-save-note = 以 Chrome 追踪格式保存，可用于追踪视图、Perfetto 等。
+program-took = 耗时
+program-utilisation = 核心利用率
+program-parallelism = 平均并行
+program-at-once = 最大并行
+program-concurrency = 平均进行中
+program-switches = 切换
+program-instructions = 指令
+program-running = 运行
+program-runnable = 就绪
+program-waited = 等待
+program-response = 响应时间
+program-turnaround = 周转时间
+program-stack-of = { $name } 的调用栈
+program-machine-of = 机器：{ $name }
+program-named-quantum = 时间片 { $value }
+program-named-cost = 切换 { $value }
+program-named-interval = 间隔 { $value }
+program-named-seed = 种子 { $value }
+program-cores = { NUMBER($n) } 核
+program-core = 核心 { NUMBER($n) }
+program-gil-of = 进程 { NUMBER($n) } 的 GIL
+program-at-line = 第 { NUMBER($n) } 行
+program-most-machines = 超过 { NUMBER($n) } 台机器
+program-more-objects = 另有 { NUMBER($n) } 个未显示。
+program-of = { $count }／{ $most }
+program-thread-in = { $process } 中的 { $name }
+program-left-out = 此前的 { $bytes } 字节未显示。
+program-not-there = 这里没有程序“{ $name }”
+program-repaired = 以下内容无法使用：{ $what }。
+program-fault-instead = { $message }；{ $instead }
+program-fault-at = 第 { NUMBER($line) } 行，第 { NUMBER($column) } 列：{ $message }
+program-dead = { $message } 程序文本保持不变。
+program-too-long = 程序太长，无法放入地址：{ $length } 个字符，最多可读取 { $most } 个。关闭页面后它将丢失。
+program-now = { $time }，{ $instructions } 条指令
+program-progress = { $millions } 百万条指令，{ $time }
+program-ok = { $time } 后完成。
+program-exit = { $time } 后以退出码 { NUMBER($code) } 结束。
+program-exception = { $time } 后：{ $exception }。
+program-deadlock = { $time } 后死锁：{ $circle }。
+program-deadlock-open = { $time } 后无人可继续：{ $all }。
+program-waits-join = { $name }（第 { NUMBER($line) } 行）等待 { $other } 结束
+program-waits-nobody = { $name }（第 { NUMBER($line) } 行）等待 { $what }
+program-waits-holder = { $name }（第 { NUMBER($line) } 行）等待由 { $holders } 持有的 { $what }
+program-on-machine = { $machine }：{ $said }
+program-policy = { $policy ->
+    [fifo] 先进先出
+    [rr] 时间片轮转
+    [sjf] 最短作业优先
+    [srtf] 最短剩余时间优先
+    [priority] 优先级
+    [mlfq] 多级反馈队列
+    [lottery] 彩票调度
+   *[eevdf] 最早合格虚拟截止期优先
+  }
+program-points = { $points ->
+    [every] 任意指令之后
+   *[cpython] 调用处与循环末尾
+  }
+program-unit = { $unit ->
+    [instruction] 指令
+    [line] 行
+    [switch] 切换
+   *[event] 事件
+  }
+program-on-title = { $unit ->
+    [instruction] 到下一条指令
+    [line] 到下一行
+    [switch] 直到另一线程获得核心
+   *[event] 到下一事件
+  }
+program-back-title = { $unit ->
+    [instruction] 到上一条指令
+    [line] 到上一行
+    [switch] 到上一次切换
+   *[event] 到上一事件
+  }
+program-limit = { $limit ->
+    [instructions] 执行二十亿条指令、{ $time } 后停止：它可能永不结束。
+    [memory] { $time } 后停止：所需内存超过此处程序可用的 128 MB。
+   *[time] 虚拟时间一年后停止：它可能永不结束。
+  }
+program-waits = { $kind ->
+    [gil] GIL
+    [switch]等另一线程获得 GIL
+    [sleep] 睡眠
+    [io] 输入或输出
+    [start] 等它启动的线程开始运行
+    [thread] { $name } 结束
+    [process] 进程 { $name } 结束
+   *[object] { $held ->
+        [yes] { $name }，由 { $holders } 持有
+       *[no] { $name }
+      }
   }

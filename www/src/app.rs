@@ -27,11 +27,14 @@ pub fn App() -> Html {
             move || drop(listener)
         });
     }
-    let is_lab = *route == Route::Lab;
+    let shown = *route;
+    let is_lab = shown == Route::Lab;
     let lab = use_lab_page(&theme, is_lab);
-    use_effect_with(!is_lab, |is_trace| {
-        if *is_trace {
-            load_trace();
+    use_effect_with(shown, |shown| match shown {
+        Route::Lab => {}
+        Route::Trace => load_trace(),
+        Route::Program => {
+            load("interleave-program", "start.js", "program-script");
         }
     });
     use_effect_with(language, |_| dom::set_title(&say::frame_title()));
@@ -41,15 +44,17 @@ pub fn App() -> Html {
         Choice::Light => None,
         Choice::Dark => Some("M8 1.8a6.2 6.2 0 0 1 0 12.4 6.2 6.2 0 0 1 0-12.4"),
     };
-    let (shown, other) = if is_lab { (Route::Lab, Route::Trace) } else { (Route::Trace, Route::Lab) };
-    let left = use_mut_ref(String::new);
+    let left = use_mut_ref(<[String; 3]>::default);
     // A view is left as it is and found as it was: its link leads to the address that it had.
     let onclick = Callback::from(move |event: Event| {
         let target: Option<Element> = event.target_dyn_into();
         let Some(target) = target.filter(|target| !target.has_attribute("aria-current")) else { return };
-        let found = left.replace(dom::hash());
-        if link::route(&found) == other && !found.is_empty() {
-            let _ = target.set_attribute("href", &found);
+        let mut left = left.borrow_mut();
+        left[shown as usize] = dom::hash();
+        let asked = target.get_attribute("href").unwrap_or_default();
+        let found = &left[link::route(&asked) as usize];
+        if !found.is_empty() {
+            let _ = target.set_attribute("href", found);
         }
     });
     let mut languages = Vec::new();
@@ -85,7 +90,8 @@ pub fn App() -> Html {
                 </svg>Interleave\
             </span>\
             <nav aria-label={} onclick={}>\
-                <a href='#/lab' aria-current={}>{}</a><a href='#/trace' aria-current={}>{}</a>\
+                <a href='#/lab' aria-current={}>{}</a><a href='#/program' aria-current={}>{}</a>\
+                <a href='#/trace' aria-current={}>{}</a>\
             </nav>\
             <select class=language data-testid=language aria-label={} title={} onchange={}>{}</select>\
             <button type=button class='button plain' data-testid=share onclick={}>{}</button>\
@@ -100,11 +106,14 @@ pub fn App() -> Html {
                     <path fill=currentColor d={}/>\
                 </svg>\
             </button>\
-        </header>{}{}<main id=trace-view class=trace hidden={}></main>",
+        </header>{}{}<main id=trace-view class=trace hidden={}></main>\
+        <main id=program-view class=program hidden={}></main>",
         say::frame_views(),
         onclick,
         current(Route::Lab),
         say::frame_lab(),
+        current(Route::Program),
+        say::frame_program(),
         current(Route::Trace),
         say::frame_trace(),
         say::frame_language(),
@@ -123,7 +132,8 @@ pub fn App() -> Html {
         half,
         trouble,
         lab,
-        is_lab,
+        shown != Route::Trace,
+        shown != Route::Program,
     )
 }
 

@@ -1,7 +1,8 @@
 //! The page: draws what workers record or read, and tells them what to do. It computes nothing itself.
 //!
-//! Two binaries share this library, so that the first view loads nothing of what only the trace page needs:
-//! `interleave-www` is the frame and the lab, `interleave-trace` what fills the frame at `#/trace`.
+//! Three binaries share this library, so that the first view loads nothing of what only other views need:
+//! `interleave-www` is the frame and the lab, `interleave-trace` what fills the frame at `#/trace`, `interleave-program`
+//! what fills it at `#/program`.
 
 mod app;
 mod components;
@@ -30,4 +31,9 @@ pub fn show_page() {
 /// Shows the trace page in the element that the frame has made for it.
 pub fn show_trace() {
     text::begin(text::Part::Trace, pages::trace::show);
+}
+
+/// Shows the program page in the element that the frame has made for it.
+pub fn show_program() {
+    text::begin(text::Part::Program, pages::program::show);
 }

@@ -16,12 +16,18 @@ pub enum Route {
     Lab,
     /// A reader's own traces.
     Trace,
+    /// Python programs on a simulated computer.
+    Program,
 }
 
 /// Which view an address means. One that means none is the lab's to put right.
 pub fn route(hash: &str) -> Route {
     let path = hash.trim_start_matches('#').trim_start_matches('/');
-    if path.split('?').next() == Some("trace") { Route::Trace } else { Route::Lab }
+    match path.split('?').next() {
+        Some("trace") => Route::Trace,
+        Some("program") => Route::Program,
+        _ => Route::Lab,
+    }
 }
 
 /// What an address says.
@@ -73,7 +79,7 @@ pub fn read(hash: &str, first: &Settings, most_workers: u32) -> Link {
     }
     let hash = hash.trim_start_matches('#').trim_start_matches('/');
     let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-    if path == "trace" {
+    if matches!(path, "trace" | "program") {
         return link;
     }
     if !matches!(path, "" | "lab") {
@@ -271,6 +277,7 @@ mod tests {
             ("#/nowhere", Route::Lab),
             ("#/trace", Route::Trace),
             ("#/trace?n=99", Route::Trace),
+            ("#/program?c=2", Route::Program),
         ] {
             assert_eq!(route(hash), expect, "{hash}");
         }

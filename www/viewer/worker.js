@@ -195,7 +195,8 @@ function follow(slot, name, port) {
   port.onmessage = async ({ data }) => {
     if (hasFailed || ports.get(slot) !== port) return;
     try {
-      if (data) viewer.grow(slot, name, data, isFirst);
+      if (data?.whole) viewer.replace(slot, data.title ?? name, data.whole, isFirst || data.isNew);
+      else if (data) viewer.grow(slot, name, data, isFirst);
       isFirst = false;
       paintSoon();
       if (!data) await measure(slot);

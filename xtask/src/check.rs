@@ -11,8 +11,10 @@ use crate::paths;
 use crate::run::Step;
 use crate::setup::{self, Consent};
 
-const NATIVE: &[&str] = &["interleave", "interleave-alloc", "interleave-bench", "interleave-text", "xtask"];
-const WASM: &[&str] = &["interleave-www", "interleave-engine", "interleave-viewer", "interleave-bench-web"];
+const NATIVE: &[&str] =
+    &["interleave", "interleave-alloc", "interleave-bench", "interleave-machine", "interleave-text", "xtask"];
+const WASM: &[&str] =
+    &["interleave-www", "interleave-engine", "interleave-machine", "interleave-viewer", "interleave-bench-web"];
 
 /// Runs every check.
 ///

@@ -15,6 +15,7 @@ const BUDGET: usize = 125_000;
 const LATER: &[&str] = &[
     "later/",
     "lessons/",
+    "program-",
     "programs/",
     "samples/",
     "text-",

@@ -44,6 +44,7 @@ const NATIVE: &[(&str, &[&str])] = &[
     ("documentation", &["--package", "interleave", "--doc"]),
     ("interleave-alloc", &["--package", "interleave-alloc", "--features", "bench", "--lib", "--tests"]),
     ("interleave-text", &["--package", "interleave-text", "--features", "compile"]),
+    ("interleave-machine", &["--package", "interleave-machine"]),
     ("interleave-viewer", &["--package", "interleave-viewer"]),
     ("interleave-www", &["--package", "interleave-www", "--lib"]),
     ("xtask", &["--package", "xtask"]),

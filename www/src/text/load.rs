@@ -10,7 +10,7 @@ use web_sys::XmlHttpRequest;
 
 use super::choice::{self, Trouble};
 use super::intl::Intl;
-use super::made::{LANGUAGES, SHAPE_PAGE, SHAPE_TRACE, WORDS};
+use super::made::{LANGUAGES, SHAPE_PAGE, SHAPE_PROGRAM, SHAPE_TRACE, WORDS};
 use super::{Loaded, Part, set};
 use crate::dom::{Listener, Timer};
 
@@ -29,7 +29,7 @@ thread_local! {
 /// it.
 pub fn begin(part: Part, ready: impl FnOnce() + 'static) {
     PART.set(part);
-    if part == Part::Trace
+    if part != Part::Page
         && let Some(window) = web_sys::window()
     {
         // As long as the page lives.
@@ -92,13 +92,21 @@ fn load(index: usize, then: impl FnOnce() + 'static) {
 
 /// Where the messages of a language lie.
 fn address_of(index: usize) -> Option<String> {
-    let part = if PART.get() == Part::Page { ".page.txt" } else { ".trace.txt" };
-    Some([&choice::folder()?, LANGUAGES[index].0, part].concat())
+    Some([&choice::folder()?, LANGUAGES[index].0, part().0].concat())
+}
+
+/// How the files of this part of the page end, and which build's messages they have to hold.
+fn part() -> (&'static str, &'static str) {
+    match PART.get() {
+        Part::Page => (".page.txt", SHAPE_PAGE),
+        Part::Trace => (".trace.txt", SHAPE_TRACE),
+        Part::Program => (".program.txt", SHAPE_PROGRAM),
+    }
 }
 
 fn put_in_force(index: usize, text: Option<String>) {
     let is_frame = PART.get() == Part::Page;
-    let table = text.and_then(|text| Table::read(text, if is_frame { SHAPE_PAGE } else { SHAPE_TRACE }));
+    let table = text.and_then(|text| Table::read(text, part().1));
     let loaded = table.map(|table| {
         let words = table.get(WORDS.0).unwrap_or(WORDS.1).to_owned();
         Loaded { index, rules: Box::new(Intl::new(choice::number_tag(index), words)), table }

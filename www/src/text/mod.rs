@@ -35,6 +35,8 @@ pub enum Part {
     Page,
     /// The trace view.
     Trace,
+    /// The program view.
+    Program,
 }
 
 /// A language other than English.

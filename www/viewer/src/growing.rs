@@ -37,15 +37,7 @@ impl Viewer {
     /// Takes in a part of the trace that grows in a slot, the first of which makes it; returns what to say of it.
     pub fn grow(&mut self, slot: u32, name: &str, part: &[u8], is_first: bool) -> Result<Option<Reply>, raw::NoTrace> {
         if is_first {
-            let mut trace = Trace::default();
-            raw::append(&mut trace, part)?;
-            trace.flows.sort_by_key(|flow| flow.from_ns);
-            trace.instants.sort_by_key(|instant| instant.time_ns);
-            let mut opened = Opened::of(name.to_owned(), trace);
-            opened.summary.is_growing = true;
-            let summary = Box::new(opened.summary.clone());
-            self.put(slot, Some(opened));
-            return Ok(Some(Reply::Opened { slot, summary }));
+            return self.replace(slot, name, part, true).map(Some);
         }
         let Some(Some(opened)) = self.slots.get_mut(slot as usize) else { return Ok(None) };
         // Nobody else has it before it is measured.
@@ -59,6 +51,35 @@ impl Viewer {
         self.changed();
         Ok(Some(Reply::Grown { slot, summary }))
     }
+}
+
+impl Viewer {
+    /// Takes in all of a trace that grows in a way that parts cannot say; returns what to say of it. Where it is not
+    /// new, what is looked at stays.
+    ///
+    /// # Errors
+    /// Where the bytes are no trace.
+    pub fn replace(&mut self, slot: u32, name: &str, whole: &[u8], is_new: bool) -> Result<Reply, raw::NoTrace> {
+        let mut trace = Trace::default();
+        raw::append(&mut trace, whole)?;
+        trace.flows.sort_by_key(|flow| flow.from_ns);
+        trace.instants.sort_by_key(|instant| instant.time_ns);
+        let mut opened = Opened::of(name.to_owned(), trace);
+        opened.summary.is_growing = true;
+        let summary = Box::new(opened.summary.clone());
+        self.put(slot, Some(opened));
+        Ok(if is_new { Reply::Opened { slot, summary } } else { Reply::Grown { slot, summary } })
+    }
+}
+
+/// Takes in all of a trace that grows in a slot, in the place of what was there.
+///
+/// # Errors
+/// Where the bytes are no trace.
+#[wasm_bindgen]
+pub fn replace(slot: u32, name: &str, whole: &[u8], is_new: bool) -> Result<(), JsError> {
+    say(&with(|viewer| viewer.replace(slot, name, whole, is_new))?);
+    Ok(())
 }
 
 /// Takes in a part of the trace that grows in a slot; the first one makes it.

@@ -1,7 +1,8 @@
 //! What happens to the built page after Trunk, before it is served or measured.
 //!
 //! Trunk names the page's files by their content but leaves a worker's alone, so the engine lies
-//! in a folder `engine-HASH` and what the trace view loads in `trace-HASH`: here `HASH` becomes the
+//! in a folder `engine-HASH` and what the trace view loads in `trace-HASH` and
+//! `program-HASH`: here `HASH` becomes the
 //! hash of the folder's content, on disk and in `index.html`. `text-HASH` is made here: the languages
 //! other than English, compiled from `www/locales`. So is `editor-HASH`, where there is Node ([`editor`]). Trunk also copies every binary's
 //! JavaScript snippets beside each binary; those that the page does not import go, and those that
@@ -32,7 +33,7 @@ pub use compress::brotli;
 pub use policy::SERVER_FILES;
 
 /// The folders of what workers and later views load.
-const FOLDERS: &[&str] = &["engine", "trace"];
+const FOLDERS: &[&str] = &["engine", "trace", "program"];
 /// The folder of the embed form, whose scripts are written as they are loaded.
 const EMBED: &str = "embed";
 /// The folder of the languages that are loaded when they are chosen.

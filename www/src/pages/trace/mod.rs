@@ -57,9 +57,12 @@ fn Nothing() -> Html {
 pub fn show() {
     let Some(window) = web_sys::window() else { return };
     // Yew tells the applications on a document apart by numbers on their elements, and counts them in each module from
-    // one. The frame around this page is another module's number one, so this one must not be.
-    if let Some(element) = window.document().and_then(|document| document.create_element("div").ok()) {
-        yew::Renderer::<Nothing>::with_root(element).render();
+    // one. The frame around this page is another module's number one, and around a timeline in the program page there
+    // is a third one's number two, so this one must be neither.
+    for _ in 0..2 {
+        if let Some(element) = window.document().and_then(|document| document.create_element("div").ok()) {
+            yew::Renderer::<Nothing>::with_root(element).render();
+        }
     }
     mount::listen();
     if !show_page() {

@@ -56,6 +56,8 @@ pub enum Part {
     Shared,
     /// `trace-…`: the trace view.
     Trace,
+    /// `program-…`: the program view.
+    Program,
     /// `embed-…` and `share-…`: scripts (`www/embed`), which are no part of a binary and have files of their own form.
     Script,
     /// `first-…`: what the document says before anything is loaded.
@@ -66,12 +68,14 @@ pub enum Part {
 
 impl Part {
     /// Those that have files of their own, and what these are named after.
-    pub const FILES: [(Self, &'static str); 2] = [(Self::Page, "page"), (Self::Trace, "trace")];
+    pub const FILES: [(Self, &'static str); 3] =
+        [(Self::Page, "page"), (Self::Trace, "trace"), (Self::Program, "program")];
 
     fn of(message: &str) -> Self {
         match message.split('-').next() {
             Some("shared") => Self::Shared,
             Some("trace") => Self::Trace,
+            Some("program") => Self::Program,
             Some("embed" | "share") => Self::Script,
             Some("first") => Self::First,
             _ => Self::Page,
