@@ -270,7 +270,7 @@ function showLine() {
 /** The same demo as a page: with all controls, and with threads wherever its host sends what they need. */
 async function openTab() {
   let hash = state();
-  if (window.interleaveProgram) {
+  if (window.interleaveProgram && !/[?&]z=/.test(hash)) {
     hash = await writeAddress(view, hash.split('?')[1] ?? '', window.interleaveProgram).catch(() => hash);
   }
   window.open(location.pathname + hash, '_blank', 'noopener');

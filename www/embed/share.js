@@ -1,7 +1,7 @@
 // The Share panel: the link of what is seen, and what an author pastes to have it elsewhere, each with a preview.
 // Loaded when it is first opened; nothing of it is in the page before.
 
-import { LONG_LINK, readAddress, writeAddress } from './packed.js';
+import { LONG_LINK, readAddress, unpackedAddress, writeAddress } from './packed.js';
 import { snippets } from './snippets.js';
 import { loadTexts, text } from './texts.js';
 import { VIEWS } from './views.js';
@@ -22,8 +22,9 @@ function element(name, properties = {}, ...children) {
 
 /** What is to be shared: the address as it stands now. */
 async function demo() {
-  const { view, query } = readAddress(location.hash);
-  const program = window.interleaveProgram ?? '';
+  const address = await unpackedAddress(location.hash);
+  const { view, query } = readAddress(address.hash);
+  const program = address.program || (VIEWS[view].takesProgram && window.interleaveProgram) || '';
   const hash = await writeAddress(view, query, program);
   return {
     base: base(), view, query, program, hash, options, height: VIEWS[view].height,

@@ -1012,6 +1012,13 @@ program-policy = { $policy ->
     [lottery] Lotterie
    *[eevdf] früheste virtuelle Frist zuerst
   }
+program-thread-state = { $state ->
+    [new] neu
+    [runnable] bereit
+    [running] läuft
+    [waiting] wartet
+   *[terminated] beendet
+  }
 program-points = { $points ->
     [every] nach jeder Anweisung
    *[cpython] bei Aufrufen und Schleifenenden

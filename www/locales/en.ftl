@@ -1034,6 +1034,13 @@ program-policy = { $policy ->
     [lottery] lottery
    *[eevdf] earliest eligible virtual deadline first
   }
+program-thread-state = { $state ->
+    [new] new
+    [runnable] runnable
+    [running] running
+    [waiting] waiting
+   *[terminated] terminated
+  }
 program-points = { $points ->
     [every] after any instruction
    *[cpython] at calls and loop ends

@@ -1012,6 +1012,13 @@ program-policy = { $policy ->
     [lottery] lotería
    *[eevdf] primero el plazo virtual más próximo
   }
+program-thread-state = { $state ->
+    [new] nuevo
+    [runnable] listo
+    [running] en ejecución
+    [waiting] en espera
+   *[terminated] terminado
+  }
 program-points = { $points ->
     [every] tras cualquier instrucción
    *[cpython] en llamadas y fines de bucle

@@ -877,6 +877,13 @@ program-policy = { $policy ->
     [lottery] 彩票调度
    *[eevdf] 最早合格虚拟截止期优先
   }
+program-thread-state = { $state ->
+    [new] 新建
+    [runnable] 就绪
+    [running] 运行
+    [waiting] 等待
+   *[terminated] 终止
+  }
 program-points = { $points ->
     [every] 任意指令之后
    *[cpython] 调用处与循环末尾

@@ -23,10 +23,11 @@ const POOL_USES: &[&str] = &["initSync", "wbg_rayon_start_worker"];
 const DECLARATIONS: &[&str] = &["const ", "let ", "function ", "async function ", "class "];
 
 /// Does so with all scripts directly in `folder`, and removes its snippets, which nothing imports any more.
+/// `wants_pool` says whether one of them has to start a pool.
 ///
 /// # Errors
-/// When a file cannot be read or written, a script or snippet has an unknown form, or no script starts a pool.
-pub fn inline_all(folder: &Path) -> Result<()> {
+/// When a file cannot be read or written, a script or snippet has an unknown form, or no script starts a pool that should.
+pub fn inline_all(folder: &Path, wants_pool: bool) -> Result<()> {
     let pool = paths::root().join("www/engine/pool.js");
     let pool = fs::read_to_string(&pool).with_context(|| pool.display().to_string())?;
     let read = |specifier: &str| {
@@ -40,7 +41,7 @@ pub fn inline_all(folder: &Path) -> Result<()> {
         let whole = inline(&script, &pool, read).with_context(|| format!("{} cannot be joined", path.display()))?;
         fs::write(path, whole)?;
     }
-    ensure!(has_pool, "no script in {} imports wasm-bindgen-rayon's helper", folder.display());
+    ensure!(has_pool || !wants_pool, "no script in {} imports wasm-bindgen-rayon's helper", folder.display());
     fs::remove_dir_all(folder.join("snippets"))?;
     Ok(())
 }

@@ -77,8 +77,12 @@ impl Run {
 
     /// Looks at the last moment that is not after `time_ns`, as far as the run has been followed.
     pub fn seek(&mut self, time_ns: f64) {
-        // What is negative or no number is the beginning.
-        self.history.seek_ns((time_ns as u64).min(self.front_ns));
+        if time_ns > 0.0 {
+            self.history.seek_ns((time_ns as u64).min(self.front_ns));
+        } else {
+            // Things may have happened at that moment already.
+            self.history.seek(0);
+        }
     }
 
     /// Looks at as far as the run has been followed.

@@ -34,6 +34,8 @@ pub use policy::SERVER_FILES;
 
 /// The folders of what workers and later views load.
 const FOLDERS: &[&str] = &["engine", "trace", "program"];
+/// Of these, those whose workers have no pool.
+const WITHOUT_POOL: &str = "program";
 /// The folder of the embed form, whose scripts are written as they are loaded.
 const EMBED: &str = "embed";
 /// The folder of the languages that are loaded when they are chosen.
@@ -79,7 +81,7 @@ fn finish(dist: &Path) -> Result<()> {
         let path = dist.join(format!("{folder}{PLACEHOLDER}"));
         ensure!(path.is_dir(), "{} is missing", path.display());
         if *folder != EMBED {
-            inline::inline_all(&path)?;
+            inline::inline_all(&path, *folder != WITHOUT_POOL)?;
         }
         integrity::sign_scripts(&path)?;
         html = named(dist, folder, &html)?;

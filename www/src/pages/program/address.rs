@@ -138,6 +138,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let odd = Setup {
+            label: String::new(),
             cores: 64,
             policy: "eevdf".into(),
             quantum_ns: 1_234_567.0,

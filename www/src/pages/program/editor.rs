@@ -95,7 +95,7 @@ impl Mounted {
                     ("line", (*line).into()),
                     ("thread", thread.to_string().into()),
                     ("colour", colour.into()),
-                    ("label", say::program_mark(name, &say::shared_state(state)).into()),
+                    ("label", say::program_mark(name, &say::program_thread_state(state)).into()),
                     ("state", state.as_str().into()),
                     ("selected", (*is_looked_at).into()),
                 ])

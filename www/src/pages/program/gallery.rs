@@ -122,10 +122,17 @@ mod tests {
 
     #[test]
     fn machines_are_as_programs_ask_for_them() {
-        let settings = |pairs: &[(&str, &str)]| pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let settings =
+            |pairs: &[(&str, &str)]| pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         let labelled = Labelled {
             label: "one cook".into(),
-            settings: settings(&[("cores", "1"), ("gil", "off"), ("quantum", "100ms"), ("max-time", "1s"), ("seed", "7")]),
+            settings: settings(&[
+                ("cores", "1"),
+                ("gil", "off"),
+                ("quantum", "100ms"),
+                ("max-time", "1s"),
+                ("seed", "7"),
+            ]),
         };
         let expect =
             Setup { label: "one cook".into(), cores: 1, gil: false, quantum_ns: 100e6, seed: 7.0, ..Setup::default() };
@@ -143,7 +150,11 @@ mod tests {
             for (labelled, setup) in program.machines.iter().zip(program.setups()) {
                 for (name, value) in &labelled.settings {
                     let is_bound = name.starts_with("max-");
-                    assert!(is_bound || set(&mut setup.clone(), name, value).is_some(), "{}: {name}={value}", program.id);
+                    assert!(
+                        is_bound || set(&mut setup.clone(), name, value).is_some(),
+                        "{}: {name}={value}",
+                        program.id
+                    );
                 }
             }
         }

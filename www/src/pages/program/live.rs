@@ -136,9 +136,9 @@ pub fn use_live() -> (UseReducerHandle<Page>, Live) {
 fn first() -> Page {
     let found = address::read(&dom::hash());
     let (program, picked) = match (scripts::handed(), found.picked) {
+        (_, picked) if !picked.is_empty() => (String::new(), picked),
         (Some(program), picked) => (program, picked),
-        (None, picked) if picked.is_empty() => (String::new(), gallery::FIRST.to_owned()),
-        (None, picked) => (String::new(), picked),
+        (None, _) => (String::new(), gallery::FIRST.to_owned()),
     };
     let mut page = Page::new(&program, &picked, found.setups);
     if !program.is_empty() {

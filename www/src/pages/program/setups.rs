@@ -104,7 +104,7 @@ pub fn setups(page: &Page, live: &Live) -> Html {
         ));
     }
     view!(
-        "<h2>{}</h2>{}<div class=settings>{}</div><div class=tabs role=group aria-label={}>{}</div>",
+        "<h2>{}</h2>{}<div class=settings>{}</div><h3 id=program-compare>{}</h3><div class=tabs role=group aria-labelledby=program-compare>{}</div>",
         if count > 1 { say::program_machine_of(name(page, at).as_str()).into() } else { say::program_machine() },
         tabs,
         settings(&setup, at, live, is_fixed),

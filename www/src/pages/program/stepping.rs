@@ -56,7 +56,7 @@ pub fn stepping(page: &Page, live: &Live) -> Html {
     let mut groups = Vec::new();
     for (back, sign) in [(true, "◂"), (false, "▸")] {
         let mut buttons = Vec::new();
-        let (jump, end) = if back { ("⏮", is_first) } else { ("⏭", is_last) };
+        let (jump, end) = if back { ("|◂", is_first) } else { ("▸|", is_last) };
         let to_end = view!(
             "<button type=button class='button small' data-testid={} disabled={} title={} aria-label={} onclick={}>{}</button>",
             if back { "to-first" } else { "to-last" },

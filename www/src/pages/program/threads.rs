@@ -52,7 +52,7 @@ pub fn threads(page: &Page, live: &Live) -> Html {
             join(&["--hue:", &colour(id)]),
             title,
             thread.state.clone(),
-            say::shared_state(&thread.state),
+            say::program_thread_state(&thread.state),
             line,
             core.or_else(|| waits(moment, thread)),
         ));
