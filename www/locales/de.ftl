@@ -1044,6 +1044,7 @@ program-back-title = { $unit ->
 program-limit = { $limit ->
     [instructions] Angehalten nach zwei Milliarden Anweisungen und { $time }: Es endet vielleicht nie.
     [memory] Angehalten nach { $time }: Es braucht mehr Speicher als die 128 MB, die ein Programm hier haben darf.
+    [processes] Angehalten nach { $time }: Es startet mehr Prozesse und Threads, als ein Lauf haben darf.
    *[time] Angehalten nach einem Jahr virtueller Zeit: Es endet vielleicht nie.
   }
 program-waits = { $kind ->

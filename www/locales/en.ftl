@@ -1066,6 +1066,7 @@ program-back-title = { $unit ->
 program-limit = { $limit ->
     [instructions] Stopped after two thousand million instructions and { $time }: it may never end.
     [memory] Stopped after { $time }: it needs more memory than the 128 MB that a program may have here.
+    [processes] Stopped after { $time }: it starts more processes and threads than a run may have.
    *[time] Stopped after a year of virtual time: it may never end.
   }
 program-waits = { $kind ->

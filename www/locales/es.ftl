@@ -1044,6 +1044,7 @@ program-back-title = { $unit ->
 program-limit = { $limit ->
     [instructions] Detenido tras dos mil millones de instrucciones y { $time }: quizá no termine nunca.
     [memory] Detenido tras { $time }: necesita más memoria que los 128 MB que un programa puede tener aquí.
+    [processes] Detenido tras { $time }: inicia más procesos e hilos de los que puede tener una ejecución.
    *[time] Detenido tras un año de tiempo virtual: quizá no termine nunca.
   }
 program-waits = { $kind ->

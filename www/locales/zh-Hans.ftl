@@ -909,6 +909,7 @@ program-back-title = { $unit ->
 program-limit = { $limit ->
     [instructions] 执行二十亿条指令、{ $time } 后停止：它可能永不结束。
     [memory] { $time } 后停止：所需内存超过此处程序可用的 128 MB。
+    [processes] { $time } 后停止：它启动的进程和线程超过一次运行的上限。
    *[time] 虚拟时间一年后停止：它可能永不结束。
   }
 program-waits = { $kind ->

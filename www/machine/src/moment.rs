@@ -159,7 +159,7 @@ pub struct Ending {
     pub stuck: Vec<Stuck>,
     /// Their numbers in a circle, where they wait for each other.
     pub cycle: Vec<u32>,
-    /// Which bound was reached: `instructions`, `memory` or `time`.
+    /// Which bound was reached: `instructions`, `memory`, `processes` or `time`.
     pub limit: Option<String>,
     /// The virtual time it took, in nanoseconds.
     pub virtual_ns: f64,

@@ -196,6 +196,7 @@ pub fn ending(machine: &Machine<World>, trace: &Trace) -> Ending {
                 Bound::Instructions => "instructions",
                 Bound::Memory => "memory",
                 Bound::VirtualTime => "time",
+                Bound::Processes => "processes",
             }
             .to_owned()
         }),
