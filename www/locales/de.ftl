@@ -949,6 +949,9 @@ program-object = Was
 program-held-by = Gehalten von
 program-waiting = Wartend
 program-inside = Inhalt
+program-tasks = Tasks der Ereignisschleife
+program-task = Task
+program-awaits = Worauf er wartet
 program-figures = Zahlen
 program-save = Lauf speichern
 program-save-note = In Chromes Trace-Format, für die Trace-Ansicht, Perfetto und andere.
@@ -1018,6 +1021,11 @@ program-thread-state = { $state ->
     [running] läuft
     [waiting] wartet
    *[terminated] beendet
+  }
+program-task-state = { $state ->
+    [ready] in der Warteschlange
+    [running] läuft
+   *[waiting] wartet
   }
 program-points = { $points ->
     [every] nach jeder Anweisung

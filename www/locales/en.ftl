@@ -971,6 +971,9 @@ program-object = What
 program-held-by = Held by
 program-waiting = Waiting
 program-inside = Inside
+program-tasks = Tasks of the event loop
+program-task = Task
+program-awaits = What it awaits
 program-figures = Figures
 program-save = Save the run
 program-save-note = In Chrome’s trace format, for the trace view, Perfetto and others.
@@ -1040,6 +1043,11 @@ program-thread-state = { $state ->
     [running] running
     [waiting] waiting
    *[terminated] terminated
+  }
+program-task-state = { $state ->
+    [ready] in the queue
+    [running] running
+   *[waiting] waiting
   }
 program-points = { $points ->
     [every] after any instruction

@@ -949,6 +949,9 @@ program-object = Qué
 program-held-by = En poder de
 program-waiting = Esperan
 program-inside = Contenido
+program-tasks = Tareas del bucle de eventos
+program-task = Tarea
+program-awaits = Qué espera
 program-figures = Cifras
 program-save = Guardar la ejecución
 program-save-note = En el formato de trazas de Chrome, para la vista de trazas, Perfetto y otros.
@@ -1018,6 +1021,11 @@ program-thread-state = { $state ->
     [running] en ejecución
     [waiting] en espera
    *[terminated] terminado
+  }
+program-task-state = { $state ->
+    [ready] en la cola
+    [running] en ejecución
+   *[waiting] en espera
   }
 program-points = { $points ->
     [every] tras cualquier instrucción

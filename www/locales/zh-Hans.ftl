@@ -820,6 +820,9 @@ program-object = 对象
 program-held-by = 持有者
 program-waiting = 等待者
 program-inside = 内容
+program-tasks = 事件循环的任务
+program-task = 任务
+program-awaits = 等待什么
 program-figures = 数据
 program-save = 保存本次运行
 program-save-note = 以 Chrome 追踪格式保存，可用于追踪视图、Perfetto 等。
@@ -883,6 +886,11 @@ program-thread-state = { $state ->
     [running] 运行
     [waiting] 等待
    *[terminated] 终止
+  }
+program-task-state = { $state ->
+    [ready] 在队列中
+    [running] 运行
+   *[waiting] 等待
   }
 program-points = { $points ->
     [every] 任意指令之后

@@ -27,8 +27,8 @@ pub struct Moment {
     pub objects: Vec<Object>,
     /// How many more objects there are.
     pub more_objects: u32,
-    /// Event loops with something in their queue.
-    pub loops: Vec<EventLoop>,
+    /// Tasks of event loops, in the order of their creation; at most [`MOST_OBJECTS`].
+    pub tasks: Vec<Task>,
     /// Numbers of threads of which each waits for the next, and the last for the first; empty where there is no circle.
     pub cycle: Vec<u32>,
     /// What the program has written to standard output, its end where it is long.
@@ -135,15 +135,23 @@ pub struct Object {
     pub capacity: u32,
 }
 
-/// An event loop and its queue.
+/// A task of an event loop that is not done.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct EventLoop {
-    /// The thread it runs in.
-    pub thread: u32,
-    /// The task that goes on.
-    pub running: Option<String>,
-    /// What is ready to go on, in order.
-    pub ready: Vec<String>,
+pub struct Task {
+    /// Its number.
+    pub number: u32,
+    /// What it is called.
+    pub name: String,
+    /// The thread that runs its loop.
+    pub thread: Option<u32>,
+    /// `ready` (in the loop's queue), `running` or `waiting`.
+    pub state: String,
+    /// What it awaits; empty where it does not.
+    pub waits_for: String,
+    /// Tasks that could end that wait.
+    pub held_by: Vec<String>,
+    /// The line of the program it is at; 0 where it is at none.
+    pub line: u32,
 }
 
 /// How a run ended, and what it came to.
@@ -159,6 +167,8 @@ pub struct Ending {
     pub stuck: Vec<Stuck>,
     /// Their numbers in a circle, where they wait for each other.
     pub cycle: Vec<u32>,
+    /// Tasks of event loops that wait for each other in a circle.
+    pub task_circle: Vec<Stuck>,
     /// Which bound was reached: `instructions`, `memory`, `processes` or `time`.
     pub limit: Option<String>,
     /// The virtual time it took, in nanoseconds.

@@ -5,10 +5,10 @@ use interleave::machine::engine::Bound;
 use interleave::machine::state::{Phase, Wait as Waiting};
 use interleave::machine::{Machine, Outcome, Status};
 use interleave::python::World;
-use interleave::python::guest::{ObjectId, ProcessId, SyncKind, ThreadId, Waits};
+use interleave::python::guest::{ObjectId, ProcessId, SyncKind, TaskInfo, TaskStatus, ThreadId, Waits};
 use interleave::trace::{State, Trace};
 use interleave_machine::{
-    Account, Ending, Frame, Gil, MOST_OBJECTS, MOST_OUTPUT, MOST_STACKS, Moment, Object, Stuck, Thread, Wait,
+    Account, Ending, Frame, Gil, MOST_OBJECTS, MOST_OUTPUT, MOST_STACKS, Moment, Object, Stuck, Task, Thread, Wait,
 };
 
 use crate::run::FILE;
@@ -63,6 +63,7 @@ pub fn moment(machine: &Machine<World>) -> Moment {
         gils: gils.collect(),
         more_objects: shown.count().saturating_sub(MOST_OBJECTS) as u32,
         objects,
+        tasks: tasks(world),
         cycle: Deadlock::of(machine).cycle,
         stdout,
         stderr,
@@ -106,6 +107,26 @@ fn threads(machine: &Machine<World>) -> Vec<Thread> {
             }
         })
         .collect()
+}
+
+fn tasks(world: &World) -> Vec<Task> {
+    let all = world.tasks();
+    let named = |number: &u32| all.iter().find(|task| task.number == *number).map(|task| task.name.clone());
+    let task = |task: &TaskInfo| Task {
+        number: task.number,
+        name: task.name.clone(),
+        thread: task.thread.map(|thread| thread.0),
+        state: match task.status {
+            TaskStatus::Ready => "ready",
+            TaskStatus::Running => "running",
+            TaskStatus::Waiting => "waiting",
+        }
+        .to_owned(),
+        waits_for: task.waits_for.clone(),
+        held_by: task.held_by.iter().filter_map(named).collect(),
+        line: task.line,
+    };
+    all.iter().take(MOST_OBJECTS).map(task).collect()
 }
 
 fn frames(world: &World, thread: ThreadId) -> Vec<Frame> {
@@ -155,10 +176,18 @@ fn wait(world: &World, thread: ThreadId, phase: Phase) -> Option<Wait> {
 pub fn ending(machine: &Machine<World>, trace: &Trace) -> Ending {
     let outcome = Outcome::of(machine, trace);
     let world = machine.guest();
-    let (stuck, cycle) = match &outcome.status {
-        Status::Deadlock(deadlock) => (deadlock.threads.clone(), deadlock.cycle.clone()),
-        _ => Default::default(),
-    };
+    let deadlock =
+        if let Status::Deadlock(deadlock) = &outcome.status { deadlock.clone() } else { Deadlock::default() };
+    let in_circle = |number: &u32| deadlock.tasks.iter().find(|task| task.task == *number);
+    let task_circle = deadlock.task_cycle.iter().filter_map(in_circle).map(|task| Stuck {
+        thread: task.task,
+        name: task.name.clone(),
+        line: task.line,
+        waits_for: task.waits_for.clone(),
+        held_by: task.held_by.clone(),
+    });
+    let task_circle: Vec<Stuck> = task_circle.collect();
+    let (stuck, cycle) = (deadlock.threads, deadlock.cycle);
     let limit = if let Status::Limit(bound) = outcome.status { Some(bound) } else { None };
     let stuck = stuck.into_iter().map(|stuck| Stuck {
         thread: stuck.thread,
@@ -191,6 +220,7 @@ pub fn ending(machine: &Machine<World>, trace: &Trace) -> Ending {
         exception: world.exception().map(str::to_owned),
         stuck: stuck.collect(),
         cycle,
+        task_circle,
         limit: limit.map(|bound| {
             match bound {
                 Bound::Instructions => "instructions",

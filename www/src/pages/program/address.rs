@@ -105,7 +105,7 @@ pub fn machine(setup: &Setup) -> String {
         (setup.switch_interval_ns != usual.switch_interval_ns, "i", plain(setup.switch_interval_ns)),
         (setup.every_instruction != usual.every_instruction, "e", flag(setup.every_instruction)),
         (setup.start_method != usual.start_method, "f", setup.start_method.clone()),
-        (setup.seed != usual.seed, "r", fixed(setup.seed, 0)),
+        (setup.seed != usual.seed, "r", (setup.seed as u64).to_string()),
     ];
     let parts: Vec<String> =
         parts.into_iter().filter(|(differs, ..)| *differs).map(|(_, key, value)| join(&[key, &value])).collect();

@@ -16,6 +16,7 @@ use super::scripts;
 use crate::dom;
 use crate::embed;
 use crate::markup::view;
+use crate::pages::trace::colours::Watch;
 use crate::text::say;
 
 /// A line that a thread is at: the line, the thread, what it is called, its state, and whether it is looked at.
@@ -151,6 +152,18 @@ fn Editor(props: &EditorProps) -> Html {
             }
         });
     }
+    let themed = {
+        let mounted = mounted.clone();
+        move || {
+            if let Some(mounted) = mounted.try_borrow().ok().as_ref().and_then(|mounted| mounted.as_ref()) {
+                mounted.call("setTheme", &if is_dark() { "dark" } else { "light" }.into());
+            }
+        }
+    };
+    use_effect_with((), move |()| {
+        let watch = Watch::new(themed);
+        move || drop(watch)
+    });
     if let Some(mounted) = mounted.borrow().as_ref().filter(|_| *is_there) {
         mounted.show(props);
     }

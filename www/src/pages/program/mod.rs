@@ -8,7 +8,7 @@
 //! | `gallery` | programs to begin with |
 //! | `live`, `machine`, `axis`, `editor`, `scripts` | effects: the workers, the timeline, the editor |
 //! | `bar`, `setups`, `stepping` | what the reader sets and presses |
-//! | `verdict`, `output`, `threads`, `objects`, `figures` | what is seen of a moment |
+//! | `verdict`, `output`, `threads`, `objects`, `tasks`, `figures` | what is seen of a moment |
 //!
 //! The first three rows are pure and tested without a browser.
 
@@ -27,6 +27,7 @@ mod results;
 mod scripts;
 mod setups;
 mod stepping;
+mod tasks;
 mod threads;
 mod times;
 mod verdict;
@@ -85,7 +86,7 @@ fn ProgramPage() -> Html {
             <div class=machines>{}</div>\
         </div>\
         {}{}{}<div class=axis ref={} data-testid=axis></div>\
-        <div class=panels>{}{}{}{}</div>{}",
+        <div class=panels>{}{}{}{}{}</div>{}",
         say::program_title(),
         verdict::verdict(&page, &live),
         bar::problems(&page, &live),
@@ -99,6 +100,7 @@ fn ProgramPage() -> Html {
         output::output(moment),
         threads::threads(&page, &live),
         objects::objects(moment),
+        tasks::tasks(moment),
         threads::stacks(&page),
         figures::figures(&page, &live),
     )

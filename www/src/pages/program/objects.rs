@@ -12,7 +12,7 @@ use crate::text::say;
 fn filled(object: &Object) -> String {
     let (count, most) = (number(f64::from(object.count), 0, 0), number(f64::from(object.capacity), 0, 0));
     match object.kind.as_str() {
-        "Lock" | "Condition" | "event loop" => String::new(),
+        "Lock" | "Condition" => String::new(),
         "RLock" if object.count < 2 => String::new(),
         "Event" => (if object.count > 0 { say::program_set() } else { say::program_not_set() }).to_string(),
         _ if object.capacity > 0 => say::program_of(&count, &most),

@@ -8,7 +8,7 @@ use super::model::{Action, Page};
 use super::times;
 use crate::embed;
 use crate::markup::view;
-use crate::numbers::{fixed, join, list, parse};
+use crate::numbers::{join, list, parse};
 use crate::text::say;
 
 /// What a machine is called: what tells it from the others, or the usual.
@@ -33,7 +33,7 @@ pub fn name(page: &Page, at: usize) -> String {
         ),
         (|setup| times::write(setup.switch_cost_ns, ""), say::program_named_cost),
         (|setup| times::write(setup.switch_interval_ns, ""), say::program_named_interval),
-        (|setup| fixed(setup.seed, 0), say::program_named_seed),
+        (|setup| (setup.seed as u64).to_string(), say::program_named_seed),
     ] {
         if differs(of) {
             parts.push(said(&of(setup)));
@@ -243,7 +243,7 @@ fn settings(setup: &Setup, at: usize, live: &Live, is_fixed: bool) -> Html {
         &setup.start_method,
         |setup, value| setup.start_method = value.to_owned(),
     ));
-    controls.push(field.text("seed", say::program_set_seed(), fixed(setup.seed, 0), |setup, text| {
+    controls.push(field.text("seed", say::program_set_seed(), (setup.seed as u64).to_string(), |setup, text| {
         let seed = parse(text.trim()).filter(|seed| seed.fract() == 0.0 && *seed <= MOST_SEED)?;
         setup.seed = seed;
         Some(())

@@ -1,6 +1,6 @@
 //! What the run came to, in one sentence; and while it goes on, how far it is.
 
-use interleave_machine::{Ending, Moment};
+use interleave_machine::{Ending, Moment, Stuck};
 use yew::prelude::*;
 
 use super::live::Live;
@@ -29,8 +29,10 @@ pub fn said(ending: &Ending) -> String {
 
 /// Who waits for whom, with the lines of the program.
 fn deadlock(ending: &Ending, time: &str) -> String {
-    let named = |thread: &u32| ending.stuck.iter().find(|stuck| stuck.thread == *thread);
-    let waits = |stuck: &interleave_machine::Stuck| {
+    let is_of_tasks = !ending.task_circle.is_empty();
+    let all = if is_of_tasks { &ending.task_circle } else { &ending.stuck };
+    let named = |number: &u32| all.iter().find(|stuck| stuck.thread == *number);
+    let waits = |stuck: &Stuck| {
         let holders = list(stuck.held_by.iter().filter_map(named).map(|holder| holder.name.clone()));
         let what = stuck.waits_for.strip_prefix("join ");
         match (what, holders.is_empty()) {
@@ -39,9 +41,12 @@ fn deadlock(ending: &Ending, time: &str) -> String {
             (None, false) => say::program_waits_holder(&stuck.name, stuck.line, &stuck.waits_for, &holders),
         }
     };
-    let circle: Vec<String> = ending.cycle.iter().filter_map(named).map(waits).collect();
+    let circle: Vec<String> = match is_of_tasks {
+        true => all.iter().map(waits).collect(),
+        false => ending.cycle.iter().filter_map(named).map(waits).collect(),
+    };
     if circle.is_empty() {
-        let all = list(ending.stuck.iter().map(waits));
+        let all = list(all.iter().map(waits));
         return say::program_deadlock_open(time, &all);
     }
     say::program_deadlock(time, &list(circle))

@@ -14,7 +14,7 @@
 
 mod address;
 mod arrange;
-mod colours;
+pub mod colours;
 mod details;
 mod drag;
 mod embedded;
