@@ -8,8 +8,8 @@ pub const MOST_CORES: u32 = 64;
 pub const POLICIES: [&str; 8] = ["fifo", "rr", "sjf", "srtf", "priority", "mlfq", "lottery", "eevdf"];
 /// How processes are started, by the names that this goes by on the command line.
 pub const START_METHODS: [&str; 3] = ["fork", "spawn", "forkserver"];
-/// Largest seed: what a number of JavaScript's holds exactly.
-pub const MOST_SEED: f64 = 9_007_199_254_740_991.0;
+/// Largest seed: fifteen digits, which a number of JavaScript's holds exactly.
+pub const MOST_SEED: f64 = 999_999_999_999_999.0;
 /// Longest time that can be set, in nanoseconds.
 pub const MOST_NS: f64 = 3_600e9;
 

@@ -147,11 +147,11 @@ mod tests {
             switch_interval_ns: 1e9,
             every_instruction: true,
             start_method: "spawn".into(),
-            seed: 9_007_199_254_740_991.0,
+            seed: 999_999_999_999_999.0,
         };
         let setups = vec![Setup::default(), odd, Setup { cores: 1, ..Setup::default() }];
         let text = write(&setups, "bank");
-        assert_eq!(text, "v=1&p=bank&m=_c64.peevdf.q1234567ns.k0ns.g0.i1s.e1.fspawn.r9007199254740991_c1");
+        assert_eq!(text, "v=1&p=bank&m=_c64.peevdf.q1234567ns.k0ns.g0.i1s.e1.fspawn.r999999999999999_c1");
         let found = read(&join(&["#/program?", &text]));
         assert_eq!((found.setups, found.picked.as_str(), found.repaired.len()), (setups, "bank", 0));
         assert_eq!(write(&[Setup::default()], ""), "v=1");
