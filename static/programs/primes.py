@@ -1,0 +1,43 @@
+# title: Computing: one thread, four threads, four processes
+# about: Ten numbers, of which nine are prime. Four threads under one GIL are no faster than one; four processes
+#   have an interpreter and a lock each, and take about a quarter of the time on four cores.
+# concepts: 43, 30, 58
+# machine four cores: cores=4 start-method=fork
+# machine one core: cores=1 start-method=fork
+# machine four cores, GIL off: cores=4 gil=off start-method=fork
+# cpython: no, it measures times
+# expect: prints 9 of 10 are prime
+# expect four cores: prints threads are no faster: True / processes take about a quarter: True
+# expect one core: prints threads are no faster: True / processes take about a quarter: False
+# expect four cores, GIL off: prints threads are no faster: False / processes take about a quarter: True
+# expect four cores: parallelism 4
+
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import sim
+
+LARGE = [6400000007, 6400000031, 6400000049]
+SMALL = [1600000009, 1600000019, 1600000021, 1600000069, 1600000091, 1600000097]
+
+
+def is_prime(number):
+    return all(number % divisor for divisor in range(2, int(number**0.5) + 1))
+
+
+def test_all(mapped):
+    began = time.perf_counter()
+    primes = sum(mapped(is_prime, LARGE + SMALL + [1600000001]))
+    sim.check(primes == 9)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    single = test_all(map)
+    with ThreadPoolExecutor(4) as pool:
+        threads = test_all(pool.map)
+    with ProcessPoolExecutor(4) as pool:
+        processes = test_all(pool.map)
+    print("9 of 10 are prime")
+    print("threads are no faster:", threads > 0.9 * single)
+    print("processes take about a quarter:", 0.2 < processes / single < 0.35)
