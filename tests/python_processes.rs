@@ -47,6 +47,16 @@ fn queues_pipes_numbers_locks_and_managers_are_shared() {
 }
 
 #[test]
+fn what_is_less_usual_works_as_under_cpython() {
+    let (source, expected) = (include_str!("python/more_processes.py"), include_str!("python/more_processes.txt"));
+    for start_method in [StartMethod::Fork, StartMethod::Spawn] {
+        let (ended, output, errors) = run(source, start_method);
+        assert_eq!(output, expected, "{start_method:?}: {errors}");
+        assert_eq!(ended, Ended::Exit(5), "{start_method:?}");
+    }
+}
+
+#[test]
 fn what_is_pickled_are_cpythons_bytes() {
     let (ended, output, errors) = run(include_str!("python/pickling.py"), StartMethod::Spawn);
     assert_eq!(output, include_str!("python/pickling.txt"), "{errors}");

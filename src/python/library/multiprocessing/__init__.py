@@ -26,7 +26,6 @@ cpu_count = _default.cpu_count
 freeze_support = _default.freeze_support
 get_all_start_methods = _default.get_all_start_methods
 get_context = _default.get_context
-get_logger = _default.get_logger
 get_start_method = _default.get_start_method
 set_executable = _default.set_executable
 set_forkserver_preload = _default.set_forkserver_preload

@@ -101,9 +101,6 @@ class BaseContext:
     def freeze_support(self):
         pass
 
-    def get_logger(self):
-        raise NotImplementedError("there is no logging here: use print")
-
     def set_executable(self, executable):
         pass
 

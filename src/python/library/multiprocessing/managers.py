@@ -146,6 +146,8 @@ def _serve(registry, listener, initializer, initargs):
 
 class BaseProxy:
     _exposed_ = ()
+    # Made for what the server's object can do, and made again elsewhere.
+    _is_auto = False
 
     def __init__(self, typeid, listener, ident, exposed):
         object.__setattr__(self, "_typeid", typeid)
@@ -160,7 +162,8 @@ class BaseProxy:
         return self._callmethod("#GETVALUE")
 
     def __reduce__(self):
-        return (_rebuild, (type(self), self._typeid, _rt_shared_number(self._listener._sync), self._ident,
+        cls = AutoProxy if self._is_auto else type(self)
+        return (_rebuild, (cls, self._typeid, _rt_shared_number(self._listener._sync), self._ident,
                            self._methods))
 
     def __deepcopy__(self, memo):
@@ -186,6 +189,7 @@ def _listener_of(number):
 def _proxy_of(cls, typeid, listener, ident, exposed):
     if cls is AutoProxy:
         cls = MakeProxyType(f"AutoProxy[{typeid}]", exposed)
+        cls._is_auto = True
     return cls(typeid, listener, ident, exposed)
 
 
