@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { AXE, violations } from './axe.mjs';
 import { BROWSERS, launch } from './browsers.mjs';
 import { serve } from './server.mjs';
 
@@ -30,6 +31,8 @@ const NOTE = `
     window.early = { parts: look(), text: document.body.innerText, busy: document.querySelectorAll('main[aria-busy]').length };
   }).observe(document, { childList: true, subtree: true });`;
 
+/** What starts the page. */
+const SCRIPT = /interleave-www-[^/]*\.js$/;
 /** The page's binary comes late enough for all of this to be seen. */
 const LATE = { match: /interleave-www-[^/]*\.wasm$/, delayMs: 700 };
 
@@ -87,8 +90,16 @@ for (const name of BROWSERS) {
         await started(page);
       }));
 
+    test('axe finds nothing on it', () => {
+      const never = { match: SCRIPT, body: () => 'export default () => new Promise(() => {});' };
+      return visit(browser, '', { overrides: [AXE, never] }, async (page) => {
+        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+        assert.equal(await page.call(() => document.querySelectorAll('main[aria-busy]').length), 1);
+      });
+    });
+
     test('a page that does not start says so', () =>
-      visit(browser, '', { overrides: [{ match: /interleave-www-[^/]*\.js$/, status: 404 }] }, async (page) => {
+      visit(browser, '', { overrides: [{ match: SCRIPT, status: 404 }] }, async (page) => {
         const text = await page.until('the trouble is said', () => {
           const said = document.querySelector('h1')?.innerText;
           return said?.includes('did not start') && said;
