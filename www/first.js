@@ -33,6 +33,8 @@
     const tag = chosen();
     const cores = navigator.hardwareConcurrency || 1;
     const { words, views: names, ...texts } = languages[tag];
+    // All of it is shown at once: a browser may paint what it has read before it runs this.
+    for (const part of page.children) part.hidden = false;
     document.documentElement.lang = tag;
     for (const [index, name] of views.entries()) {
       const link = document.createElement('a');
