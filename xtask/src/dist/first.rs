@@ -6,7 +6,7 @@ use interleave_text::compile::Catalogue;
 use interleave_text::pattern::Value;
 
 /// The views in the order of the navigation, the first one first; each has a message `frame-NAME`.
-const VIEWS: &[&str] = &["lab", "trace"];
+const VIEWS: &[&str] = &["lab", "program", "trace"];
 /// How many tasks a first visit runs: see `Settings::first` in the lab.
 const TASKS: f64 = 12.0;
 /// A number of workers that no language has a word for; the script puts the machine's cores in its place.
@@ -89,7 +89,7 @@ mod tests {
         let explanation = english["explanation"].as_str().unwrap();
         assert!(explanation.starts_with("Both runs do the same twelve tasks. The event loop"), "{explanation}");
         assert!(explanation.ends_with(" 97 free threads execute up to 97 at the same instant."), "{explanation}");
-        assert_eq!((&english["words"][2], &english["views"][1]), (&"four".into(), &"Trace".into()));
+        assert_eq!((&english["words"][2], &english["views"][1]), (&"four".into(), &"Programs".into()));
         for (tag, texts) in words["languages"].as_object().unwrap() {
             let texts = texts.as_object().unwrap();
             assert!(texts.values().all(|said| said.as_str() != Some("")), "{tag}: {texts:?}");

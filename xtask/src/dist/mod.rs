@@ -337,7 +337,7 @@ mod tests {
             <link rel=preload href=./engine-fedcba9876543210_bg.wasm>\
             <script>SCRIPT;await init();TrunkApplicationStarted</script>\
             <script type=application/json id=first-words>{}</script>\
-            <meta content=engine-HASH/><meta content=trace-HASH/><meta name=editor content=editor-HASH/>\
+            <meta content=engine-HASH/><meta content=trace-HASH/><meta content=program-HASH/><meta name=editor content=editor-HASH/>\
             <meta content=text-HASH/>";
         fs::write(folder.join("index.html"), html.replace("SCRIPT", script)).unwrap();
         folder
