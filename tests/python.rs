@@ -52,6 +52,7 @@ fn two_locks_in_opposite_orders_are_a_deadlock() {
 #[test]
 fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
     for (source, line, column, part) in [
+        ("x = 1\nprint(\"\\N{BULLET}\")\n", 2, 11, "\\u00b0"),
         ("x = 1\nimport requests\n", 2, 8, "sim.io"),
         ("def f(:\n", 1, 7, ""),
         ("y = 2\nz = eval('1')\n", 2, 5, "keep values in a dict"),

@@ -55,7 +55,16 @@ pub fn module(source: &str) -> Result<ModModule, Refused> {
     }
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
     let parsed = parse(source, options).map_err(|error| {
-        lines.refused(error.location.start(), format!("SyntaxError: {}", error.error), String::new())
+        let at = error.location.start();
+        // There is no table of characters' names: see `www/names`.
+        if source.get(..at.to_usize()).is_some_and(|before| before.ends_with("\\N{")) {
+            return lines.refused(
+                at,
+                "characters are not known by their names",
+                "write the character itself, or its number as in \"\\u00b0\"",
+            );
+        }
+        lines.refused(at, format!("SyntaxError: {}", error.error), String::new())
     })?;
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(lines.refused(error.range().start(), format!("SyntaxError: {error}"), String::new()));
