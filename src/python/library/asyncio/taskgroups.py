@@ -2,7 +2,7 @@
 # exception group.
 from asyncio.events import get_running_loop
 from asyncio.exceptions import CancelledError
-from asyncio.tasks import current_task
+from asyncio.tasks import current_task, _new_task
 
 _FATAL = (SystemExit, KeyboardInterrupt)
 
@@ -81,7 +81,7 @@ class TaskGroup:
             raise RuntimeError(f"TaskGroup {self!r} is finished")
         if self._aborting:
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        task = self._loop.create_task(coro, name=name, context=context)
+        task = _new_task(self._loop, coro, name, context)
         self._tasks[task] = True
         task.add_done_callback(self._one_is_done)
         return task

@@ -177,7 +177,15 @@ def all_tasks(loop=None):
 
 
 def create_task(coro, *, name=None, context=None):
-    return get_running_loop().create_task(coro, name=name, context=context)
+    return _new_task(get_running_loop(), coro, name, context)
+
+
+def _new_task(loop, coro, name, context):
+    # A task that is named later has used up a number, as in CPython.
+    task = loop.create_task(coro, context=context)
+    if name is not None:
+        task.set_name(name)
+    return task
 
 
 def ensure_future(value, *, loop=None):
