@@ -1,6 +1,8 @@
 //! What is said of programs that come to nothing, and of what they have forgotten.
 
 use interleave::machine::{Outcome, Status};
+use interleave::python::World;
+use interleave::python::guest::WorldOptions;
 
 use super::machine::run;
 
@@ -76,5 +78,31 @@ fn what_was_forgotten_is_written_to_standard_error() {
         "RuntimeWarning: coroutine 'fails' was never awaited\n",
     ] {
         assert!(errors.contains(part), "{part} in {errors}");
+    }
+}
+
+#[test]
+fn what_a_module_does_not_have_is_refused_before_running_unless_the_program_asks() {
+    let load = |source: &str| World::load(source, WorldOptions::default()).map(|_| ());
+    for (source, line, column, instead) in [
+        ("import asyncio\nasync def f():\n    await asyncio.open_connection('x', 1)\n", 3, 19, "asyncio.Queue"),
+        ("import asyncio as aio\nprint(aio.start_server)\n", 2, 11, "asyncio.Queue"),
+        ("import concurrent.futures\nconcurrent.futures.Nothing()\n", 2, 20, "write it"),
+        ("def f():\n    import time\n    return time.clock()\n", 3, 17, "write it"),
+    ] {
+        let refused = load(source).expect_err(source);
+        assert_eq!((refused.line, refused.column), (line, column), "{refused}");
+        assert!(refused.instead.contains(instead), "{refused}");
+    }
+    for source in [
+        "import asyncio\ntry:\n    asyncio.start_server\nexcept AttributeError:\n    pass\n",
+        "import asyncio\nif hasattr(asyncio, 'start_server'):\n    asyncio.start_server\n",
+        "import sys, asyncio\nif sys.version_info >= (4,):\n    asyncio.start_server\n",
+        "import time\nclass Clock:\n    pass\ndef f(time):\n    return time.clock\n",
+        "import time\ntime.clock = time.monotonic\ntime.clock()\n",
+        "import asyncio\ndef f(server: asyncio.AbstractServer):\n    pass\n",
+        "import concurrent.futures, collections.abc\nconcurrent.futures.Future, collections.abc.Mapping\n",
+    ] {
+        assert_eq!(load(source), Ok(()), "{source}");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! To add one: a file in this folder and its line in `MODULES`.
 
+pub mod attributes;
 pub mod digest;
 pub mod loops;
 pub mod math;
@@ -94,6 +95,11 @@ modules! {
 
 /// What to use instead of what is not there.
 const INSTEAD: &[(&str, &str)] = &[
+    ("asyncio.open_connection", "use asyncio.Queue between tasks, or asyncio.sleep(seconds) for a request"),
+    ("asyncio.start_server", "use asyncio.Queue between tasks"),
+    ("asyncio.create_subprocess_exec", "use asyncio.sleep(seconds), or await asyncio.to_thread(sim.cpu, seconds)"),
+    ("asyncio.create_subprocess_shell", "use asyncio.sleep(seconds), or await asyncio.to_thread(sim.cpu, seconds)"),
+    ("asyncio.eager_task_factory", "use asyncio.create_task"),
     ("requests", "use sim.io(seconds) for a request that takes time"),
     ("httpx", "use sim.io(seconds) for a request that takes time"),
     ("aiohttp", "use asyncio.sleep(seconds) for a request that takes time"),
@@ -147,7 +153,9 @@ pub fn missing(name: &str) -> (String, String) {
     let known = INSTEAD.iter().find(|known| known.0 == name).or_else(|| INSTEAD.iter().find(|known| known.0 == root));
     let instead = known.map_or_else(
         || {
-            let names: Vec<&str> = MODULES.iter().map(|module| module.0).collect();
+            // Parts of a package that programs do not import by themselves.
+            let is_part = |name: &str| name.starts_with("asyncio.") || name.starts_with("multiprocessing.");
+            let names: Vec<&str> = MODULES.iter().map(|module| module.0).filter(|name| !is_part(name)).collect();
             format!("there are {}", names.join(", "))
         },
         |known| known.1.to_owned(),

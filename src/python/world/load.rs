@@ -58,6 +58,7 @@ impl World {
         let mut with_main = modules.clone();
         with_main.insert("__main__".into(), main_module);
         cx.modules = &with_main;
+        library::attributes::check(source, &tree, &modules, cx.program, cx.heap)?;
         compile::module(&mut cx, "__main__", &options.file, source, &tree, false)?;
         heap.globals = vec![Value::Undef; program.slots.len()];
         heap.permanent = heap.len() as u32;
