@@ -122,7 +122,7 @@ async def main():
         while True:
             j = await jobs.get()
             print(name, j)
-            await asyncio.sleep(0.005 * (j % 3) + 0.002 * int(name[1]))
+            await asyncio.sleep(0.02 * (1 + j))
             jobs.task_done()
     ws = [asyncio.create_task(worker(f"w{i}")) for i in range(3)]
     await jobs.join()
