@@ -15,8 +15,6 @@
 # expect three cooks: time 900ms to 905ms
 # expect: ratio one cook / three cooks 2.95 to 3.0
 
-import threading
-
 import sim
 
 
@@ -27,8 +25,16 @@ def cook(dish):
     print("The", dish, "is ready.")
 
 
-dishes = [threading.Thread(target=cook, args=(dish,), name=dish) for dish in ("soup", "pasta", "salad")]
-for dish in dishes:
-    dish.start()
-for dish in dishes:
-    dish.join()
+def soup():
+    cook("soup")
+
+
+def pasta():
+    cook("pasta")
+
+
+def salad():
+    cook("salad")
+
+
+sim.together(soup, pasta, salad)

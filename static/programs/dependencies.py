@@ -2,8 +2,8 @@
 # about: A join, a barrier and a future each say that something comes after something else. The arrows are the edges
 #   of that graph; the longest way through it is how long the program takes, however many cores there are.
 # concepts: 38
-# machine one core: cores=1 gil=off
 # machine four cores: cores=4 gil=off
+# machine one core: cores=1 gil=off
 # cpython: same
 # expect: prints the walls stand / the roof is on / the house is painted blue
 # expect: flow join

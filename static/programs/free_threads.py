@@ -26,7 +26,7 @@ def is_prime(number):
 
 
 numbers = LARGE + SMALL + [1600000001]
-with ThreadPoolExecutor(max_workers=4) as pool:
+with ThreadPoolExecutor(max_workers=4, thread_name_prefix="thread") as pool:
     primes = sum(pool.map(is_prime, numbers))
 print(primes, "of", len(numbers), "are prime")
 sim.check(primes == 9)

@@ -34,7 +34,7 @@ def test_all(mapped):
 
 if __name__ == "__main__":
     single = test_all(map)
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(4, thread_name_prefix="thread") as pool:
         threads = test_all(pool.map)
     with ProcessPoolExecutor(4) as pool:
         processes = test_all(pool.map)

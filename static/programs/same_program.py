@@ -2,8 +2,8 @@
 # about: Three processes execute the same code on their own data, each with a number of its own. The operating
 #   system lets them run on whatever cores there are.
 # concepts: 25, 30
-# machine one core: cores=1 start-method=fork
 # machine four cores: cores=4 start-method=fork
+# machine one core: cores=1 start-method=fork
 # cpython: same lines
 # expect: prints east counted 40 cars
 # expect: prints west counted 41 cars

@@ -13,13 +13,16 @@
 # expect 1 ms: time 1.09s to 1.11s
 # expect 10 ms: time 1.95s to 2.1s
 
-import threading
-
 import sim
 
-threads = [threading.Thread(target=sim.cpu, args=(0.5,), name=name) for name in ("left", "right")]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
+
+def left():
+    sim.cpu(0.5)
+
+
+def right():
+    sim.cpu(0.5)
+
+
+sim.together(left, right)
 print("both are done")
