@@ -56,7 +56,7 @@ print("done")
  * @param {object} [options] those of `withLab`
  */
 export function withProgram(browser, options, body) {
-  return withLab(browser, { hash: '#/program', ...options }, async (lab) => {
+  return withLab(browser, { hash: '#/program?p=cooks&m=c4', ...options }, async (lab) => {
     const program = new Program(lab);
     await program.ready();
     return body(program);
@@ -148,14 +148,18 @@ export class Program {
 
   /** Presses a button that steps, and waits until the step is made; returns what the clock says. */
   async step(testId) {
-    const before = await this.text('program-now');
+    const before = await this.tick();
     await this.click(testId);
     await this.page.until(`${testId} is made`, (before) => {
-      const now = document.querySelector('#program-view [data-testid="program-now"]').innerText;
-      return document.querySelector('#program-view [data-testid="program-run"].go') !== null
-        && now.replace(/[\u00a0\u2009\u202f]/g, ' ') !== before;
+      const { tick } = document.querySelector('#program-view [data-testid="program-now"]').dataset;
+      return document.querySelector('#program-view [data-testid="program-run"].go') !== null && Number(tick) !== before;
     }, before);
-    return this.text('program-now');
+    return this.tick();
+  }
+
+  /** The number of the moment that is looked at. */
+  tick() {
+    return this.page.call(() => Number(document.querySelector('#program-view [data-testid="program-now"]').dataset.tick));
   }
 
   /** Every row of a panel's table, as the texts of its cells. */

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Moment {
     /// When it is, in nanoseconds.
     pub time_ns: f64,
+    /// Its number: how many instructions were executed and things happened before it.
+    pub tick: f64,
     /// How far the run has been followed, in nanoseconds.
     pub front_ns: f64,
     /// Instructions executed before it.

@@ -115,6 +115,7 @@ impl Run {
     pub fn moment(&self) -> Moment {
         let machine = self.history.machine();
         let mut moment = tell::moment(machine);
+        moment.tick = self.history.tick() as f64;
         moment.front_ns = self.front_ns as f64;
         moment.is_beginning = self.history.tick() == 0;
         moment.is_front = self.history.tick() >= self.history.front();

@@ -388,7 +388,11 @@ impl Live {
         }
         self.0.dragged_ns.set(None);
         if !self.is_loaded() {
-            return if back { () } else { self.load(false) };
+            if back {
+                return;
+            }
+            // The first step is made at once.
+            self.load(false);
         }
         self.ask(page.chosen().key, Ask::Step { unit, back });
     }
@@ -545,6 +549,7 @@ impl Live {
     /// Opens a program of the gallery, on the machines that it is meant for.
     pub fn pick(&self, name: &str) {
         self.cancel();
+        self.dispatch(Action::Repaired(Vec::new()));
         self.0.wants_machines.set(true);
         self.fetch(name);
     }
@@ -578,7 +583,6 @@ impl Live {
             let Some(program) = program else {
                 return live.dispatch(Action::Repaired(vec![say::program_not_there(&name)]));
             };
-            live.dispatch(Action::Repaired(Vec::new()));
             live.dispatch(Action::Open(program, name));
             if live.0.wants_machines.get() {
                 live.meant();

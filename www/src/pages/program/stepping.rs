@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::live::Live;
 use super::model::Page;
 use crate::markup::view;
-use crate::numbers::{join, number};
+use crate::numbers::{fixed, join, number};
 use crate::pages::program::verdict::clock;
 use crate::text::say;
 
@@ -92,11 +92,12 @@ pub fn stepping(page: &Page, live: &Live) -> Html {
         say::program_now(&clock(moment.time_ns), &instructions)
     });
     view!(
-        "<div class=stepping role=group aria-label={} onkeydown={}>{}<span class=time data-testid=program-now>{}</span></div>\
+        "<div class=stepping role=group aria-label={} onkeydown={}>{}<span class=time data-testid=program-now data-tick={}>{}</span></div>\
         <p class=note><span class=by-hand>{}</span></p>",
         say::program_stepping(),
         onkeydown,
         groups,
+        moment.map(|moment| fixed(moment.tick, 0)),
         now,
         say::program_keys(),
     )
