@@ -85,6 +85,22 @@ fn what_the_program_writes_goes_to_standard_output_and_nothing_else() {
 }
 
 #[test]
+fn an_example_runs_on_its_machine_and_all_are_listed() {
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_interleave"));
+        command.arg("run").args(arguments).output().expect("the binary can be started")
+    };
+    let output = run(&["--example", "quantum"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), "short, waits, long\n".to_owned()));
+    assert!(stderr(&output).contains("quantum.py finished") && stderr(&output).contains("1 core, round robin"));
+    // With a long quantum the order is that of the queue.
+    assert_eq!(stdout(&run(&["--example", "quantum", "--quantum", "1s"])), "long, short, waits\n");
+    let list = stdout(&run(&["--example", "list"]));
+    assert!(list.contains("Deadlock\n  bank ") && list.contains("Event loops\n  event_loop "), "{list}");
+    assert_eq!(run(&["--example", "nothing"]).status.code(), Some(2));
+}
+
+#[test]
 fn json_has_the_fields_that_are_documented() {
     let path = program("fields", FOUR_COMPUTE);
     let report = json(&path, "--cores 2");
