@@ -49,7 +49,7 @@ impl Default for Setup {
             gil: true,
             switch_interval_ns: 5e6,
             every_instruction: false,
-            start_method: "fork".to_owned(),
+            start_method: "forkserver".to_owned(),
             seed: 1.0,
         }
     }
