@@ -129,6 +129,22 @@ impl Set {
         self.table.iter().map(|slot| (slot.key, slot.gone))
     }
 
+    /// A set with the same keys, in the places that CPython gives them in a copy.
+    pub fn copied(&self) -> Self {
+        let mut copy = Self::default();
+        copy.reserve_for(self.used);
+        if copy.table.len() == self.table.len() && self.fill == self.used {
+            copy.table.clone_from(&self.table);
+        } else {
+            for slot in self.table.iter().filter(|slot| !slot.key.is_undef()) {
+                let at = copy.free_slot(slot.hash);
+                copy.table[at] = *slot;
+            }
+        }
+        (copy.fill, copy.used) = (self.used, self.used);
+        copy
+    }
+
     /// Makes room as CPython does when it merges another set in.
     pub fn reserve_for(&mut self, more: usize) {
         if (self.fill + more) * 5 >= (self.table.len() - 1) * 3 {

@@ -3,6 +3,8 @@
 
 pub mod attributes;
 pub mod bytes;
+pub mod bytes_as_text;
+pub mod codecs;
 pub mod construct;
 pub mod dicts;
 pub mod dunders;
@@ -29,6 +31,7 @@ pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
         numbers::TABLE,
         strings::TABLE,
         bytes::TABLE,
+        bytes_as_text::TABLE,
         lists::TABLE,
         dicts::TABLE,
         sets::TABLE,

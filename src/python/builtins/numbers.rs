@@ -20,12 +20,22 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let length = if length.is_undef() { 1 } else { cx.int_arg(length)?.max(0) as usize };
         let order = a.named(cx, 2, "byteorder");
         let little = cx.text(order).is_some_and(|order| &*order == "little");
-        let (_, mut bytes) = big.to_bytes_le();
+        let signed = a.named(cx, 3, "signed");
+        let signed = !signed.is_undef() && cx.truth(signed)?;
         cx.check_size(length)?;
-        if bytes.len() > length && (bytes != [0]) {
+        if !signed && num_traits::Signed::is_negative(&big) {
+            return cx.raise(crate::python::types::OVERFLOW_ERROR, "can't convert negative int to unsigned");
+        }
+        let zero = num_traits::Zero::is_zero(&big);
+        let mut bytes = match (zero, signed) {
+            (true, _) => Vec::new(),
+            (_, true) => big.to_signed_bytes_le(),
+            _ => big.to_bytes_le().1,
+        };
+        if bytes.len() > length {
             return cx.raise(crate::python::types::OVERFLOW_ERROR, "int too big to convert");
         }
-        bytes.resize(length, 0);
+        bytes.resize(length, if num_traits::Signed::is_negative(&big) { 0xff } else { 0 });
         if !little {
             bytes.reverse();
         }
@@ -35,8 +45,14 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let bytes = cx.bytes_of(a.get(1))?;
         let order = a.named(cx, 2, "byteorder");
         let little = cx.text(order).is_some_and(|order| &*order == "little");
+        let signed = a.named(cx, 3, "signed");
         let sign = num_bigint::Sign::Plus;
-        let big = if little {
+        let big = if !signed.is_undef() && cx.truth(signed)? {
+            match little {
+                true => num_bigint::BigInt::from_signed_bytes_le(&bytes),
+                false => num_bigint::BigInt::from_signed_bytes_be(&bytes),
+            }
+        } else if little {
             num_bigint::BigInt::from_bytes_le(sign, &bytes)
         } else {
             num_bigint::BigInt::from_bytes_be(sign, &bytes)
@@ -52,8 +68,14 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let bits = value.abs().to_bits();
         let exponent = (bits >> 52) as i64 - 1023;
         let sign = if value.is_sign_negative() { "-" } else { "" };
-        let text = if value == 0.0 {
+        let text = if value.is_nan() {
+            "nan".to_owned()
+        } else if value.is_infinite() {
+            format!("{sign}inf")
+        } else if value == 0.0 {
             format!("{sign}0x0.0p+0")
+        } else if value.is_subnormal() {
+            format!("{sign}0x0.{:013x}p-1022", bits & ((1 << 52) - 1))
         } else {
             format!("{sign}0x1.{:013x}p{exponent:+}", bits & ((1 << 52) - 1))
         };
@@ -61,6 +83,13 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     }),
     ("float.as_integer_ratio", |cx, a| {
         let value = number::float(&cx.heap, a.get(0)).unwrap_or(0.0);
+        if value.is_nan() {
+            return cx.value_error("cannot convert NaN to integer ratio");
+        }
+        if value.is_infinite() {
+            let kind = crate::python::types::OVERFLOW_ERROR;
+            return cx.raise(kind, "cannot convert Infinity to integer ratio");
+        }
         let mut denominator = num_bigint::BigInt::from(1);
         let mut scaled = value;
         while scaled.fract() != 0.0 && scaled.is_finite() {

@@ -97,16 +97,13 @@ fn remove(cx: &mut Cx<'_>, a: &Args<'_>) -> Out<bool> {
 
 fn copy(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     let at = set(cx, a)?;
-    let items: Vec<(u64, Value)> = match cx.heap.get(at) {
-        Object::Set(set) | Object::FrozenSet(set) => set.iter().collect(),
-        _ => Vec::new(),
-    };
-    let mut copy = Set::default();
-    copy.reserve_for(items.len());
-    for (hash, key) in items {
-        copy.push(hash, key);
+    match cx.heap.get(at) {
+        Object::Set(set) | Object::FrozenSet(set) => {
+            let copy = set.copied();
+            Ok(cx.heap.set(copy))
+        }
+        _ => Ok(a.get(0)),
     }
-    Ok(cx.heap.set(copy))
 }
 
 /// Any iterable as a set.
@@ -136,10 +133,31 @@ fn all(cx: &mut Cx<'_>, a: &Args<'_>, op: Bin) -> Out {
         return copy(cx, a);
     }
     for other in &a.pos[1..] {
+        if op == Bin::Or && !cx.is_set(*other) {
+            let plain = copy(cx, &Args { pos: &[result], kw: &[] })?;
+            cx.set_update(plain, *other)?;
+            let frozen =
+                matches!(cx.heap.unwrap(a.get(0)), Value::Ref(at) if matches!(cx.heap.get(at), Object::FrozenSet(_)));
+            result = if frozen { frozen_of(cx, plain) } else { plain };
+            continue;
+        }
         let other = as_set(cx, *other)?;
         result = cx.set_operation(op, result, other)?;
     }
     Ok(result)
+}
+
+fn frozen_of(cx: &mut Cx<'_>, set: Value) -> Value {
+    match set {
+        Value::Ref(at) => match cx.heap.get(at) {
+            Object::Set(set) => {
+                let set = set.clone();
+                cx.heap.value(Object::FrozenSet(set))
+            }
+            _ => set,
+        },
+        _ => set,
+    }
 }
 
 fn assign(cx: &mut Cx<'_>, a: &Args<'_>, op: Bin) -> Out {

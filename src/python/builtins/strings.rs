@@ -15,9 +15,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("str.capitalize", |cx, a| {
         map(cx, a, |s| {
             let mut chars = s.chars();
-            chars.next().map_or(String::new(), |first| {
-                first.to_uppercase().collect::<String>() + &chars.as_str().to_lowercase()
-            })
+            chars.next().map_or(String::new(), |first| title_case(first) + &chars.as_str().to_lowercase())
         })
     }),
     ("str.swapcase", |cx, a| {
@@ -124,10 +122,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         }
         cx.checked_string(out)
     }),
-    ("str.encode", |cx, a| {
-        let text = this(cx, a)?;
-        Ok(cx.heap.bytes(text.as_bytes().to_vec()))
-    }),
+    ("str.encode", super::codecs::encode),
     ("str.format", |cx, a| {
         let args = cx.heap.tuple(a.pos[1..].to_vec());
         let named = cx.keyword_dict(a.kw);
@@ -169,6 +164,12 @@ fn map(cx: &mut Cx<'_>, a: &Args<'_>, change: fn(&str) -> String) -> Out {
     cx.checked_string(change(&text))
 }
 
+/// What becomes of several letters begins with a capital one: `ß` is `Ss`.
+fn title_case(c: char) -> String {
+    let mut upper = c.to_uppercase();
+    upper.next().into_iter().chain(upper.flat_map(char::to_lowercase)).collect()
+}
+
 fn title(text: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
@@ -176,7 +177,7 @@ fn title(text: &str) -> String {
         if inside {
             out.extend(c.to_lowercase());
         } else {
-            out.extend(c.to_uppercase());
+            out.push_str(&title_case(c));
         }
         inside = c.is_alphabetic();
     }

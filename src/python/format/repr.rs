@@ -98,7 +98,10 @@ impl Cx<'_> {
             Object::Str(text) => out.push_str(&quote(&text.text)),
             Object::Bytes(bytes) => out.push_str(&quote_bytes(bytes)),
             Object::ByteArray(bytes) => {
-                out.push_str(&format!("bytearray({})", quote_bytes(bytes)));
+                // A bytearray marks single quotes between double ones as well.
+                let text = quote_bytes(bytes);
+                let text = if text.starts_with("b\"") { text.replace('\'', "\\'") } else { text };
+                out.push_str(&format!("bytearray({text})"));
             }
             Object::Big(_) => {
                 let text = number::int_text(self, value)?;

@@ -33,7 +33,8 @@ impl Spec {
             kind: '\0',
         };
         let is_align = |c: Option<&char>| matches!(c, Some('<' | '>' | '=' | '^'));
-        if is_align(chars.get(1)) {
+        let own_fill = is_align(chars.get(1));
+        if own_fill {
             spec.fill = chars[0];
             spec.align = chars[1];
             spec.explicit = true;
@@ -55,8 +56,10 @@ impl Spec {
             at += 1;
         }
         if chars.get(at) == Some(&'0') {
-            if !spec.explicit {
+            if !own_fill {
                 spec.fill = '0';
+            }
+            if !spec.explicit {
                 spec.align = '=';
             }
             at += 1;
@@ -84,6 +87,16 @@ impl Spec {
             at += 1;
         }
         (at == chars.len()).then_some(spec)
+    }
+
+    /// The mark between groups of digits, where this kind has no such groups.
+    pub(super) fn grouping_that_does_not_fit(&self, kind: char) -> Option<char> {
+        let fits = match kind {
+            '\0' | 'd' | 'e' | 'f' | 'g' | 'E' | 'G' | 'F' | '%' => true,
+            'b' | 'o' | 'x' | 'X' => self.grouping == '_',
+            _ => false,
+        };
+        (self.grouping != '\0' && !fits).then_some(self.grouping)
     }
 
     pub(super) fn pad(&self, text: &str, default: char) -> String {

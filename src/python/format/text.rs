@@ -139,6 +139,11 @@ impl Cx<'_> {
             return self.value_error(format!("Invalid format specifier '{text}' for object of type '{name}'"));
         };
         self.check_size(spec.width.max(spec.precision.unwrap_or(0)))?;
+        let default = if is_text { 's' } else { '\0' };
+        let kind = if spec.kind == '\0' { default } else { spec.kind };
+        if let Some(mark) = spec.grouping_that_does_not_fit(kind) {
+            return self.value_error(format!("Cannot specify '{mark}' with '{kind}'."));
+        }
         if let Some(text) = self.text(inner) {
             if !matches!(spec.kind, '\0' | 's') {
                 let name = self.type_name(value);
@@ -146,6 +151,9 @@ impl Cx<'_> {
             }
             if spec.sign != '\0' {
                 return self.value_error("Sign not allowed in string format specifier");
+            }
+            if spec.alternate {
+                return self.value_error("Alternate form (#) not allowed in string format specifier");
             }
             if spec.align == '=' && spec.explicit {
                 return self.value_error("'=' alignment not allowed in string format specifier");
@@ -161,9 +169,6 @@ impl Cx<'_> {
                 '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%' => format_float(&spec, f),
                 kind => return self.value_error(format!("Unknown format code '{kind}' for object of type 'float'")),
             },
-            Value::Bool(b) if spec.kind == '\0' || spec.kind == 's' => {
-                spec.pad(if b { "True" } else { "False" }, if spec.kind == '\0' { '>' } else { '<' })
-            }
             _ => {
                 let Some(big) = number::big(&self.heap, inner) else { return self.str_of(value) };
                 match spec.kind {
@@ -172,6 +177,13 @@ impl Cx<'_> {
                             return self.value_error("Precision not allowed in integer format specifier");
                         }
                         if spec.kind == 'c' {
+                            if spec.sign != '\0' {
+                                return self.value_error("Sign not allowed with integer format specifier 'c'");
+                            }
+                            if spec.alternate {
+                                return self
+                                    .value_error("Alternate form (#) not allowed with integer format specifier 'c'");
+                            }
                             let c = big.to_u32().and_then(char::from_u32);
                             let Some(c) = c else {
                                 return self.raise(types::OVERFLOW_ERROR, "%c arg not in range(0x110000)");

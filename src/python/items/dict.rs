@@ -88,6 +88,14 @@ impl Cx<'_> {
         self.heap.dict(dict)
     }
 
+    /// `**from` in the display of a dict.
+    pub fn dict_spread(&mut self, dict: Value, from: Value) -> Out<()> {
+        if self.dict_ref(from).is_some() {
+            return self.dict_merge(dict, from, false);
+        }
+        self.prelude("_dict_spread", vec![dict, from])
+    }
+
     pub fn dict_merge(&mut self, dict: Value, from: Value, call: bool) -> Out<()> {
         let (Some(to), Some(source)) = (self.dict_ref(dict), self.dict_ref(from)) else {
             if call {

@@ -55,6 +55,14 @@ impl Cx<'_> {
         }
         let inner = self.heap.unwrap(of);
         let Value::Ref(at) = inner else { return self.not_iterable(of, "argument of type") };
+        let mut item = item;
+        if let (Object::Set(_) | Object::FrozenSet(_), Value::Ref(other)) = (self.heap.get(at), item)
+            && let Object::Set(set) = self.heap.get(other)
+        {
+            // A set is looked for as the frozen set of what it holds.
+            let frozen = Object::FrozenSet(set.clone());
+            item = self.heap.value(frozen);
+        }
         match self.heap.get(at) {
             Object::Dict(_) => match self.dict_find(at, item)? {
                 Found::At(_) => Ok(true),

@@ -82,59 +82,91 @@ impl Cx<'_> {
         Ok(())
     }
 
+    fn set_discard(&mut self, set: Value, key: Value) -> Out<bool> {
+        let Value::Ref(at) = set else { return Ok(false) };
+        match self.set_find(at, key)? {
+            Found::At(slot) => {
+                if let Object::Set(set) = self.heap.get_mut(at) {
+                    set.remove(slot);
+                }
+                Ok(true)
+            }
+            Found::Missing(_) => Ok(false),
+            Found::Slow => self.prelude("_set_remove_slow", vec![set, key]),
+        }
+    }
+
+    fn set_copy(&mut self, of: Value) -> Value {
+        let copy = match self.heap.unwrap(of) {
+            Value::Ref(at) => match self.heap.get(at) {
+                Object::Set(set) | Object::FrozenSet(set) => Some(set.copied()),
+                _ => None,
+            },
+            _ => None,
+        };
+        match copy {
+            Some(copy) => self.heap.set(copy),
+            // A view of a dict.
+            None => {
+                let items = self.native_items(of).ok().flatten().unwrap_or_default();
+                let set = self.heap.set(Set::default());
+                for item in items {
+                    if self.set_add(set, item).is_err() {
+                        break;
+                    }
+                }
+                set
+            }
+        }
+    }
+
+    /// The operator on two sets. The order in which the result is filled is CPython's, so that it looks the same.
     pub fn set_operation(&mut self, op: Bin, a: Value, b: Value) -> Out {
         let frozen = matches!(a, Value::Ref(at) if matches!(self.heap.get(at), Object::FrozenSet(_)));
         let left = self.native_items(a)?.unwrap_or_default();
         let right = self.native_items(b)?.unwrap_or_default();
-        let make = |cx: &mut Self, items: &[Value]| -> Out {
-            let set = cx.heap.set(Set::default());
-            for item in items {
-                cx.set_add(set, *item)?;
-            }
-            Ok(set)
-        };
         self.cost += (left.len() + right.len()) as i64 / 4;
-        let other = make(self, &right)?;
         let result = match op {
             Bin::Or => {
-                let set = make(self, &left)?;
-                self.set_update(set, other)?;
+                let set = self.set_copy(a);
+                self.set_update(set, b)?;
                 set
             }
+            // The smaller one is walked; where both are as large, the second.
             Bin::And => {
-                // CPython walks the smaller one.
-                let (walk, test) = if left.len() > right.len() { (right, make(self, &left)?) } else { (left, other) };
-                let mut kept = Vec::new();
+                let (walk, test) = if right.len() > left.len() { (left, b) } else { (right, a) };
+                let set = self.heap.set(Set::default());
                 for item in walk {
                     if self.contains(test, item)? {
-                        kept.push(item);
+                        self.set_add(set, item)?;
                     }
                 }
-                make(self, &kept)?
+                set
+            }
+            Bin::Sub if left.len() / 4 > right.len() => {
+                let set = self.set_copy(a);
+                for item in right {
+                    self.set_discard(set, item)?;
+                }
+                set
             }
             Bin::Sub => {
-                let mut kept = Vec::new();
+                let set = self.heap.set(Set::default());
                 for item in left {
-                    if !self.contains(other, item)? {
-                        kept.push(item);
+                    if !self.contains(b, item)? {
+                        self.set_add(set, item)?;
                     }
                 }
-                make(self, &kept)?
+                set
             }
             _ => {
-                let mine = make(self, &left)?;
-                let mut kept = Vec::new();
+                let set = self.set_copy(b);
                 for item in left {
-                    if !self.contains(other, item)? {
-                        kept.push(item);
+                    if !self.set_discard(set, item)? {
+                        self.set_add(set, item)?;
                     }
                 }
-                for item in right {
-                    if !self.contains(mine, item)? {
-                        kept.push(item);
-                    }
-                }
-                make(self, &kept)?
+                set
             }
         };
         if frozen

@@ -59,12 +59,17 @@ def ceil(x):
 
 def trunc(x):
     method = _rt_lookup(x, "__trunc__")
+    if method is None and not isinstance(x, (int, float)):
+        raise TypeError(f"type {type(x).__name__} doesn't define __trunc__ method")
     return method(x) if method is not None else _rt_round_to(x, 0)
 
 
 def modf(x):
+    x = float(x)
+    if x - x != 0.0:
+        return (x, x) if x != x else (copysign(0.0, x), x)
     whole = float(trunc(x))
-    return (x - whole, whole)
+    return (copysign(x - whole, x), copysign(whole, x))
 
 
 def gcd(*numbers):

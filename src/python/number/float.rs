@@ -48,7 +48,7 @@ pub(super) fn float_binary(cx: &mut Cx<'_>, op: Bin, x: f64, y: f64) -> Out<Opti
             if x == 0.0 && y < 0.0 {
                 return cx.raise(types::ZERO_DIVISION_ERROR, "0.0 cannot be raised to a negative power");
             }
-            if x < 0.0 && y.fract() != 0.0 && y.is_finite() {
+            if x < 0.0 && x.is_finite() && y.fract() != 0.0 && y.is_finite() {
                 let length = (-x).powf(y);
                 let angle = std::f64::consts::PI * y;
                 let parts = (length * angle.cos(), length * angle.sin());

@@ -131,6 +131,14 @@ impl Cx<'_> {
                 if let Some(times) = self.times(a)? {
                     return self.repeat(b, times);
                 }
+                for (sequence, other) in [(a, b), (b, a)] {
+                    let repeats = matches!(sequence, Value::Ref(at) if matches!(self.heap.get(at),
+                        Object::Str(_) | Object::Bytes(_) | Object::ByteArray(_) | Object::List(_) | Object::Tuple(_)));
+                    if repeats && !self.is_own(other) {
+                        let name = self.type_name(other);
+                        return self.type_error(format!("can't multiply sequence by non-int of type '{name}'"));
+                    }
+                }
                 Ok(None)
             }
             Bin::Mod if self.text(a).is_some() => crate::python::format::percent(self, a, b).map(Some),

@@ -59,9 +59,12 @@ impl Cx<'_> {
                 self.check_size(bytes.len())?;
                 self.heap.bytes(bytes)
             }
-            (Object::ByteArray(left), Object::Bytes(right)) => {
-                let bytes: Vec<u8> = left.iter().chain(right.iter()).copied().collect();
-                self.heap.value(Object::ByteArray(bytes))
+            (Object::Bytes(_) | Object::ByteArray(_), Object::Bytes(_) | Object::ByteArray(_)) => {
+                let is_array = matches!(self.heap.get(x), Object::ByteArray(_));
+                let (mut bytes, more) = (self.bytes_of(a)?, self.bytes_of(b)?);
+                self.check_size(bytes.len() + more.len())?;
+                bytes.extend(more);
+                if is_array { self.heap.value(Object::ByteArray(bytes)) } else { self.heap.bytes(bytes) }
             }
             (Object::Deque(_), Object::Deque(_)) => return self.prelude("_deque_add", vec![a, b]),
             _ => return self.concat_error(a, b),
@@ -78,9 +81,9 @@ impl Cx<'_> {
                 Object::Str(_) => "str",
                 Object::List(_) => "list",
                 Object::Tuple(_) => "tuple",
-                Object::Bytes(_) => {
-                    let name = self.type_name(b);
-                    return self.type_error(format!("can't concat {name} to bytes"));
+                Object::Bytes(_) | Object::ByteArray(_) => {
+                    let (own, name) = (self.type_name(a), self.type_name(b));
+                    return self.type_error(format!("can't concat {name} to {own}"));
                 }
                 _ => return Ok(None),
             },

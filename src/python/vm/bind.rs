@@ -55,14 +55,14 @@ pub(super) fn bind(
             *local = *default;
         }
     }
+    if args.len() > positional && !code.var_args {
+        return too_many(cx, at, code, args.len(), locals);
+    }
     for (number, default) in function.kw_defaults.iter().enumerate() {
         let local = &mut locals[positional + number];
         if local.is_undef() {
             *local = *default;
         }
-    }
-    if args.len() > positional && !code.var_args {
-        return too_many(cx, at, code, args.len(), locals);
     }
     let missing: Vec<usize> = (0..positional).filter(|at| locals[*at].is_undef()).collect();
     if !missing.is_empty() {

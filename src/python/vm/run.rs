@@ -954,7 +954,8 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 }
                 Op::DictMerge { l, s, call } => {
                     let (dict, value) = (regs[l as usize], regs[s as usize]);
-                    if let Err(exit) = cx.dict_merge(dict, value, call) {
+                    let merged = if call { cx.dict_merge(dict, value, true) } else { cx.dict_spread(dict, value) };
+                    if let Err(exit) = merged {
                         exit!(exit, Ret::Drop);
                     }
                 }

@@ -114,7 +114,13 @@ pub(super) fn float(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         return Ok(Value::Float(0.0));
     }
     let value = a.get(0);
-    if let Some(text) = cx.text(value) {
+    let of_bytes = match cx.heap.unwrap(value) {
+        Value::Ref(at) if matches!(cx.heap.get(at), Object::Bytes(_) | Object::ByteArray(_)) => {
+            Some(String::from_utf8_lossy(&cx.bytes_of(value)?).into_owned().into())
+        }
+        _ => None,
+    };
+    if let Some(text) = of_bytes.or_else(|| cx.text(value)) {
         let trimmed = text.trim().to_ascii_lowercase();
         let (sign, rest) = match trimmed.strip_prefix('-') {
             Some(rest) => (-1.0, rest),
@@ -131,7 +137,8 @@ pub(super) fn float(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         return match parsed {
             Some(parsed) => Ok(Value::Float(sign * parsed)),
             None => {
-                cx.value_error(format!("could not convert string to float: {}", crate::python::format::quote(&text)))
+                let shown = cx.repr_text(value, 0)?.unwrap_or_else(|| crate::python::format::quote(&text));
+                cx.value_error(format!("could not convert string to float: {shown}"))
             }
         };
     }

@@ -104,7 +104,12 @@ fn pow(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     }
     let all = (number::big(&cx.heap, base), number::big(&cx.heap, exponent), number::big(&cx.heap, modulus));
     let (Some(base), Some(exponent), Some(modulus)) = all else {
-        return cx.type_error("pow() 3rd argument not allowed unless all arguments are integers");
+        let given = [a.named(cx, 0, "base"), a.named(cx, 1, "exp"), a.named(cx, 2, "mod")];
+        if given.iter().any(|value| matches!(cx.heap.unwrap(*value), Value::Float(_))) {
+            return cx.type_error("pow() 3rd argument not allowed unless all arguments are integers");
+        }
+        let [x, y, z] = given.map(|value| cx.type_name(value));
+        return cx.type_error(format!("unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'"));
     };
     if modulus.is_zero() {
         return cx.value_error("pow() 3rd argument cannot be 0");

@@ -69,6 +69,12 @@ def _dict_has_slow(of, key):
     return _dict_key(of, key)[1] is not _missing
 
 
+def _dict_spread(of, other):
+    if not hasattr(other, "keys"):
+        raise TypeError(f"'{type(other).__name__}' object is not a mapping")
+    _dict_update(of, other)
+
+
 def _dict_update(of, other):
     if hasattr(other, "keys"):
         for key in other.keys():

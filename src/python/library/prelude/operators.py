@@ -22,6 +22,10 @@ def _binary(a, b, name, symbol):
         result = right(b, a)
         if result is not NotImplemented:
             return result
+    if symbol == "*":
+        for sequence, by in ((a, other), (b, kind)):
+            if isinstance(sequence, (str, bytes, bytearray, list, tuple)):
+                raise TypeError(f"can't multiply sequence by non-int of type '{by.__name__}'")
     raise TypeError(f"unsupported operand type(s) for {symbol}: '{kind.__name__}' and '{other.__name__}'")
 
 
@@ -107,8 +111,17 @@ def _compare_items(items, a, b, name):
 def _divmod(a, b):
     method = _rt_lookup(a, "__divmod__")
     if method is not None:
-        return method(a, b)
-    return (a // b, a % b)
+        result = method(a, b)
+        if result is not NotImplemented:
+            return result
+    other = _rt_lookup(b, "__rdivmod__")
+    if other is not None:
+        result = other(b, a)
+        if result is not NotImplemented:
+            return result
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        return (a // b, a % b)
+    raise TypeError(f"unsupported operand type(s) for divmod(): '{type(a).__name__}' and '{type(b).__name__}'")
 
 
 def _apply_late(getter, wanted, args):

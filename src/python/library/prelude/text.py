@@ -50,9 +50,44 @@ def _format_late(function, args, spec):
 
 
 def _percent_slow(text, values):
-    if isinstance(values, tuple):
-        return text % tuple([_plain(value) for value in values])
-    return text % _plain(values)
+    if not isinstance(values, tuple):
+        single = isinstance(values, dict) and "%(" in text
+        if single:
+            return text % {key: _plain(values[key]) for key in values}
+        values = (values,)
+    # Which conversion each value is for: `%r` and `%s` ask different methods.
+    values = list(values)
+    parts = []
+    at = 0
+    number = 0
+    n = len(text)
+    while at < n:
+        c = text[at]
+        at += 1
+        parts.append(c)
+        if c != "%":
+            continue
+        while at < n and text[at] in "#0- +.123456789*hlL":
+            if text[at] == "*":
+                number += 1
+            parts.append(text[at])
+            at += 1
+        if at >= n:
+            break
+        c = text[at]
+        at += 1
+        if c == "%":
+            parts.append(c)
+            continue
+        if number < len(values):
+            if c == "r" or c == "a":
+                values[number] = repr(values[number]) if c == "r" else ascii(values[number])
+                c = "s"
+            elif c == "s":
+                values[number] = str(values[number])
+        number += 1
+        parts.append(c)
+    return "".join(parts) % tuple(values)
 
 
 def _plain(value):
