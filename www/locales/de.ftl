@@ -1068,3 +1068,62 @@ program-waits = { $kind ->
        *[no] { $name }
       }
   }
+
+### Die Programmansicht: was der Editor selbst sagt
+
+program-editor-find = Suchen
+program-editor-next = weiter
+program-editor-previous = zurück
+program-editor-all = alle
+program-editor-match-case = Groß- und Kleinschreibung
+program-editor-regexp = regulärer Ausdruck
+program-editor-by-word = ganze Wörter
+program-editor-replace = Ersetzen durch
+program-editor-replace-one = ersetzen
+program-editor-replace-all = alle ersetzen
+program-editor-close = schließen
+program-editor-current-match = gegenwärtiger Treffer
+program-editor-on-line = in Zeile
+program-editor-replaced-one = Treffer in Zeile $ ersetzt
+program-editor-replaced-all = $ Treffer ersetzt
+program-editor-control = Steuerzeichen
+program-editor-deleted = Auswahl gelöscht
+
+### Die Programmansicht: Zustände von Threads
+
+program-states-title = Zustände
+program-states-move = { $kind ->
+    [admit] zulassen
+    [dispatch] zuteilen
+    [preempt] verdrängen
+    [yield] abgeben
+    [block] blockieren
+    [wake] wecken
+   *[exit] enden
+  }
+program-states-said = { $name } ist { $state }.
+program-states-last = Letzter Übergang: { $kind }.
+program-states-in = { $state }: { $names }.
+
+### Die Programmansicht: wer auf wen wartet
+
+program-graph-title = Wer auf wen wartet
+program-graph-none = Niemand wartet auf einen anderen.
+program-graph-circle = Ein Kreis, in dem niemand weiterkann: { $names }.
+program-graph-count = { $n ->
+    [one] Ein Thread wartet auf einen anderen.
+   *[other] { NUMBER($n) } Threads warten auf andere.
+  }
+program-graph-more = { $n ->
+    [one] Noch ein wartender Thread steht nur in der Tabelle.
+   *[other] Noch { NUMBER($n) } wartende Threads stehen nur in der Tabelle.
+  }
+program-graph-crowd = { $n ->
+    [one] Ein Thread
+   *[other] { NUMBER($n) } Threads
+  }
+program-graph-wait = wartet auf
+program-graph-held = gehört gerade
+program-graph-process = Prozess
+program-graph-table = Als Tabelle
+program-graph-waits-for = Wartet auf

@@ -1090,3 +1090,62 @@ program-waits = { $kind ->
        *[no] { $name }
       }
   }
+
+### The program view: the editor's own words
+
+program-editor-find = Find
+program-editor-next = next
+program-editor-previous = previous
+program-editor-all = all
+program-editor-match-case = match case
+program-editor-regexp = regular expression
+program-editor-by-word = whole words
+program-editor-replace = Replace with
+program-editor-replace-one = replace
+program-editor-replace-all = replace all
+program-editor-close = close
+program-editor-current-match = current match
+program-editor-on-line = on line
+program-editor-replaced-one = replaced the match on line $
+program-editor-replaced-all = replaced $ matches
+program-editor-control = control character
+program-editor-deleted = selection deleted
+
+### The program view: states of threads
+
+program-states-title = States
+program-states-move = { $kind ->
+    [admit] admit
+    [dispatch] dispatch
+    [preempt] preempt
+    [yield] yield
+    [block] block
+    [wake] wake
+   *[exit] exit
+  }
+program-states-said = { $name } is { $state }.
+program-states-last = Its last transition: { $kind }.
+program-states-in = { $state }: { $names }.
+
+### The program view: who waits for whom
+
+program-graph-title = Who waits for whom
+program-graph-none = Nobody waits for another.
+program-graph-circle = A circle, in which nobody can go on: { $names }.
+program-graph-count = { $n ->
+    [one] One thread waits for another.
+   *[other] { NUMBER($n) } threads wait for others.
+  }
+program-graph-more = { $n ->
+    [one] One more thread that waits is only in the table.
+   *[other] { NUMBER($n) } more threads that wait are only in the table.
+  }
+program-graph-crowd = { $n ->
+    [one] One thread
+   *[other] { NUMBER($n) } threads
+  }
+program-graph-wait = waits for
+program-graph-held = is held by
+program-graph-process = process
+program-graph-table = As a table
+program-graph-waits-for = Waits for

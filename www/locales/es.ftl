@@ -1068,3 +1068,62 @@ program-waits = { $kind ->
        *[no] { $name }
       }
   }
+
+### La vista de programas: lo que dice el editor mismo
+
+program-editor-find = Buscar
+program-editor-next = siguiente
+program-editor-previous = anterior
+program-editor-all = todas
+program-editor-match-case = mayúsculas y minúsculas
+program-editor-regexp = expresión regular
+program-editor-by-word = palabras enteras
+program-editor-replace = Sustituir por
+program-editor-replace-one = sustituir
+program-editor-replace-all = sustituir todas
+program-editor-close = cerrar
+program-editor-current-match = coincidencia actual
+program-editor-on-line = en la línea
+program-editor-replaced-one = sustituida la coincidencia de la línea $
+program-editor-replaced-all = $ coincidencias sustituidas
+program-editor-control = carácter de control
+program-editor-deleted = selección borrada
+
+### La vista de programas: estados de los hilos
+
+program-states-title = Estados
+program-states-move = { $kind ->
+    [admit] admitir
+    [dispatch] despachar
+    [preempt] expulsar
+    [yield] ceder
+    [block] bloquear
+    [wake] despertar
+   *[exit] terminar
+  }
+program-states-said = { $name } está { $state }.
+program-states-last = Última transición: { $kind }.
+program-states-in = { $state }: { $names }.
+
+### La vista de programas: quién espera a quién
+
+program-graph-title = Quién espera a quién
+program-graph-none = Nadie espera a otro.
+program-graph-circle = Un círculo en el que nadie puede seguir: { $names }.
+program-graph-count = { $n ->
+    [one] Un hilo espera a otro.
+   *[other] { NUMBER($n) } hilos esperan a otros.
+  }
+program-graph-more = { $n ->
+    [one] Un hilo más que espera está solo en la tabla.
+   *[other] { NUMBER($n) } hilos más que esperan están solo en la tabla.
+  }
+program-graph-crowd = { $n ->
+    [one] Un hilo
+   *[other] { NUMBER($n) } hilos
+  }
+program-graph-wait = espera
+program-graph-held = lo tiene
+program-graph-process = proceso
+program-graph-table = Como tabla
+program-graph-waits-for = Espera

@@ -933,3 +933,59 @@ program-waits = { $kind ->
        *[no] { $name }
       }
   }
+
+### 程序视图：编辑器自己的文字
+
+program-editor-find = 查找
+program-editor-next = 下一个
+program-editor-previous = 上一个
+program-editor-all = 全部
+program-editor-match-case = 区分大小写
+program-editor-regexp = 正则表达式
+program-editor-by-word = 全字匹配
+program-editor-replace = 替换为
+program-editor-replace-one = 替换
+program-editor-replace-all = 全部替换
+program-editor-close = 关闭
+program-editor-current-match = 当前匹配
+program-editor-on-line = 所在行
+program-editor-replaced-one = 已替换第 $ 行的匹配
+program-editor-replaced-all = 已替换 $ 处匹配
+program-editor-control = 控制字符
+program-editor-deleted = 已删除所选内容
+
+### 程序视图：线程的状态
+
+program-states-title = 状态
+program-states-move = { $kind ->
+    [admit] 接纳
+    [dispatch] 调度
+    [preempt] 抢占
+    [yield] 让出
+    [block] 阻塞
+    [wake] 唤醒
+   *[exit] 退出
+  }
+program-states-said = { $name } 处于{ $state }状态。
+program-states-last = 最近一次转换：{ $kind }。
+program-states-in = { $state }：{ $names }。
+
+### 程序视图：谁在等谁
+
+program-graph-title = 谁在等谁
+program-graph-none = 没有线程在等待其他线程。
+program-graph-circle = 一个环，其中谁都无法继续：{ $names }。
+program-graph-count = { $n ->
+   *[other] { NUMBER($n) } 个线程在等待其他线程。
+  }
+program-graph-more = { $n ->
+   *[other] 另有 { NUMBER($n) } 个等待的线程只列在表中。
+  }
+program-graph-crowd = { $n ->
+   *[other] { NUMBER($n) } 个线程
+  }
+program-graph-wait = 等待
+program-graph-held = 持有者为
+program-graph-process = 进程
+program-graph-table = 以表格显示
+program-graph-waits-for = 等待

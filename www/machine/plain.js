@@ -22,6 +22,9 @@ export function mount(element, { text, readonly, label, onChange }) {
       area.setAttribute('aria-invalid', String(errors.length > 0));
     },
     setMarks() {},
+    setWords({ label }) {
+      area.ariaLabel = label;
+    },
     focus: () => area.focus(),
     destroy: () => area.remove(),
   };

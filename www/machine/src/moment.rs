@@ -67,6 +67,8 @@ pub struct Thread {
     pub daemon: bool,
     /// `new`, `runnable`, `running`, `waiting` or `terminated`.
     pub state: String,
+    /// How it last went from one state to another, as `interleave::machine::state::Move` names it; empty before that.
+    pub moved: String,
     /// The core it has.
     pub core: Option<u32>,
     /// The line of the program it is at; 0 where it is at none.

@@ -2,7 +2,7 @@
 
 use interleave::machine::deadlock::Deadlock;
 use interleave::machine::engine::Bound;
-use interleave::machine::state::{Phase, Wait as Waiting};
+use interleave::machine::state::{Move, Phase, Wait as Waiting};
 use interleave::machine::{Machine, Outcome, Status};
 use interleave::python::World;
 use interleave::python::guest::{ObjectId, ProcessId, SyncKind, TaskInfo, TaskStatus, ThreadId, Waits};
@@ -100,6 +100,7 @@ fn threads(machine: &Machine<World>) -> Vec<Thread> {
                 process_name: world.process_name(process).to_owned(),
                 daemon: world.is_daemon(number),
                 state: state.name().to_owned(),
+                moved: known.and_then(|thread| thread.moved).map_or("", Move::name).to_owned(),
                 core,
                 line: if is_alive { world.line(number) } else { 0 },
                 wait: wait(world, number, phase),

@@ -17,7 +17,7 @@ use crate::dom;
 use crate::embed;
 use crate::markup::view;
 use crate::pages::trace::colours::Watch;
-use crate::text::say;
+use crate::text::{say, use_language};
 
 /// A line that a thread is at: the line, the thread, what it is called, its state, and whether it is looked at.
 type Mark = (u32, u32, String, String, bool);
@@ -152,6 +152,14 @@ fn Editor(props: &EditorProps) -> Html {
             }
         });
     }
+    {
+        let (mounted, language) = (mounted.clone(), use_language());
+        use_effect_with(language, move |_| {
+            if let Some(mounted) = &*mounted.borrow() {
+                mounted.call("setWords", &object(&said()));
+            }
+        });
+    }
     let themed = {
         let mounted = mounted.clone();
         move || {
@@ -170,6 +178,40 @@ fn Editor(props: &EditorProps) -> Html {
     view!("<div class=editor ref={} data-testid=editor></div>", &place)
 }
 
+/// What CodeMirror says, by the names that `www/editor/words.js` has for it.
+fn words() -> JsValue {
+    let words = [
+        ("find", say::program_editor_find()),
+        ("next", say::program_editor_next()),
+        ("previous", say::program_editor_previous()),
+        ("all", say::program_editor_all()),
+        ("matchCase", say::program_editor_match_case()),
+        ("regexp", say::program_editor_regexp()),
+        ("byWord", say::program_editor_by_word()),
+        ("replace", say::program_editor_replace()),
+        ("replaceOne", say::program_editor_replace_one()),
+        ("replaceAll", say::program_editor_replace_all()),
+        ("close", say::program_editor_close()),
+        ("currentMatch", say::program_editor_current_match()),
+        ("onLine", say::program_editor_on_line()),
+        ("replacedOne", say::program_editor_replaced_one()),
+        ("replacedAll", say::program_editor_replaced_all()),
+        ("control", say::program_editor_control()),
+        ("deleted", say::program_editor_deleted()),
+    ];
+    object(&words.each_ref().map(|(name, word)| (*name, (&**word).into())))
+}
+
+/// What the editor is called and says, in the language in force.
+fn said() -> [(&'static str, JsValue); 4] {
+    [
+        ("label", (&*say::program_editor()).into()),
+        ("description", (&*say::program_editor_leave()).into()),
+        ("leaves", (&*say::program_editor_leaves()).into()),
+        ("words", words()),
+    ]
+}
+
 /// Whether the page is dark, by its own choice or the system's.
 fn is_dark() -> bool {
     let theme = dom::root().and_then(|root| root.get_attribute("data-theme")).unwrap_or_default();
@@ -180,15 +222,12 @@ fn is_dark() -> bool {
 fn mount(script: &JsValue, element: &Element, text: &str, changed: impl FnMut() + 'static) -> Option<Mounted> {
     let mount: Function = Reflect::get(script, &"mount".into()).ok()?.dyn_into().ok()?;
     let changed = Closure::<dyn FnMut()>::new(changed);
-    let options = object(&[
+    let own = [
         ("text", text.into()),
         ("readonly", embed::is_readonly().into()),
         ("theme", if is_dark() { "dark" } else { "light" }.into()),
-        ("label", (&*say::program_editor()).into()),
-        ("description", (&*say::program_editor_leave()).into()),
-        ("leaves", (&*say::program_editor_leaves()).into()),
         ("onChange", changed.as_ref().clone()),
-    ]);
-    let editor = mount.call2(&JsValue::NULL, element, &options).ok()?;
+    ];
+    let editor = mount.call2(&JsValue::NULL, element, &object(&[&own[..], &said()].concat())).ok()?;
     Some(Mounted { editor, _changed: changed })
 }

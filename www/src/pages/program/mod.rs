@@ -8,7 +8,8 @@
 //! | `gallery` | programs to begin with |
 //! | `live`, `machine`, `axis`, `editor`, `scripts` | effects: the workers, the timeline, the editor |
 //! | `bar`, `setups`, `stepping` | what the reader sets and presses |
-//! | `verdict`, `output`, `threads`, `objects`, `tasks`, `figures` | what is seen of a moment |
+//! | `verdict`, `output`, `threads`, `states`, `objects`, `waits`, `tasks`, `figures` | what is seen of a moment |
+//! | `signs` | threads, permits and items as small signs |
 //!
 //! The first three rows are pure and tested without a browser.
 
@@ -26,11 +27,14 @@ mod output;
 mod results;
 mod scripts;
 mod setups;
+mod signs;
+mod states;
 mod stepping;
 mod tasks;
 mod threads;
 mod times;
 mod verdict;
+mod waits;
 
 use yew::prelude::*;
 
@@ -86,7 +90,7 @@ fn ProgramPage() -> Html {
             <div class=machines>{}</div>\
         </div>\
         {}{}{}<div class=axis ref={} data-testid=axis></div>\
-        <div class=panels>{}{}{}{}{}</div>{}",
+        <div class=panels>{}{}{}{}{}{}{}</div>{}",
         say::program_title(),
         verdict::verdict(&page, &live),
         bar::problems(&page, &live),
@@ -99,8 +103,10 @@ fn ProgramPage() -> Html {
         live.place(),
         output::output(moment),
         threads::threads(&page, &live),
+        states::panel(&page),
         objects::objects(moment),
         tasks::tasks(moment),
+        waits::panel(&page),
         threads::stacks(&page),
         figures::figures(&page, &live),
     )

@@ -1,24 +1,11 @@
 //! Locks, queues and the like: who holds them and who waits.
 
-use interleave_machine::{Moment, Object};
+use interleave_machine::Moment;
 use yew::prelude::*;
 
-use super::threads::{name, names};
+use super::signs;
 use crate::markup::view;
-use crate::numbers::number;
 use crate::text::say;
-
-/// How full an object is, in words.
-fn filled(object: &Object) -> String {
-    let (count, most) = (number(f64::from(object.count), 0, 0), number(f64::from(object.capacity), 0, 0));
-    match object.kind.as_str() {
-        "Lock" | "Condition" => String::new(),
-        "RLock" if object.count < 2 => String::new(),
-        "Event" => (if object.count > 0 { say::program_set() } else { say::program_not_set() }).to_string(),
-        _ if object.capacity > 0 => say::program_of(&count, &most),
-        _ => count,
-    }
-}
 
 /// The panel.
 pub fn objects(moment: Option<&Moment>) -> Html {
@@ -29,9 +16,9 @@ pub fn objects(moment: Option<&Moment>) -> Html {
         rows.push(row(
             if many { say::program_gil_of(gil.process + 1) } else { "GIL".to_owned() },
             String::new(),
-            gil.holder.map_or_else(String::new, |holder| name(moment, holder)),
-            names(moment, &gil.waiters),
-            if gil.is_requested { say::program_requested().to_string() } else { String::new() },
+            signs::holders(moment, gil.holder.as_slice()),
+            signs::waiters(moment, &gil.waiters),
+            if gil.is_requested { say::program_requested().into() } else { Html::default() },
         ));
     }
     for object in &moment.objects {
@@ -39,9 +26,9 @@ pub fn objects(moment: Option<&Moment>) -> Html {
         rows.push(row(
             object.name.clone(),
             object.kind.clone(),
-            names(moment, &object.holders),
-            names(moment, &waiters),
-            filled(object),
+            signs::holders(moment, &object.holders),
+            signs::waiters(moment, &waiters),
+            signs::inside(object),
         ));
     }
     if rows.is_empty() {
@@ -64,7 +51,7 @@ pub fn objects(moment: Option<&Moment>) -> Html {
     )
 }
 
-fn row(title: String, kind: String, holders: String, waiters: String, filled: String) -> Html {
+fn row(title: String, kind: String, holders: Html, waiters: Html, filled: Html) -> Html {
     view!(
         "<tr><th scope=row>{} <small>{}</small></th><td class=quiet>{}</td><td class=quiet>{}</td><td class=quiet>{}</td></tr>",
         title,
