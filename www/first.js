@@ -7,16 +7,19 @@
   const [view, settings] = location.hash.slice(1).replace(/^\//, '').split('?');
   const find = (selector) => page.querySelector(selector);
 
-  // As the page chooses its language: the address, what was chosen before, what the browser asks for, English.
-  function chosen() {
-    let kept;
+  function stored(name) {
     try {
-      kept = localStorage.getItem('interleave-language');
+      return localStorage.getItem(`interleave-${name}`);
     } catch {
       // No storage in this frame.
+      return null;
     }
+  }
+
+  // As the page chooses its language: the address, what was chosen before, what the browser asks for, English.
+  function chosen() {
     const primary = (tag) => tag.split(/[-_]/)[0].toLowerCase();
-    for (const tag of [new URLSearchParams(location.search).get('locale'), kept, ...navigator.languages]) {
+    for (const tag of [new URLSearchParams(location.search).get('locale'), stored('language'), ...navigator.languages]) {
       const tags = Object.keys(languages);
       const found = tag && (tags.find((known) => known.toLowerCase() === tag.toLowerCase())
         ?? tags.find((known) => primary(known) === primary(tag)));
@@ -36,6 +39,7 @@
     // All of it is shown at once: a browser may paint what it has read before it runs this.
     for (const part of page.children) part.hidden = false;
     document.documentElement.lang = tag;
+    if (stored('size') === 'large') document.documentElement.dataset.size = 'large';
     for (const [index, name] of views.entries()) {
       const link = document.createElement('a');
       link.href = `#/${name}`;
