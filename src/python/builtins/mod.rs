@@ -54,6 +54,7 @@ pub static NATIVES: LazyLock<Vec<Native>> = LazyLock::new(|| {
         super::pickle::TABLE,
         super::library::math::TABLE,
         super::library::time::TABLE,
+        super::library::timers::TABLE,
         super::library::twister::TABLE,
         super::library::threads::TABLE,
         super::library::system::TABLE,

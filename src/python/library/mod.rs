@@ -11,6 +11,7 @@ pub mod processes;
 pub mod system;
 pub mod threads;
 pub mod time;
+pub mod timers;
 pub mod twister;
 
 use std::collections::HashSet;

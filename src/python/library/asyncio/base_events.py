@@ -115,14 +115,19 @@ class EventLoop:
                 heapq.heapify(timers)
                 self._cancelled_timers = 0
             while timers and timers[0]._cancelled:
-                heapq.heappop(timers)
+                _rt_timer_pop(timers)
                 self._cancelled_timers -= 1
         if not ready and not self._stopping:
             _rt_loop_wait(self._sync, timers[0]._when if timers else None)
         if timers:
             end = _rt_now() / 1e9 + _CLOCK_RESOLUTION
             while timers and timers[0]._when < end:
-                ready.append(heapq.heappop(timers))
+                timer = _rt_timer_pop(timers)
+                timer._waits = False
+                if timer._cancelled:
+                    self._cancelled_timers -= 1
+                else:
+                    ready.append(timer)
         # What becomes ready from here on has its turn next time.
         for _ in range(len(ready)):
             handle = ready.popleft()
@@ -170,7 +175,7 @@ class EventLoop:
             raise TypeError("when cannot be None")
         self._check_closed()
         timer = TimerHandle(when, callback, args, self, _copy_if_used() if context is None else context)
-        heapq.heappush(self._timers, timer)
+        _rt_timer_push(self._timers, timer)
         return timer
 
     def create_future(self):

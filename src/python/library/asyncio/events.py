@@ -50,12 +50,14 @@ class TimerHandle(Handle):
     def __init__(self, when, callback, args, loop, context=None):
         Handle.__init__(self, callback, args, loop, context)
         self._when = when
+        # It stands among the loop's timers.
+        self._waits = True
 
     def when(self):
         return self._when
 
     def cancel(self):
-        if not self._cancelled:
+        if self._waits and not self._cancelled:
             self._loop._cancelled_timers += 1
         Handle.cancel(self)
 
