@@ -23,6 +23,7 @@ const BENCHMARKS: &[(&str, &str)] = &[
     ("record", "what recording costs"),
     ("page", "the page under a reader's hands"),
     ("trace", "the trace page: opening, parsing, frames"),
+    ("program", "the program view: Python beside CPython, stepping back"),
     ("embed", "demos in a page: how soon, and what ten of them cost"),
     ("queue", "the simulated computer's event core beside SimPy"),
     ("lighthouse", "what Lighthouse says of the page"),
