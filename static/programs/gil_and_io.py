@@ -1,6 +1,7 @@
 # title: Let go around input and output
 # about: A thread that waits for input or output gives the GIL up first, and others compute meanwhile; then it has
-#   to get it back. So the GIL limits parallelism, not concurrency.
+#   to get it back. So the GIL limits parallelism, not concurrency. Libraries in C may let go of it while they
+#   compute, too.
 # concepts: 42
 # machine: cores=2
 # cpython: same

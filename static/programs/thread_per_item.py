@@ -1,12 +1,12 @@
 # title: Before and after: a thread for each item
-# about: 200 items, a thread each, and 200 threads exist at once, with a stack each. A pool of eight does the same
+# about: 80 items, a thread each, and 80 threads exist at once, with a stack each. A pool of eight does the same
 #   work with eight, and the items wait in a queue instead.
 # concepts: 62
 # machine: cores=4
 # cpython: same
-# expect: prints before: 200 threads at once / after: 8 threads at once
+# expect: prints before: 80 threads at once / after: 8 threads at once
 # expect: counter items of jobs of pool
-# expect: alive 201
+# expect: alive 81
 
 import threading
 import time
@@ -23,7 +23,7 @@ def handle(_):
     with lock:
         now += 1
         most = max(most, now)
-    time.sleep(0.5)
+    time.sleep(1)
     with lock:
         now -= 1
 
@@ -43,6 +43,6 @@ def bounded_pool(items):
 
 for title, run in (("before", thread_for_each), ("after", bounded_pool)):
     most = 0
-    run(range(200))
+    run(range(80))
     print(f"{title}: {most} threads at once")
 sim.check(most == 8)
