@@ -17,15 +17,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import sim
 
-LARGE = [6400000007, 6400000031, 6400000049]
-SMALL = [1600000009, 1600000019, 1600000021, 1600000069, 1600000091, 1600000097]
+LARGE = [3600000011, 3600000013, 3600000031]
+SMALL = [900000011, 900000041, 900000053, 900000067, 900000083, 900000107]
 
 
 def is_prime(number):
     return all(number % divisor for divisor in range(2, int(number**0.5) + 1))
 
 
-numbers = LARGE + SMALL + [1600000001]
+numbers = LARGE + SMALL + [900000001]
 with ThreadPoolExecutor(max_workers=4, thread_name_prefix="thread") as pool:
     primes = sum(pool.map(is_prime, numbers))
 print(primes, "of", len(numbers), "are prime")
