@@ -109,6 +109,8 @@ pub struct Cx<'w> {
     pub depth: usize,
     /// The code and place of the innermost frame of the program itself.
     pub place: (u32, u32),
+    /// Where strings are put together.
+    pub scratch: String,
 }
 
 impl Cx<'_> {
@@ -390,6 +392,15 @@ impl Args<'_> {
     ///
     /// A TypeError where the number of arguments is wrong, in CPython's words.
     pub fn expect(&self, cx: &mut Cx<'_>, name: &str, least: usize, most: usize) -> Out<()> {
+        let given = self.pos.len();
+        if given >= least && given <= most && self.kw.is_empty() {
+            return Ok(());
+        }
+        self.refuse(cx, name, least, most)
+    }
+
+    #[cold]
+    fn refuse(&self, cx: &mut Cx<'_>, name: &str, least: usize, most: usize) -> Out<()> {
         let given = self.pos.len();
         let name = name.rsplit('.').next().unwrap_or(name);
         if given < least || given > most {

@@ -26,9 +26,12 @@ const BENCHMARKS: &[(&str, &str)] = &[
     ("program", "the program view: Python beside CPython, stepping back"),
     ("embed", "demos in a page: how soon, and what ten of them cost"),
     ("queue", "the simulated computer's event core beside SimPy"),
+    ("python", "Python programs that compute, natively, beside CPython"),
     ("lighthouse", "what Lighthouse says of the page"),
     ("size", "the first view, compressed"),
 ];
+/// Those that need no page and no browser.
+const NATIVE: &[&str] = &["python"];
 /// The binaries of `benches/web`.
 const BINARIES: &[&str] = &["bench-ours", "bench-stock", "bench-engine"];
 /// As for the page's engine: see `www/index.html`.
@@ -97,15 +100,22 @@ fn list() -> String {
 /// When an argument is wrong, a build fails, or a script does.
 pub fn bench(consent: Consent, arguments: &[String]) -> Result<()> {
     let asked = Asked::parse(arguments)?;
-    let tools = setup::web(consent)?;
-    web::build_with(&tools)?;
+    let scripts: Vec<_> = BENCHMARKS.iter().filter(|(name, _)| *name != "size" && asked.has(name)).collect();
+    let mut tools = None;
+    if asked.has("size") || scripts.iter().any(|(name, _)| !NATIVE.contains(name)) {
+        let web = setup::web(consent)?;
+        web::build_with(&web)?;
+        tools = Some(web);
+    }
     let mut rows = Vec::new();
     let mut versions = Vec::new();
-    if BENCHMARKS.iter().any(|(name, _)| *name != "size" && asked.has(name)) {
-        let browsers = browsers::find_or_install(consent, &tools)?;
+    if !scripts.is_empty() {
         build_native()?;
-        build_web(&tools)?;
-        for (name, what) in BENCHMARKS.iter().filter(|(name, _)| *name != "size" && asked.has(name)) {
+        let browsers = tools.as_ref().map(|tools| browsers::find_or_install(consent, tools)).transpose()?;
+        if let Some(tools) = &tools {
+            build_web(tools)?;
+        }
+        for (name, what) in scripts {
             eprintln!("- {name}: {what}");
             let mut node = Command::new("node");
             node.arg(paths::root().join(format!("benches/browser/{name}.mjs")));
@@ -113,7 +123,9 @@ pub fn bench(consent: Consent, arguments: &[String]) -> Result<()> {
             if let Some(turns) = asked.turns {
                 node.env("BENCH_TURNS", turns.to_string());
             }
-            browsers.apply(&mut node);
+            if let Some(browsers) = &browsers {
+                browsers.apply(&mut node);
+            }
             measure(&mut node, &mut rows, &mut versions).with_context(|| (*name).to_owned())?;
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::python::cx::{Args, Cx, NativeFn, Out};
 use crate::python::dict::Dict;
 use crate::python::number;
+use crate::python::object::Object;
 use crate::python::value::Value;
 
 pub const TABLE: &[(&str, NativeFn)] = &[
@@ -43,10 +44,12 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("str.rindex", |cx, a| find(cx, a, true, true)),
     ("str.count", |cx, a| {
         let (text, part) = (this(cx, a)?, arg(cx, a, 1)?);
-        let chars: Vec<char> = text.chars().collect();
-        let (from, to) = bounds(cx, a, chars.len())?;
-        let text: String = chars.get(from..to).unwrap_or_default().iter().collect();
-        let count = if part.is_empty() { text.chars().count() + 1 } else { text.matches(&*part).count() };
+        let (_, window) = window(cx, a, &text)?;
+        let count = match *part.as_bytes() {
+            [] => window.chars().count() + 1,
+            [byte] => window.bytes().filter(|other| *other == byte).count(),
+            _ => window.matches(&*part).count(),
+        };
         Ok(Value::Int(count as i64))
     }),
     ("str.isdigit", |cx, a| test(cx, a, |c| c.is_ascii_digit())),
@@ -213,7 +216,7 @@ fn split(cx: &mut Cx<'_>, a: &Args<'_>, from_right: bool) -> Out {
     let limit = a.named(cx, 2, "maxsplit");
     let limit = if limit.is_undef() { -1 } else { cx.int_arg(limit)? };
     let limit = if limit < 0 { usize::MAX } else { limit as usize };
-    let parts: Vec<String> = if separator.is_undef() || separator.is_none() {
+    let parts: Vec<&str> = if separator.is_undef() || separator.is_none() {
         let mut parts = Vec::new();
         let mut rest: &str = if from_right { text.trim_end() } else { text.trim_start() };
         while !rest.is_empty() && parts.len() < limit {
@@ -221,29 +224,29 @@ fn split(cx: &mut Cx<'_>, a: &Args<'_>, from_right: bool) -> Out {
                 match rest.rfind(char::is_whitespace) {
                     Some(at) => {
                         let next = at + rest[at..].chars().next().map_or(1, char::len_utf8);
-                        parts.push(rest[next..].to_owned());
+                        parts.push(&rest[next..]);
                         rest = rest[..at].trim_end();
                     }
                     None => {
-                        parts.push(rest.to_owned());
+                        parts.push(rest);
                         rest = "";
                     }
                 }
             } else {
                 match rest.find(char::is_whitespace) {
                     Some(at) => {
-                        parts.push(rest[..at].to_owned());
+                        parts.push(&rest[..at]);
                         rest = rest[at..].trim_start();
                     }
                     None => {
-                        parts.push(rest.to_owned());
+                        parts.push(rest);
                         rest = "";
                     }
                 }
             }
         }
         if !rest.is_empty() {
-            parts.push(if from_right { rest.trim_start().to_owned() } else { rest.trim_end().to_owned() });
+            parts.push(if from_right { rest.trim_start() } else { rest.trim_end() });
             if from_right && limit == usize::MAX {
                 parts.pop();
             }
@@ -258,16 +261,20 @@ fn split(cx: &mut Cx<'_>, a: &Args<'_>, from_right: bool) -> Out {
             return cx.value_error("empty separator");
         }
         if from_right {
-            let mut parts: Vec<String> =
-                text.rsplitn(limit.saturating_add(1), &*separator).map(str::to_owned).collect();
+            let mut parts: Vec<&str> = text.rsplitn(limit.saturating_add(1), &*separator).collect();
             parts.reverse();
             parts
         } else {
-            text.splitn(limit.saturating_add(1), &*separator).map(str::to_owned).collect()
+            let most = limit.saturating_add(1);
+            match *separator.as_bytes() {
+                // Looking for one byte is faster than looking for a string.
+                [byte] => text.splitn(most, char::from(byte)).collect(),
+                _ => text.splitn(most, &*separator).collect(),
+            }
         }
     };
     cx.check_size(parts.len() * 64)?;
-    let items = parts.into_iter().map(|part| cx.heap.string(part)).collect();
+    let items = parts.into_iter().map(|part| cx.heap.str(part)).collect();
     Ok(cx.heap.list(items))
 }
 
@@ -300,26 +307,33 @@ fn splitlines(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
 fn join(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     a.expect(cx, "str.join", 2, 2)?;
     let separator = this(cx, a)?;
-    let Some(items) = cx.native_items(a.get(1))? else {
-        if let Err(crate::python::cx::Exit::Raise(_)) = cx.iter(a.get(1)) {
-            return cx.type_error("can only join an iterable");
-        }
-        return cx.prelude("_join", vec![a.get(0), a.get(1)]);
-    };
-    let mut total = 0;
-    for (number, item) in items.iter().enumerate() {
-        match cx.heap.as_str(*item) {
-            Some(text) => total += text.text.len() + separator.len(),
+    let of = a.get(1);
+    // A list is read where it lies.
+    let others = match of {
+        Value::Ref(at) if matches!(cx.heap.get(at), Object::List(_)) => Vec::new(),
+        _ => match cx.native_items(of)? {
+            Some(items) => items,
             None => {
-                let name = cx.type_name(*item);
-                return cx.type_error(format!("sequence item {number}: expected str instance, {name} found"));
+                if let Err(crate::python::cx::Exit::Raise(_)) = cx.iter(of) {
+                    return cx.type_error("can only join an iterable");
+                }
+                return cx.prelude("_join", vec![a.get(0), of]);
             }
-        }
-    }
+        },
+    };
+    let items = items_of(cx, of, &others);
+    let count = items.len();
+    let lengths = items.iter().map(|item| cx.heap.as_str(*item).map(|text| text.text.len() + separator.len()));
+    let Some(total) = lengths.sum::<Option<usize>>() else {
+        let wrong = items.iter().copied().enumerate().find(|(_, item)| cx.heap.as_str(*item).is_none());
+        let (number, item) = wrong.unwrap_or_default();
+        let name = cx.type_name(item);
+        return cx.type_error(format!("sequence item {number}: expected str instance, {name} found"));
+    };
     cx.check_size(total)?;
-    cx.cost += items.len() as i64 / 2;
+    cx.cost += count as i64 / 2;
     let mut out = String::with_capacity(total);
-    for (number, item) in items.iter().enumerate() {
+    for (number, item) in items_of(cx, of, &others).iter().enumerate() {
         if number > 0 {
             out.push_str(&separator);
         }
@@ -328,6 +342,17 @@ fn join(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         }
     }
     Ok(cx.heap.string(out))
+}
+
+/// The items of a list; where it is something else, `others`.
+fn items_of<'c>(cx: &'c Cx<'_>, of: Value, others: &'c [Value]) -> &'c [Value] {
+    match of {
+        Value::Ref(at) => match cx.heap.get(at) {
+            Object::List(items) => items,
+            _ => others,
+        },
+        _ => others,
+    }
 }
 
 fn replace(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
@@ -342,18 +367,12 @@ fn replace(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
 
 fn affix(cx: &mut Cx<'_>, a: &Args<'_>, start: bool) -> Out {
     let text = this(cx, a)?;
-    let chars = text.chars().count();
-    let (from, to) = bounds(cx, a, chars)?;
-    let part: String = if from == 0 && to == chars {
-        text.to_string()
-    } else {
-        text.chars().skip(from).take(to.saturating_sub(from)).collect()
-    };
+    let (_, part) = window(cx, a, &text)?;
     let options = match cx.text(a.get(1)) {
         Some(one) => vec![one],
         None => {
             let items = match a.get(1) {
-                Value::Ref(at) if matches!(cx.heap.get(at), crate::python::object::Object::Tuple(_)) => {
+                Value::Ref(at) if matches!(cx.heap.get(at), Object::Tuple(_)) => {
                     cx.native_items(a.get(1))?.unwrap_or_default()
                 }
                 other => {
@@ -384,13 +403,20 @@ fn bounds(cx: &mut Cx<'_>, a: &Args<'_>, length: usize) -> Out<(usize, usize)> {
     Ok((from, to.max(from)))
 }
 
+/// What these two leave of the text, and how many characters stand before it.
+fn window<'t>(cx: &mut Cx<'_>, a: &Args<'_>, text: &'t str) -> Out<(usize, &'t str)> {
+    if a.len() <= 2 {
+        return Ok((0, text));
+    }
+    let is_ascii = text.is_ascii();
+    let (from, to) = bounds(cx, a, if is_ascii { text.len() } else { text.chars().count() })?;
+    let byte = |at: usize| if is_ascii { at } else { text.char_indices().nth(at).map_or(text.len(), |found| found.0) };
+    Ok((from, text.get(byte(from)..byte(to)).unwrap_or_default()))
+}
+
 fn find(cx: &mut Cx<'_>, a: &Args<'_>, last: bool, must: bool) -> Out {
     let (text, part) = (this(cx, a)?, arg(cx, a, 1)?);
-    let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-    let (from, to) = bounds(cx, a, chars)?;
-    let byte =
-        |at: usize| if text.is_ascii() { at } else { text.char_indices().nth(at).map_or(text.len(), |found| found.0) };
-    let window = &text[byte(from)..byte(to)];
+    let (from, window) = window(cx, a, &text)?;
     let found = if last { window.rfind(&*part) } else { window.find(&*part) };
     match found {
         Some(at) => Ok(Value::Int((from + window[..at].chars().count()) as i64)),

@@ -17,6 +17,9 @@ impl Cx<'_> {
     }
 
     pub fn repr(&mut self, value: Value) -> Out {
+        if let Value::Int(_) = value {
+            return self.joined(&[value]);
+        }
         match self.repr_text(value, 0)? {
             Some(text) => self.checked_string(text),
             None => self.prelude("_repr", vec![value]),

@@ -59,6 +59,29 @@ impl Cx<'_> {
         self.repr(value)
     }
 
+    /// Strings one after the other; ints among them in their digits.
+    pub fn joined(&mut self, parts: &[Value]) -> Out {
+        let mut text = std::mem::take(&mut self.scratch);
+        text.clear();
+        for part in parts {
+            match part {
+                Value::Int(number) => number::push_int(&mut text, *number),
+                part => {
+                    if let Some(part) = self.heap.as_str(*part) {
+                        text.push_str(&part.text);
+                    }
+                }
+            }
+        }
+        if text.len() > 1 << 16 {
+            self.check_size(text.len())?;
+            return Ok(self.heap.string(text));
+        }
+        let value = self.heap.str(&text);
+        self.scratch = text;
+        Ok(value)
+    }
+
     /// A piece of an f-string: conversion (a letter or 0), then the specification.
     pub fn format_value(&mut self, value: Value, conversion: u8, spec: Value) -> Out {
         let converted = match conversion {

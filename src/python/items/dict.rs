@@ -3,6 +3,7 @@
 use super::key::{Found, same_key};
 use crate::python::cx::{Cx, Out};
 use crate::python::dict::Dict;
+use crate::python::number;
 use crate::python::object::Object;
 use crate::python::value::{Ref, Value};
 
@@ -15,6 +16,23 @@ impl Cx<'_> {
     }
 
     pub fn dict_find(&mut self, at: Ref, key: Value) -> Out<Found> {
+        if let Value::Int(number) = key
+            && let Object::Dict(dict) = self.heap.get(at)
+        {
+            // Beside ints there may be keys that equal them: those take the long way.
+            let hash = number::hash_int(number);
+            let mut is_plain = true;
+            let found = dict.find(hash, |other| match other {
+                Value::Int(other) => other == number,
+                _ => {
+                    is_plain = false;
+                    false
+                }
+            });
+            if is_plain {
+                return Ok(found.map_or(Found::Missing(hash), Found::At));
+            }
+        }
         let Some(hash) = self.hash_or_slow(key)? else { return Ok(Found::Slow) };
         let Object::Dict(dict) = self.heap.get(at) else { return Ok(Found::Missing(hash)) };
         let mut unsure = false;

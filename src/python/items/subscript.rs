@@ -8,6 +8,13 @@ use crate::python::value::Value;
 
 impl Cx<'_> {
     pub fn get_item(&mut self, of: Value, key: Value) -> Out {
+        if let Value::Ref(at) = of
+            && let Object::Dict(_) = self.heap.get(at)
+            && let Found::At(entry) = self.dict_find(at, key)?
+            && let Object::Dict(dict) = self.heap.get(at)
+        {
+            return Ok(dict.entries[entry].value);
+        }
         if let Some(method) = self.special(of, "__getitem__") {
             return self.call(method, vec![of, key]);
         }
@@ -163,6 +170,11 @@ impl Cx<'_> {
     }
 
     pub fn set_item(&mut self, of: Value, key: Value, value: Value) -> Out<()> {
+        if let Value::Ref(at) = of
+            && let Object::Dict(_) = self.heap.get(at)
+        {
+            return self.dict_set(at, key, value);
+        }
         if let Some(method) = self.special(of, "__setitem__") {
             return self.call(method, vec![of, key, value]);
         }

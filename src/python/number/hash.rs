@@ -5,7 +5,11 @@ use num_traits::{FromPrimitive, ToPrimitive};
 
 const MODULUS: u64 = (1 << 61) - 1;
 
+#[inline]
 pub fn hash_int(value: i64) -> u64 {
+    if value >= 0 && (value as u64) < MODULUS {
+        return value as u64;
+    }
     let reduced = (value.unsigned_abs() % MODULUS) as i64;
     let hash = if value < 0 { -reduced } else { reduced };
     (if hash == -1 { -2 } else { hash }) as u64

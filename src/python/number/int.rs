@@ -131,6 +131,25 @@ fn too_big(cx: &mut Cx<'_>, bits: u64) -> Out<()> {
     cx.check_size((bits / 8) as usize)
 }
 
+/// Appends the number in decimal digits.
+pub fn push_int(text: &mut String, number: i64) {
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    let mut left = number.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        text.push('-');
+    }
+    text.push_str(str::from_utf8(&digits[at..]).unwrap_or_default());
+}
+
 /// An int's decimal text, within CPython's limit of 4300 digits.
 pub fn int_text(cx: &mut Cx<'_>, value: Value) -> Out<String> {
     match value {

@@ -906,13 +906,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 Op::BuildSet { d } => regs[d as usize] = cx.heap.set(crate::python::set::Set::default()),
                 Op::BuildDict { d } => regs[d as usize] = cx.heap.dict(crate::python::dict::Dict::default()),
                 Op::BuildString { d, s, n } => {
-                    let mut text = String::new();
-                    for part in &regs[s as usize..s as usize + n as usize] {
-                        if let Some(part) = cx.heap.as_str(*part) {
-                            text.push_str(&part.text);
-                        }
-                    }
-                    native!(d, cx.checked_string(text));
+                    native!(d, cx.joined(&regs[s as usize..s as usize + n as usize]));
                 }
                 Op::BuildSlice { d, s } => {
                     let s = s as usize;
@@ -969,6 +963,18 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 }
                 Op::Format { d, s, conversion, spec } => {
                     let value = regs[s as usize];
+                    // What `BuildString` can take as it is.
+                    let is_plain = conversion == 0
+                        && spec == 255
+                        && match value {
+                            Value::Int(_) => true,
+                            Value::Ref(at) => matches!(cx.heap.get(at), Object::Str(_)),
+                            _ => false,
+                        };
+                    if is_plain {
+                        regs[d as usize] = value;
+                        continue;
+                    }
                     let spec = if spec == 255 { Value::Undef } else { regs[spec as usize] };
                     native!(d, cx.format_value(value, conversion, spec));
                 }

@@ -57,6 +57,7 @@ impl World {
             cpu_ns: 0,
             depth: 0,
             place: (0, 0),
+            scratch: String::new(),
         };
         let result = act(&mut cx);
         let heap = std::mem::take(&mut cx.heap);

@@ -1,0 +1,36 @@
+// Python programs that only compute, natively: `interleave run` beside the CPython that `python3` is, in turns.
+//
+// Each program runs as it would for a reader: on one simulated core, under a GIL, with everything recorded. What is
+// measured is the whole process, from its start to its end.
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { TURNS, median, report } from './harness.mjs';
+
+const folder = fileURLToPath(new URL('../python/', import.meta.url));
+const ours = process.env.INTERLEAVE;
+const output = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+const version = output('python3', '--version').trim();
+console.log(`version\t${version}`);
+
+const timed = (program, ...args) => {
+  const start = performance.now();
+  return [output(program, ...args), performance.now() - start];
+};
+const milliseconds = (time) => `${Math.round(time)} ms`;
+
+const ratios = [];
+for (const file of readdirSync(folder).filter((file) => file.endsWith('.py')).sort()) {
+  const times = [[], []];
+  for (let turn = -1; turn < TURNS; turn++) {
+    const [[text, own], [expected, peer]] = [timed(ours, 'run', `${folder}${file}`), timed('python3', `${folder}${file}`)];
+    if (text !== expected) throw new Error(`${file} prints ${JSON.stringify(text.slice(0, 200))}, in ${version} ${JSON.stringify(expected.slice(0, 200))}`);
+    if (turn >= 0) times.forEach((all, side) => all.push([own, peer][side]));
+  }
+  const [own, peer] = times.map(median);
+  ratios.push(peer / own);
+  report({ name: `${file} natively`, figure: milliseconds(own), peer: `${version} ${milliseconds(peer)}`, ratio: peer / own, least: 1 });
+}
+const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+report({ name: 'Python programs natively, geometric mean', figure: `${ratios.length} programs`, peer: version, ratio: mean, least: 1 });
