@@ -190,3 +190,19 @@ fn what_is_not_there_is_refused_with_what_to_use() {
         assert!(refused.instead.contains(part), "{refused}");
     }
 }
+
+#[test]
+fn what_lies_in_pipes_and_in_shared_memory_counts() {
+    let head = "import multiprocessing as mp\nkept = []\n";
+    let pipes = "while True:\n    here, there = mp.Pipe()\n    here.send_bytes(bytes(60_000))\n    kept.append(here.fileno())\n";
+    let numbers = "while True:\n    mp.RawArray('d', 100_000)\n";
+    let options = || WorldOptions { max_memory: 64 << 20, ..WorldOptions::default() };
+    let end = |source: &str| {
+        let mut world = World::load(&format!("{head}{source}"), options()).expect("the program is supported");
+        let (ended, _) = to_end(&mut world, STEPS);
+        (ended, String::from_utf8_lossy(world.errors()).into_owned())
+    };
+    assert_eq!(end(pipes).0, Ended::Memory);
+    let (ended, errors) = end(numbers);
+    assert!(ended == Ended::Exit(1) && errors.ends_with("MemoryError\n"), "{ended:?} {errors}");
+}

@@ -8,19 +8,22 @@ use interleave::machine::config::Config;
 use interleave::machine::engine::Machine;
 use interleave::machine::history::History;
 use interleave::python::World;
-use interleave::python::guest::WorldOptions;
+use interleave::python::guest::{StartMethod, WorldOptions};
 use interleave::workload::Random;
 
-const PROGRAMS: [(&str, &str); 5] = [
+const PROGRAMS: [(&str, &str); 6] = [
     ("language", include_str!("python/language.py")),
     ("threads", include_str!("python/threads.py")),
     ("pools", include_str!("python/pools.py")),
     ("enums", include_str!("python/enums.py")),
     ("texts", include_str!("python/texts.py")),
+    ("processes", include_str!("python/processes.py")),
 ];
 
 fn machine(source: &str, seed: u64) -> Machine<World> {
-    let world = World::load(source, WorldOptions::default()).expect("the program is supported");
+    let start_method = [StartMethod::Fork, StartMethod::Spawn, StartMethod::Forkserver][seed as usize % 3];
+    let options = WorldOptions { start_method, ..WorldOptions::default() };
+    let world = World::load(source, options).expect("the program is supported");
     Machine::new(world, Config { seed, cores: 1 + seed as u32 % 3, ..Config::default() }).expect("the machine is one")
 }
 

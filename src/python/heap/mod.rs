@@ -283,9 +283,13 @@ impl Heap {
         self.shapes[instance.shape as usize].names.iter().position(|slot| *slot == name)
     }
 
-    /// Calls the function with every object.
-    pub fn each_object(&mut self, mut visit: impl FnMut(&mut Object)) {
-        self.store.each_mut().for_each(&mut visit);
+    /// Calls the function with every object that stands for something outside: a lock, a thread.
+    pub fn each_handle(&mut self, mut visit: impl FnMut(&mut Object)) {
+        let handles = self.store.each().enumerate();
+        let handles = handles.filter(|(_, object)| matches!(object, Object::Sync(_) | Object::Thread(_)));
+        for at in handles.map(|(at, _)| Ref(at as u32)).collect::<Vec<_>>() {
+            visit(self.store.get_mut(at));
+        }
     }
 
     /// Counts what is there as alive, as a collection would.

@@ -85,12 +85,6 @@ impl Store {
         self.objects.iter()
     }
 
-    /// All objects, to be written.
-    pub fn each_mut(&mut self) -> impl Iterator<Item = &mut Object> {
-        self.written.fill(true);
-        self.objects.iter_mut()
-    }
-
     pub fn len(&self) -> usize {
         self.objects.len()
     }

@@ -190,7 +190,7 @@ fn fork(cx: &mut Cx<'_>, id: ProcessId, name: &str, a: &Args<'_>) -> u64 {
     let me = cx.thread;
     // Locks of threads are copied as they are; what processes share stays the same.
     let mut copies: Vec<(ObjectId, ObjectId)> = Vec::new();
-    heap.each_object(|object| match object {
+    heap.each_handle(|object| match object {
         Object::Sync(old) if !cx.world.objects[old.0 as usize].shared => {
             let new = match copies.iter().find(|copy| copy.0 == *old) {
                 Some(copy) => copy.1,

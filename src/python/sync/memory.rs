@@ -36,11 +36,13 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         if length < 0 {
             return cx.value_error("Array length must be >= 0");
         }
-        if length > LARGEST {
+        let bytes = length as u64 * 8;
+        if length > LARGEST || cx.world.held + bytes > cx.world.options.max_memory {
             return Err(crate::python::cx::Exit::Raise(cx.exception(types::MEMORY_ERROR, Vec::new())));
         }
         cx.check_size(length as usize * 8)?;
-        cx.heap.grew(length as usize * 8);
+        // It is there as long as the machine is: nobody counts who still refers to it.
+        cx.world.held += bytes;
         cx.world.objects[id.0 as usize].memory =
             Some(Box::new(Memory { code, cells: Arc::new(vec![0; length as usize]) }));
         Ok(Value::None)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::natives::wait::{Line, block, done, timed_out, wake_some};
 use super::natives::{object, timeout};
 use crate::python::cx::{Args, Cx, NativeFn, Out};
-use crate::python::guest::{EventKind, ObjectId};
+use crate::python::guest::{EventKind, ObjectId, Stop};
 use crate::python::object::Object;
 use crate::python::types;
 use crate::python::value::Value;
@@ -111,11 +111,15 @@ fn send(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         let exception = cx.exception(types::BROKEN_PIPE_ERROR, vec![Value::Int(32), text]);
         return Err(crate::python::cx::Exit::Raise(exception));
     }
+    if cx.world.held + bytes.len() as u64 > cx.world.options.max_memory {
+        return cx.park(Stop::OutOfMemory, false, Value::None);
+    }
     let sync = &mut cx.world.objects[id.0 as usize];
     if sync.used > 0 && sync.used + bytes.len() + 4 > CAPACITY {
         return block(cx, id, None, Line::Putters);
     }
     sync.used += bytes.len() + 4;
+    cx.world.held += bytes.len() as u64 + 4;
     sync.messages.push_back(bytes);
     let depth = sync.messages.len() as i64;
     done(cx, id);
@@ -142,6 +146,7 @@ fn receive(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     let sync = &mut cx.world.objects[id.0 as usize];
     if let Some(bytes) = sync.messages.pop_front() {
         sync.used -= bytes.len() + 4;
+        cx.world.held -= bytes.len() as u64 + 4;
         sync.count = (sync.count - 1).max(0);
         let depth = sync.messages.len();
         done(cx, id);

@@ -14,7 +14,8 @@ pub(super) fn collect(cx: &mut Cx<'_>, thread: &Thread) -> bool {
     cx.world.roots(cx.process, &mut roots);
     cx.heap.collect(roots.into_iter());
     // Sweeping costs the host time, not the program: CPython frees as it goes.
-    let all: usize = cx.world.processes.iter().map(|process| process.heap.alive).sum::<usize>() + cx.heap.alive;
+    let others: usize = cx.world.processes.iter().map(|process| process.heap.alive).sum();
+    let all = others + cx.heap.alive + cx.world.held as usize;
     let limit = cx.world.options.max_memory as usize;
     cx.heap.threshold = cx.heap.threshold.min(limit.saturating_sub(all).max(1 << 20));
     all > limit

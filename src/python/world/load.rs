@@ -82,6 +82,7 @@ impl World {
             exception: None,
             prelude: Arc::new(base.prelude.clone()),
             fresh: Arc::default(),
+            held: 0,
         };
         world.processes.push(Process {
             heap,

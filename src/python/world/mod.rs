@@ -69,6 +69,8 @@ pub struct World {
     prelude: Arc<HashMap<String, u32>>,
     /// The memory that a process starts with that is no copy of another; empty where none can be started.
     pub(super) fresh: Arc<Heap>,
+    /// Bytes that belong to no process: on their way through pipes, and in shared memory.
+    pub(super) held: u64,
 }
 
 impl World {

@@ -145,6 +145,7 @@ impl World {
                 self.metas[other].status = ThreadStatus::Ended;
                 if let Some(inner) = self.thread_mut(ThreadId(other as u32)) {
                     inner.frames = Vec::new();
+                    inner.stack = Vec::new();
                 }
                 for object in &mut self.objects {
                     object.forget(ThreadId(other as u32));
@@ -159,9 +160,7 @@ impl World {
             self.end_closed(pipe, by, cpu_ns);
         }
         if at != 0 {
-            self.processes[at].heap.emptied();
-            self.processes[at].caches = Vec::new();
-            self.processes[at].modules.clear();
+            self.forget_memory(process);
         }
         for joiner in std::mem::take(&mut self.processes[at].joiners) {
             self.wake(by, cpu_ns, joiner, Waits::Process(process));
@@ -171,6 +170,27 @@ impl World {
             for child in 1..self.processes.len() {
                 self.end_process(ProcessId(child as u32), -15, by, cpu_ns);
             }
+        }
+    }
+
+    /// The memory of a process that has ended is gone, and so is what was in it.
+    fn forget_memory(&mut self, process: ProcessId) {
+        let it = &mut self.processes[process.0 as usize];
+        it.heap.emptied();
+        it.caches = Vec::new();
+        it.modules.clear();
+        it.handle = Value::None;
+        for other in 0..self.metas.len() {
+            if self.metas[other].process == process {
+                self.metas[other].handle = Value::None;
+                if let Some(inner) = self.thread_mut(ThreadId(other as u32)) {
+                    let is_begun = Thread { begun: true, ..Thread::new(Value::None, Vec::new()) };
+                    *inner = Thread { stack: Vec::new(), ..is_begun };
+                }
+            }
+        }
+        for object in self.objects.iter_mut().filter(|object| object.process == process) {
+            object.items.clear();
         }
     }
 

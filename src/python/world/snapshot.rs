@@ -138,6 +138,7 @@ impl World {
             exception: self.exception.clone(),
             prelude: self.prelude.clone(),
             fresh: self.fresh.clone(),
+            held: self.held,
         }
     }
 }

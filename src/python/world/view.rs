@@ -92,7 +92,8 @@ impl World {
 
     /// Memory in use over all processes, in bytes, roughly.
     pub fn memory(&self) -> u64 {
-        self.processes.iter().map(|process| (process.heap.alive + process.heap.fresh) as u64).sum()
+        let heaps = self.processes.iter().map(|process| (process.heap.alive + process.heap.fresh) as u64);
+        self.held + heaps.sum::<u64>()
     }
 
     /// Where a place of the program's own code stands: file, function, line.
