@@ -17,8 +17,30 @@ const PROGRAMS: [(&str, &str); 6] = [
     ("pools", include_str!("python/pools.py")),
     ("enums", include_str!("python/enums.py")),
     ("texts", include_str!("python/texts.py")),
-    ("processes", include_str!("python/processes.py")),
+    ("processes", PROCESSES),
 ];
+
+/// Two that end, one after the other, and one that is ended.
+const PROCESSES: &str = "
+import multiprocessing as mp
+import time
+
+def work(items, event, number):
+    items.put(number)
+    if number == 2:
+        event.wait()
+
+if __name__ == '__main__':
+    items, event = mp.SimpleQueue(), mp.Event()
+    workers = [mp.Process(target=work, args=(items, event, number)) for number in range(3)]
+    for worker in workers:
+        worker.start()
+    print(sorted(items.get() for _ in workers))
+    workers[2].terminate()
+    for worker in workers:
+        worker.join()
+    print([worker.exitcode for worker in workers])
+";
 
 fn machine(source: &str, seed: u64) -> Machine<World> {
     let start_method = [StartMethod::Fork, StartMethod::Spawn, StartMethod::Forkserver][seed as usize % 3];
