@@ -12,7 +12,9 @@ use crate::python::types;
 use crate::python::value::Value;
 
 /// Bits that an int may have at most.
-const MAX_BITS: u64 = 1 << 26;
+const MAX_BITS: u64 = 1 << 23;
+/// Products of machine words that one division may take: a few tenths of a second. Divisions are quadratic.
+const MAX_WORK: u64 = 1 << 28;
 
 pub(super) fn int_binary(cx: &mut Cx<'_>, op: Bin, a: Value, b: Value) -> Out {
     let small = |value: Value| match value {
@@ -59,6 +61,7 @@ pub(super) fn int_binary(cx: &mut Cx<'_>, op: Bin, a: Value, b: Value) -> Out {
                     if op == Bin::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" },
                 );
             }
+            too_much(cx, (x.bits().saturating_sub(y.bits()) / 64 + 1).saturating_mul(y.bits() / 64 + 1))?;
             cx.cost += ((x.bits() / 64) * (y.bits() / 64) / 64) as i64;
             if op == Bin::Mod { x.mod_floor(&y) } else { x.div_floor(&y) }
         }
@@ -123,10 +126,18 @@ pub(super) fn int_binary(cx: &mut Cx<'_>, op: Bin, a: Value, b: Value) -> Out {
     Ok(cx.heap.int(result))
 }
 
+/// One instruction must not take so long that no limit is looked at meanwhile.
+pub fn too_much(cx: &mut Cx<'_>, work: u64) -> Out<()> {
+    if work > MAX_WORK {
+        return cx.raise(types::OVERFLOW_ERROR, "the numbers are too large to compute with here");
+    }
+    Ok(())
+}
+
 fn too_big(cx: &mut Cx<'_>, bits: u64) -> Out<()> {
     if bits > MAX_BITS {
         return cx
-            .raise(types::OVERFLOW_ERROR, "the number is too large to compute with here (more than 67 million bits)");
+            .raise(types::OVERFLOW_ERROR, "the number is too large to compute with here (more than 8 million bits)");
     }
     cx.check_size((bits / 8) as usize)
 }

@@ -18,7 +18,7 @@ use int::int_binary;
 
 pub use float::{complex_repr, float_repr};
 pub use hash::{hash_big, hash_float, hash_int};
-pub use int::{int_text, push_int};
+pub use int::{int_text, push_int, too_much};
 
 /// Arithmetic on small ints and floats that cannot fail; None for everything else.
 #[inline]

@@ -123,6 +123,8 @@ fn pow(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         (base, exponent)
     };
     let words = (modulus.bits() / 64 + 1) as i64;
+    let work = (words as u64).saturating_mul(words as u64).saturating_mul(exponent.bits());
+    number::too_much(cx, work.saturating_mul(2))?;
     cx.cost += exponent.bits() as i64 * words * words / 16;
     let result = base.modpow(&exponent, &modulus);
     Ok(cx.heap.int(result))
