@@ -69,6 +69,8 @@ for (const name of BROWSERS) {
           const { page } = program;
           await program.write(DEADLOCK);
           await program.run();
+          await page.until('every thread waits', () =>
+            document.querySelectorAll('[data-testid="states"] [data-state="waiting"] .sign').length === 4);
           const found = await page.call(shown);
           assert.deepEqual(found.signs, { waiting: 4 });
           assert.deepEqual([found.here, found.last], ['waiting', 'block']);

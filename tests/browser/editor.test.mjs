@@ -122,6 +122,18 @@ for (const name of BROWSERS) {
         { text: 'total += 1  # one at a time', isTinted: true },
         { text: 'thread.join()', isTinted: true },
       ]);
+      const scrolled = await page.call((marks) => {
+        window.editor.setText('\n'.repeat(500));
+        window.editor.setMarks([{ ...marks[0], line: 400 }]);
+        const { top, bottom } = document.querySelector('.cm-scroller').getBoundingClientRect();
+        return new Promise((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => {
+            const line = document.querySelector('.il-chosen')?.getBoundingClientRect();
+            resolve({ isSeen: line?.top > top && line?.bottom < bottom, page: scrollY });
+          }));
+        });
+      }, MARKS);
+      assert.deepEqual(scrolled, { isSeen: true, page: 0 }, 'the selected one is brought into sight, and the page stays');
       const moved = await page.call(() => {
         const left = document.querySelector('.cm-content').getBoundingClientRect().left;
         window.editor.setMarks([]);

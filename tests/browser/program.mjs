@@ -90,7 +90,7 @@ export class Program {
     return this.lab.errors();
   }
 
-  /** Replaces the program, as pasting over all of it does. */
+  /** Replaces the program, as pasting over all of it does; Firefox gives a made-up paste no text. */
   async write(text) {
     await this.page.call((text) => {
       const content = document.querySelector('#program-view .cm-content');
@@ -98,9 +98,7 @@ export class Program {
       if (content) {
         content.focus();
         document.execCommand('selectAll');
-        const data = new DataTransfer();
-        data.setData('text/plain', text);
-        content.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        document.execCommand('insertText', false, text);
       } else {
         area.value = text;
         area.dispatchEvent(new InputEvent('input', { bubbles: true }));

@@ -106,8 +106,22 @@ export function mount(element, options) {
   view.dom.append(hint);
   element.append(about, view.dom);
   view.setTabFocusMode(readonly);
-  const width = new ResizeObserver(() => view.dom.style.setProperty('--editor-width', `${view.dom.clientWidth}px`));
+  // In the next frame: what is wrong is written as wide as that, and so the height may follow.
+  const width = new ResizeObserver(() => requestAnimationFrame(() => {
+    view.dom.style.setProperty('--editor-width', `${view.dom.clientWidth}px`);
+  }));
   width.observe(view.dom);
+
+  let followed;
+  /** Brings a line into sight. The reader's place in the text stays, and so does the page: only the editor scrolls. */
+  function reveal(line) {
+    const { top, bottom } = view.lineBlockAt(placeOf(view.state.doc, line, 1));
+    const { scrollTop, clientHeight } = view.scrollDOM;
+    const margin = Math.min(40, clientHeight / 4);
+    if (top < scrollTop + margin || bottom > scrollTop + clientHeight - margin) {
+      view.scrollDOM.scrollTop = top - clientHeight / 3;
+    }
+  }
 
   return {
     /** The whole text; lines end with a line feed. */
@@ -120,8 +134,9 @@ export function mount(element, options) {
         selection: { anchor: 0 },
         effects: [setErrors.of([]), setMarks.of([])],
         annotations: fromOutside.of(true),
-        scrollIntoView: true,
       });
+      view.scrollDOM.scrollTop = 0;
+      followed = undefined;
     },
     /**
      * What is wrong: `{ line, column, endColumn, message }`, all from 1 on, columns in characters; without an end the
@@ -130,9 +145,16 @@ export function mount(element, options) {
     setErrors: (errors) => view.dispatch({ effects: setErrors.of(errors) }),
     /**
      * Where threads are: `{ line, thread, colour, label, state, selected }`; `thread` is what is written on the sign,
-     * `colour` a colour of CSS, `label` what a pointer finds, `state` one of new, runnable, running and waiting.
+     * `colour` a colour of CSS, `label` what a pointer finds, `state` one of new, runnable, running and waiting. The line
+     * of the selected one is brought into sight when it is another than before.
      */
-    setMarks: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
+    setMarks(marks) {
+      view.dispatch({ effects: setMarks.of(marks) });
+      const line = marks.find(({ selected }) => selected)?.line;
+      // Once for each line: the reader may have gone elsewhere since.
+      if (line !== undefined && line !== followed) reveal(line);
+      followed = line;
+    },
     setTheme: (theme) => view.dispatch({ effects: light.reconfigure(darkness(theme === 'dark')) }),
     setReadonly(readonly) {
       view.dispatch({ effects: ability.reconfigure(can(readonly)) });
@@ -144,11 +166,7 @@ export function mount(element, options) {
       about.textContent = options.description ?? '';
       hint.textContent = options.leaves ?? '';
     },
-    /** Brings a line into sight. The reader's place in the text stays. */
-    reveal(line) {
-      const at = placeOf(view.state.doc, line, 1);
-      view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 40 }) });
-    },
+    reveal,
     focus: () => view.focus(),
     destroy() {
       width.disconnect();

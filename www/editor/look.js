@@ -54,7 +54,7 @@ const look = EditorView.theme({
     fontSize: '12px',
     lineHeight: '20.25px',
   },
-  '.cm-lineNumbers .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-lineNumbers .cm-activeLineGutter': { color: 'var(--ink)', fontWeight: '650' },
   '& .cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
     backgroundColor: 'transparent',

@@ -187,7 +187,8 @@ pub fn States(props: &StatesProps) -> Html {
         });
     }
     let drawing = (*width > 0.0).then(|| drawing(props, Places::new(*width)));
-    view!("<div class=diagram ref={} data-testid=states>{}</div>", &node, drawing)
+    // What is watched has no height, so that what is drawn for its width never changes it.
+    view!("<div class=diagram data-testid=states><div ref={}></div>{}</div>", &node, drawing)
 }
 
 /// The diagram in words: the thread that is looked at, and who is in each state.

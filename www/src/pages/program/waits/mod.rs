@@ -66,7 +66,8 @@ pub fn Waits(props: &WaitsProps) -> Html {
             (graph.left_out > 0).then(|| view!("<p class=note>{}</p>", say::program_graph_more(graph.left_out as u32)));
         view!("{}{}{}{}{}", circle, drawing, key(&graph), more, table(&props.moment))
     };
-    view!("<div class=diagram ref={} data-testid=waits>{}</div>", &node, content)
+    // What is watched has no height, so that what is drawn for its width never changes it.
+    view!("<div class=diagram data-testid=waits><div ref={}></div>{}</div>", &node, content)
 }
 
 /// The circle in words.
