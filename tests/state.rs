@@ -69,7 +69,13 @@ fn a_run_that_goes_back_now_and_then_is_the_straight_run() {
         let mut cut = machine(source, seed);
         let stride = straight.tick() / 4;
         loop {
-            if !cut.step(1 + below(&mut random, stride)) {
+            // A step ends with the next happening, of which several processes have many.
+            let goal = cut.tick() + 1 + below(&mut random, stride / 8);
+            let mut goes_on = true;
+            while goes_on && cut.tick() < goal {
+                goes_on = cut.step(goal - cut.tick());
+            }
+            if !goes_on {
                 break;
             }
             let (moment, copy, here) = (cut.keep(), cut.snapshot(), cut.guest().fingerprint());
