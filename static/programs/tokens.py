@@ -27,7 +27,8 @@ def write(prefix):
         sim.cpu(dice.uniform(0.004, 0.03))
         token = f"{prefix}{number}"
         tokens.append(token)
-        print(token)
+        # Text and end of line as one: CPython writes what it prints in parts, and others may come between.
+        print(f"{token}\n", end="")
 
 
 workers = [threading.Thread(target=write, args=(prefix,), name=prefix) for prefix in "ABC"]
