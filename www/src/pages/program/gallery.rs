@@ -108,17 +108,38 @@ pub fn load(then: impl FnOnce(Option<Gallery>) + 'static) {
     }
 }
 
-/// Loads a program; calls `then` with its text, or with nothing where there is none.
+/// Loads a program; calls `then` with its text, or with nothing where there is none. The head of its file is left out: the
+/// page says all of it in other places.
 pub fn fetch(id: &str, then: impl FnOnce(Option<Rc<str>>) + 'static) {
     match call("program", &[id]) {
-        Some(promise) => when(promise, move |text| then(text.and_then(|text| text.as_string()).map(Rc::from))),
+        Some(promise) => {
+            when(promise, move |text| then(text.and_then(|text| text.as_string()).map(|text| body(&text).into())))
+        }
         None => then(None),
     }
+}
+
+/// What follows a file's head: the comments that it begins with, and the empty lines after them.
+fn body(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\n')
+        && (line.starts_with('#') || line.trim().is_empty())
+    {
+        rest = after;
+    }
+    rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_begins_after_the_head_of_its_file() {
+        assert_eq!(body("# title: a\n# expect: b\n\nimport sim\n# kept\n"), "import sim\n# kept\n");
+        assert_eq!(body("import sim\n\n# kept\n"), "import sim\n\n# kept\n");
+        assert_eq!(body(""), "");
+    }
 
     #[test]
     fn machines_are_as_programs_ask_for_them() {
