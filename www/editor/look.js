@@ -72,7 +72,7 @@ const look = EditorView.theme({
 
   // Where threads are.
   '.il-threads .cm-gutterElement': { display: 'flex', alignItems: 'flex-start' },
-  '.il-signs': { display: 'flex', gap: '2px', width: '42px', height: '20.25px', alignItems: 'center', justifyContent: 'flex-end' },
+  '.il-signs': { display: 'flex', gap: '2px', width: '46px', height: '20.25px', alignItems: 'center', justifyContent: 'flex-end' },
   '.il-signs b, .il-signs i': {
     minWidth: '20px',
     padding: '0 3px',
@@ -83,7 +83,7 @@ const look = EditorView.theme({
     whiteSpace: 'nowrap',
   },
   '.il-signs b': { background: 'var(--mark)', color: 'var(--task-ink)', maxWidth: '42px' },
-  '.il-signs i': { color: 'var(--ink-2)', fontStyle: 'normal' },
+  '.il-signs i': { color: 'var(--ink-2)', fontStyle: 'normal', padding: '0', minWidth: '24px' },
   // The number stands out from the strokes below it.
   '.il-signs [data-state]:not([data-state="running"])': {
     color: 'var(--ink)',
