@@ -3,7 +3,7 @@
 #   longest. A lock may be released by another thread than the one that took it; an RLock may not.
 # concepts: 35
 # machine: cores=4
-# cpython: same
+# cpython: same lines
 # expect: prints ann / ben / cleo / dan / a Lock was released by another thread
 # expect: prints RuntimeError: cannot release un-acquired lock
 # expect: thread dan waiting 1.6s to 1.75s
