@@ -151,7 +151,7 @@ fn inside(heap: &Heap, name: &str, value: Value, object: Value) -> Option<String
         Object::Dict(dict) => {
             let entry = dict.iter().take(MOST_SEARCHED).find(|entry| entry.value.same(object))?;
             match (entry.key, heap.text(entry.key)) {
-                (_, Some(text)) => Some(format!("{name}[{text:?}]")),
+                (_, Some(text)) => Some(format!("{name}[\"{text}\"]")),
                 (Value::Int(key), None) => Some(format!("{name}[{key}]")),
                 _ => Some(format!("{name}[…]")),
             }

@@ -72,7 +72,8 @@ for (const name of BROWSERS) {
         assert.equal(verdicts.length, 2);
         await program.timeline(2);
         const rows = await program.rows('program-figures');
-        assert.deepEqual(rows.map((row) => row[4]), ['1', '2']);
+        const [turns, free] = rows.map((row) => Number(row[4]));
+        assert.ok(turns === 1 && free >= 2, JSON.stringify(rows));
         // A setting is a run.
         await program.set('cores', '1');
         await program.page.until('the first machine has one core', () =>
@@ -106,8 +107,8 @@ for (const name of BROWSERS) {
           const back = await program.step(`back-${unit}`);
           assert.ok(back < before, `${unit}: ${back} is before ${before}`);
           const on = await program.step(`step-${unit}`);
-          assert.ok(on > back && on <= before, `${unit}: ${on} is after ${back} and not after ${before}`);
-          await program.step(`back-${unit}`);
+          assert.ok(on > back, `${unit}: ${on} is after ${back}`);
+          assert.equal(await program.step(`back-${unit}`), back, `${unit}: as far back as on`);
         }
         assert.equal(await program.step('to-first'), 0);
         assert.match(await program.text('program-now'), /^0 ns/);

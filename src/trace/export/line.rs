@@ -95,8 +95,15 @@ impl Line {
 
     /// Adds a value that JSON has a word for: every one but infinities and what is not a number.
     pub fn real(&mut self, value: f64) {
-        // The shortest text that reads as the same value.
-        self.text(&format!("{value:?}"));
+        // The shortest text that reads as the same value. Not as `{:?}` writes it: in the page's binaries that is nothing.
+        if value != 0.0 && !(1e-4..1e16).contains(&value.abs()) {
+            return self.text(&format!("{value:e}"));
+        }
+        let text = value.to_string();
+        self.text(&text);
+        if !text.contains('.') {
+            self.text(".0");
+        }
     }
 }
 
@@ -114,5 +121,25 @@ mod tests {
         line.quoted("a\"\\\n\u{1}é");
         let expect = "18446744073709551615,\"ts\":1002.003,\"id\":0 \"a\\\"\\\\\\u000a\\u0001é\"";
         assert_eq!(std::str::from_utf8(line.bytes()), Ok(expect));
+    }
+
+    #[test]
+    fn values_are_the_shortest_texts_that_read_as_the_same() {
+        for (value, expect) in [
+            (0.0, "0.0"),
+            (-1.0, "-1.0"),
+            (0.1 + 0.2, "0.30000000000000004"),
+            (1e15, "1000000000000000.0"),
+            (1e16, "1e16"),
+            (-1.5e300, "-1.5e300"),
+            (1e-5, "1e-5"),
+            (1e-4, "0.0001"),
+            (5e-324, "5e-324"),
+        ] {
+            let mut line = Line::default();
+            line.real(value);
+            assert_eq!(std::str::from_utf8(line.bytes()), Ok(expect));
+            assert_eq!(expect, format!("{value:?}"), "as natively before");
+        }
     }
 }

@@ -603,7 +603,7 @@ impl Live {
             if link::route(&dom::hash()) != Route::Program {
                 return;
             }
-            live.keep();
+            live.keep(|| {});
             if live.page().is_edited() && !live.page().is_busy() {
                 live.man();
                 let page = live.page();
@@ -613,11 +613,12 @@ impl Live {
         }));
     }
 
-    fn keep(&self) {
+    /// Writes the address; calls `then` when that is done.
+    fn keep(&self, then: impl FnOnce() + 'static) {
         let page = self.page();
         let setups: Vec<Setup> = page.entries.iter().map(|entry| entry.setup.clone()).collect();
         if page.program.is_empty() {
-            return;
+            return then();
         }
         let shown = page.shown();
         let is_known = shown.is_some();
@@ -630,6 +631,7 @@ impl Live {
             if let Some(inner) = live.upgrade() {
                 Self(inner).dispatch(Action::TooLong(said));
             }
+            then();
         });
     }
 
@@ -685,11 +687,13 @@ impl Live {
         if is_busy && !was_busy {
             embed::tell("{\"type\":\"busy\"}");
         }
-        if !is_busy && was_busy {
-            if embed::is_embedded() {
-                embed::tell(&results::told(&self.page()));
-            }
-            embed::tell("{\"type\":\"idle\"}");
+        if !is_busy && was_busy && embed::is_embedded() {
+            // What is told has the address with it, so that comes first.
+            let live = self.clone();
+            self.keep(move || {
+                embed::tell(&results::told(&live.page()));
+                embed::tell("{\"type\":\"idle\"}");
+            });
         }
     }
 }

@@ -37,9 +37,10 @@ impl Machine {
         let failed = heard.clone();
         let on_message = Closure::new(move |event: MessageEvent| {
             let words = Reflect::get(&event.data(), &"words".into()).unwrap_or_default();
-            if let Ok(reply) = serde_wasm_bindgen::from_value::<Reply>(words) {
-                heard.emit(reply);
-            }
+            // A worker of another build than the page's is of no use, and silence would not say why.
+            let failed =
+                |error: serde_wasm_bindgen::Error| Reply::Failed { message: error.to_string(), is_memory: false };
+            heard.emit(serde_wasm_bindgen::from_value(words).unwrap_or_else(failed));
         });
         let on_error = Closure::new(move |event: ErrorEvent| {
             // A script that does not load fires an event without a message.
