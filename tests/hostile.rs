@@ -42,6 +42,7 @@ fn what_asks_too_much_of_python_gets_an_exception() {
         ("'%*d' % (10 ** 11, 1)\n", "Error"),
         ("'a'.center(10 ** 12)\n", "MemoryError"),
         ("'a'.zfill(10 ** 12)\n", "MemoryError"),
+        ("'\\t'.expandtabs(10 ** 12)\n", "MemoryError"),
         ("'a' * 10 ** 30\n", "OverflowError"),
         ("int('9' * 100000)\n", "ValueError"),
         ("str(10 ** 10000)\n", "ValueError"),

@@ -20,3 +20,4 @@ print(hashlib.sha256(b"abc").hexdigest(), hashlib.new("sha512", b"x").digest()[:
 h = hashlib.sha256(); h.update(b"a"); h.update(b"bc"); print(h.hexdigest() == hashlib.sha256(b"abc").hexdigest())
 atexit.register(print, "bye", 1); atexit.register(lambda: print("first"))
 pprint.pprint({"b": 2, "a": [1, 2]}); pprint.pprint(list(range(40))); pprint.pprint({"key" + str(i): "v" * 20 for i in range(5)})
+print(" a b  c ".split(None, 1), " a b  c ".rsplit(None, 1), " a ".split(None, 0), " a ".rsplit(None, 0), "  ".split(None, 1), "a b".rsplit())

@@ -104,6 +104,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("str.expandtabs", |cx, a| {
         let text = this(cx, a)?;
         let size = if a.len() > 1 { cx.int_arg(a.get(1))?.max(0) as usize } else { 8 };
+        cx.check_size(size.saturating_mul(text.matches('\t').count()))?;
         let (mut out, mut column) = (String::new(), 0);
         for c in text.chars() {
             match c {
@@ -246,10 +247,7 @@ fn split(cx: &mut Cx<'_>, a: &Args<'_>, from_right: bool) -> Out {
             }
         }
         if !rest.is_empty() {
-            parts.push(if from_right { rest.trim_start() } else { rest.trim_end() });
-            if from_right && limit == usize::MAX {
-                parts.pop();
-            }
+            parts.push(rest);
         }
         if from_right {
             parts.reverse();
