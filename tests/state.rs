@@ -70,7 +70,7 @@ fn a_run_that_goes_back_now_and_then_is_the_straight_run() {
         let stride = straight.tick() / 4;
         loop {
             // A step ends with the next happening, of which several processes have many.
-            let goal = cut.tick() + 1 + below(&mut random, stride / 2);
+            let goal = cut.tick() + 1 + below(&mut random, stride / 8);
             let mut goes_on = true;
             while goes_on && cut.tick() < goal {
                 goes_on = cut.step(goal - cut.tick());

@@ -1085,6 +1085,10 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
         debug_assert!(frame.pc < u32::MAX);
     }
     thread.handling = cx.handling;
+    // Not every instruction takes off at once what its work costs; none of it is to depend on where a run is cut.
+    let more = std::mem::take(&mut cx.cost);
+    fuel -= more;
+    extra += more;
     let used = (start - fuel).max(0) as u64;
     let ran = Ran { cpu_ns: used * cost_ns, instructions: (start - fuel - extra).max(0) as u64, stop };
     (ran, result)
