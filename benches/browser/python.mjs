@@ -1,22 +1,24 @@
 // Python programs that only compute, natively: `interleave run` beside the CPython that `python3` is, in turns.
 //
-// Each program runs as it would for a reader: on one simulated core, under a GIL, with everything recorded. What is
-// measured is the whole process, from its start to its end.
+// Each program runs as it would for a reader: on the simulated machine, under a GIL, with everything recorded. What is
+// measured is the CPU time of the whole process, from its start to its end, which other processes disturb least.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TURNS, median, report } from './harness.mjs';
 
+const cpu = fileURLToPath(new URL('../peers/cpu.py', import.meta.url));
 const folder = fileURLToPath(new URL('../python/', import.meta.url));
 const ours = process.env.INTERLEAVE;
 const output = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
 const version = output('python3', '--version').trim();
 console.log(`version\t${version}`);
 
-const timed = (program, ...args) => {
-  const start = performance.now();
-  return [output(program, ...args), performance.now() - start];
+const timed = (...command) => {
+  const text = output('python3', cpu, ...command);
+  const end = text.indexOf('\n');
+  return [text.slice(end + 1), Number(text.slice(0, end)) * 1e3];
 };
 const milliseconds = (time) => `${Math.round(time)} ms`;
 

@@ -84,6 +84,14 @@ impl Cx<'_> {
 
     /// A piece of an f-string: conversion (a letter or 0), then the specification.
     pub fn format_value(&mut self, value: Value, conversion: u8, spec: Value) -> Out {
+        // What `joined` can take as it is.
+        if conversion == 0 && spec.is_undef() {
+            match value {
+                Value::Int(_) => return Ok(value),
+                Value::Ref(at) if matches!(self.heap.get(at), Object::Str(_)) => return Ok(value),
+                _ => {}
+            }
+        }
         let converted = match conversion {
             0 => value,
             _ => {

@@ -132,6 +132,12 @@ impl Heap {
         self.store.get_mut(at)
     }
 
+    /// Puts another object in the place of one. Not a part of the loop that executes bytecode, as `place` is not.
+    #[inline(never)]
+    pub fn put(&mut self, at: Ref, object: Object) {
+        *self.store.get_mut(at) = object;
+    }
+
     pub fn len(&self) -> usize {
         self.store.len()
     }
@@ -148,7 +154,8 @@ impl Heap {
         self.place(object)
     }
 
-    #[inline]
+    // Not a part of the loop that executes bytecode, where it would take registers of the host from all the rest.
+    #[inline(never)]
     fn place(&mut self, object: Object) -> Ref {
         if self.free != NO_FREE {
             let at = Ref(self.free);

@@ -248,8 +248,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                     }
                 }
                 Op::MakeCell { r } => {
-                    let cell = cx.heap.alloc(Object::Cell(regs[r as usize]));
-                    regs[r as usize] = Value::Ref(cell);
+                    regs[r as usize] = Value::Ref(cx.heap.alloc(Object::Cell(regs[r as usize])));
                 }
                 Op::LoadFree { d, i } => {
                     let function = thread.frames.last().map_or(Value::Undef, |frame| frame.function);
@@ -292,12 +291,12 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 Op::StoreCell { s, c } => {
                     if let Value::Ref(at) = regs[c as usize] {
                         shared!(|process| Place::Cell(process, at.0), Access::Write);
-                        *cx.heap.get_mut(at) = Object::Cell(regs[s as usize]);
+                        cx.heap.put(at, Object::Cell(regs[s as usize]));
                     }
                 }
                 Op::DelCell { c } => {
                     if let Value::Ref(at) = regs[c as usize] {
-                        *cx.heap.get_mut(at) = Object::Cell(Value::Undef);
+                        cx.heap.put(at, Object::Cell(Value::Undef));
                     }
                 }
                 Op::CheckLocal { r } => {
@@ -963,18 +962,6 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 }
                 Op::Format { d, s, conversion, spec } => {
                     let value = regs[s as usize];
-                    // What `BuildString` can take as it is.
-                    let is_plain = conversion == 0
-                        && spec == 255
-                        && match value {
-                            Value::Int(_) => true,
-                            Value::Ref(at) => matches!(cx.heap.get(at), Object::Str(_)),
-                            _ => false,
-                        };
-                    if is_plain {
-                        regs[d as usize] = value;
-                        continue;
-                    }
                     let spec = if spec == 255 { Value::Undef } else { regs[spec as usize] };
                     native!(d, cx.format_value(value, conversion, spec));
                 }
