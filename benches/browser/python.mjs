@@ -12,7 +12,9 @@ const cpu = fileURLToPath(new URL('../peers/cpu.py', import.meta.url));
 const folder = fileURLToPath(new URL('../python/', import.meta.url));
 const ours = process.env.INTERLEAVE;
 const output = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
-const version = output('python3', '--version').trim();
+// Not what may stand before it and choose among several.
+const python = output('python3', '-c', 'import sys; print(sys.executable)').trim();
+const version = output(python, '--version').trim();
 console.log(`version\t${version}`);
 
 const timed = (...command) => {
@@ -26,7 +28,7 @@ const ratios = [];
 for (const file of readdirSync(folder).filter((file) => file.endsWith('.py')).sort()) {
   const times = [[], []];
   for (let turn = -1; turn < TURNS; turn++) {
-    const [[text, own], [expected, peer]] = [timed(ours, 'run', `${folder}${file}`), timed('python3', `${folder}${file}`)];
+    const [[text, own], [expected, peer]] = [timed(ours, 'run', `${folder}${file}`), timed(python, `${folder}${file}`)];
     if (text !== expected) throw new Error(`${file} prints ${JSON.stringify(text.slice(0, 200))}, in ${version} ${JSON.stringify(expected.slice(0, 200))}`);
     if (turn >= 0) times.forEach((all, side) => all.push([own, peer][side]));
   }
