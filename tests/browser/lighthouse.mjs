@@ -1,6 +1,7 @@
 // Lighthouse on the built page as `interleave serve` serves it, in the installed Chromium.
 
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import lighthouse, { desktopConfig } from 'lighthouse';
 
@@ -58,6 +59,6 @@ export async function look(url, { categories = CATEGORIES, isDesktop = false } =
 }
 
 // `node lighthouse.mjs URL [--desktop]` prints what it found.
-if (process.argv[1]?.endsWith('lighthouse.mjs')) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(JSON.stringify(await look(process.argv[2], { isDesktop: process.argv.includes('--desktop') }), null, 2));
 }

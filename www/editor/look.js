@@ -42,7 +42,8 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '1px' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5', overflow: 'auto', minHeight: 'inherit' },
   '.cm-content': { padding: 'var(--s2) 0', caretColor: 'var(--ink)' },
-  '.cm-line': { padding: '0 var(--s3) 0 var(--s2)' },
+  // Chromium gives the line that is typed over the colour of the word that stood there, for good: it goes by the theme.
+  '.cm-line': { padding: '0 var(--s3) 0 var(--s2)', color: 'var(--ink) !important' },
   '& .cm-content ::selection, & .cm-line::selection': {
     backgroundColor: 'color-mix(in srgb, var(--accent) 28%, transparent)',
   },

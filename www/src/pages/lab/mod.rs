@@ -86,11 +86,11 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
         status::failure(&lab.status, &live),
         figures,
         hand_over::button(&lab, &live),
-        picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette),
-        measured::measured(&lab),
+        later(1, &|| picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette)),
+        later(1, &|| measured::measured(&lab)),
         controls::more(settings, &live),
-        sweep_view::sweep_view(&lab.sweep, settings, &sweep_model, &live, is_dead),
-        matrix_view::matrix_view(&lab.matrix, settings.workers, &live, is_dead),
+        later(2, &|| sweep_view::sweep_view(&lab.sweep, settings, &sweep_model, &live, is_dead)),
+        later(2, &|| matrix_view::matrix_view(&lab.matrix, settings.workers, &live, is_dead)),
     )
 }
 

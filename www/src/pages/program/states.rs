@@ -86,7 +86,8 @@ impl Places {
 
     /// How many signs have room in a box.
     fn room(self) -> usize {
-        ((self.box_width - 12.0) / (SIGN.0 + SIGN.1)).floor().max(1.0) as usize
+        // The last one has no space behind it.
+        ((self.box_width - 12.0 + SIGN.1) / (SIGN.0 + SIGN.1)).floor().max(1.0) as usize
     }
 
     fn arrow(self, name: &str) -> Arrow {
