@@ -21,10 +21,13 @@ mod timeline;
 /// Shows the frame, and the lab in it.
 pub fn show_page() {
     text::begin(text::Part::Page, || {
-        let page = web_sys::window().and_then(|window| window.document()?.get_element_by_id("page"));
-        if let Some(page) = page {
-            yew::Renderer::<app::App>::with_root(page).render();
-        }
+        // In a task of its own: the one that made the module ready has been long enough for a phone.
+        std::mem::forget(dom::Timer::after(0, || {
+            let page = web_sys::window().and_then(|window| window.document()?.get_element_by_id("page"));
+            if let Some(page) = page {
+                yew::Renderer::<app::App>::with_root(page).render();
+            }
+        }));
     });
 }
 

@@ -31,9 +31,9 @@ use crate::timeline::{Caption, Figure, Group, Shared};
 use live::{Live, use_lab};
 use model::{Entry, Lab, Phase, Status};
 
-/// What lies below the figures is drawn a frame after them, and what is computed only when somebody asks a frame later
-/// yet: one task for all of it would be long on a phone.
-const PARTS: u32 = 2;
+/// What lies beside and below the figures is drawn in the frames after them, and what is computed only when somebody
+/// asks comes last: one task for all of it would be long on a phone. The first paint leaves the same room.
+const PARTS: u32 = 4;
 const FRAME_MS: i32 = 20;
 
 /// How many of the later parts are there.
@@ -86,11 +86,11 @@ pub fn use_lab_page(theme: &Theme, is_shown: bool) -> Html {
         status::failure(&lab.status, &live),
         figures,
         hand_over::button(&lab, &live),
-        later(1, &|| picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette)),
-        later(1, &|| measured::measured(&lab)),
-        controls::more(settings, &live),
-        later(2, &|| sweep_view::sweep_view(&lab.sweep, settings, &sweep_model, &live, is_dead)),
-        later(2, &|| matrix_view::matrix_view(&lab.matrix, settings.workers, &live, is_dead)),
+        later(2, &|| picture::pictures(&lab.entries, &tiles, live.source(), &theme.palette)),
+        later(2, &|| measured::measured(&lab)),
+        later(1, &|| controls::more(settings, &live)),
+        later(3, &|| sweep_view::sweep_view(&lab.sweep, settings, &sweep_model, &live, is_dead)),
+        later(4, &|| matrix_view::matrix_view(&lab.matrix, settings.workers, &live, is_dead)),
     )
 }
 
