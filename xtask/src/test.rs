@@ -104,36 +104,65 @@ fn native(arguments: &[&str]) -> Result<Count> {
     Ok(count)
 }
 
-/// How long damaged traces are thrown at the importer.
+/// How long each fuzz target runs.
 const FUZZ_SECONDS: u64 = 60;
 
-/// The fuzz target of the importer, for a minute: one test. What it finds out is kept for the next time; what it fails
-/// on is in `target/fuzz/failures`.
+/// What is thrown at a part of the project by chance.
+struct Target {
+    /// Its name in `fuzz/fuzz_targets/` and, with `.dict`, of its dictionary in `fuzz/`.
+    name: &'static str,
+    title: &'static str,
+    /// Folders of files to begin with.
+    seeds: &'static [&'static str],
+    /// The longest input, in bytes.
+    longest: u32,
+}
+
+const TARGETS: &[Target] = &[
+    Target { name: "import", title: "damaged traces for the importer", seeds: &["tests/traces"], longest: 8192 },
+    Target {
+        name: "python",
+        title: "damaged programs for the simulated Python",
+        seeds: &["static/programs", "tests/python"],
+        longest: 4096,
+    },
+];
+
+/// The fuzz targets, for a minute each: a test each. What one finds out is kept for the next time in
+/// `target/fuzz/known`; what it fails on is in `target/fuzz/failures`.
 fn fuzz() -> Result<Count> {
-    let folder = paths::fuzz_target();
-    let (known, failures) = (folder.join("known"), folder.join("failures"));
-    fs::create_dir_all(&known)?;
-    fs::create_dir_all(&failures)?;
     let mut build = setup::cargo_fuzz()?;
-    build.args(["build", "import", "--sanitizer", "none"]);
-    let usually = "about a minute on 2 cores the first time";
-    Step { title: "building the fuzz target", usually, log: "fuzz-build", limit: None }.run(&mut build)?;
-    let mut run = setup::cargo_fuzz()?;
-    run.args(["run", "import", "--sanitizer", "none"]).arg(known).arg(paths::root().join("tests/traces"));
-    run.args(["--", "-timeout=10", "-rss_limit_mb=2048", "-max_len=8192", "-dict=fuzz/import.dict"]);
-    // The same seed each time: a change is to blame for what fails, not chance. `cargo fuzz` by hand takes others.
-    run.args(["-seed=1".to_owned(), format!("-max_total_time={FUZZ_SECONDS}")]);
-    run.arg(format!("-artifact_prefix={}/", failures.display()));
-    let limit = Some(Duration::from_secs(FUZZ_SECONDS * 5));
-    let title = "damaged traces for the importer";
-    let passed = match (Step { title, usually: "a minute", log: "fuzz", limit }).run(&mut run) {
-        Ok(_) => true,
-        Err(error) => {
-            eprintln!("xtask: {error:#}");
-            false
-        }
-    };
-    Ok(Count { passed: passed.into(), failed: (!passed).into() })
+    build.args(["build", "--sanitizer", "none"]);
+    let usually = "about 5 minutes on 2 cores the first time";
+    Step { title: "building the fuzz targets", usually, log: "fuzz-build", limit: None }.run(&mut build)?;
+    let mut count = Count::default();
+    for target in TARGETS {
+        let passed = target.run()?;
+        count += Count { passed: passed.into(), failed: (!passed).into() };
+    }
+    Ok(count)
+}
+
+impl Target {
+    /// Whether it found nothing.
+    fn run(&self) -> Result<bool> {
+        let folder = paths::fuzz_target();
+        let (known, failures) = (folder.join("known").join(self.name), folder.join("failures").join(self.name));
+        fs::create_dir_all(&known)?;
+        fs::create_dir_all(&failures)?;
+        let mut run = setup::cargo_fuzz()?;
+        run.args(["run", self.name, "--sanitizer", "none"]).arg(known);
+        run.args(self.seeds.iter().map(|seeds| paths::root().join(seeds)));
+        run.args(["--", "-timeout=10", "-rss_limit_mb=2048"]);
+        run.args([format!("-max_len={}", self.longest), format!("-dict=fuzz/{}.dict", self.name)]);
+        // The same seed each time: a change is to blame for what fails, not chance. `cargo fuzz` by hand takes others.
+        run.args(["-seed=1".to_owned(), format!("-max_total_time={FUZZ_SECONDS}")]);
+        run.arg(format!("-artifact_prefix={}/", failures.display()));
+        let log = format!("fuzz-{}", self.name);
+        let limit = Some(Duration::from_secs(FUZZ_SECONDS * 5));
+        let step = Step { title: self.title, usually: "a minute", log: &log, limit };
+        Ok(step.run(&mut run).inspect_err(|error| eprintln!("xtask: {error:#}")).is_ok())
+    }
 }
 
 fn browser(consent: Consent) -> Result<Count> {
