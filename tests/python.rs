@@ -111,11 +111,25 @@ fn the_librarys_modules_print_what_cpython_prints() {
             &[$(($name, include_str!(concat!("python/", $name, ".py")), include_str!(concat!("python/", $name, ".txt")))),*]
         };
     }
-    let programs: &[(&str, &str, &str)] =
-        programs!["copies" "datetimes" "enums" "kinds" "logs" "names" "operators" "stats" "texts"];
+    let programs: &[(&str, &str, &str)] = programs![
+        "copies" "datetimes" "enums" "iterators" "kinds" "logs" "names" "operators" "queues" "randoms" "stats" "texts" "tools"
+    ];
     for (name, source, expected) in programs {
         let (ended, output, errors) = run(source);
         assert_eq!(output, *expected, "{name}: {errors}");
         assert_eq!(ended, Ended::Exit(0), "{name}");
     }
+}
+
+/// Of 3.13: those that wait are told, and what is in a queue can still be got.
+#[test]
+fn a_queue_that_is_shut_down_wakes_those_that_wait() {
+    let source = "import queue, threading, time\nq = queue.Queue(1)\ndef take(n):\n    try:\n        while True:\n            \
+                  print('got', q.get())\n            q.task_done()\n    except queue.ShutDown:\n        print('over')\n\
+                  t = threading.Thread(target=take, args=(1,))\nt.start()\nq.put('a')\ntime.sleep(1)\nq.shutdown()\nt.join()\n\
+                  p = queue.PriorityQueue(1)\np.put(1)\ndef give():\n    try:\n        p.put(2)\n    except queue.ShutDown:\n        \
+                  print('not put')\nt = threading.Thread(target=give)\nt.start()\ntime.sleep(1)\np.shutdown()\nt.join()\n\
+                  print(p.get())\np.task_done()\np.join()\ntry:\n    p.get()\nexcept queue.ShutDown:\n    print('empty')\n\
+                  r = queue.Queue()\nr.put(1)\nr.shutdown(immediate=True)\nr.join()\nprint(r.qsize())\n";
+    prints(source, "got a\nover\nnot put\n1\nempty\n0\n");
 }

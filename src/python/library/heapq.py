@@ -33,6 +33,8 @@ def _sink(heap, at):
 
 
 def heappop(heap):
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if heap:
         first = heap[0]
@@ -43,11 +45,15 @@ def heappop(heap):
 
 
 def heapify(heap):
+    if not isinstance(heap, list):
+        raise TypeError(f"heapify() argument must be list, not {type(heap).__name__}")
     for at in range(len(heap) // 2 - 1, -1, -1):
         _sink(heap, at)
 
 
 def heapreplace(heap, item):
+    if not heap:
+        raise IndexError("index out of range")
     first = heap[0]
     heap[0] = item
     _sink(heap, 0)
@@ -61,16 +67,43 @@ def heappushpop(heap, item):
     return item
 
 
-def nsmallest(n, of, key=None):
-    return sorted(of, key=key)[:n]
+def nsmallest(n, iterable, key=None):
+    return sorted(iterable, key=key)[:max(n, 0)]
 
 
-def nlargest(n, of, key=None):
-    return sorted(of, key=key, reverse=True)[:n]
+def nlargest(n, iterable, key=None):
+    return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
+
+
+class _Head:
+    # The next item of one of the inputs: of equal ones the earlier input's comes first.
+    def __init__(self, key, number, item, rest, reverse):
+        self.key, self.number, self.item, self.rest, self.reverse = key, number, item, rest, reverse
+
+    def __lt__(self, other):
+        before, after = (other.key, self.key) if self.reverse else (self.key, other.key)
+        if before < after:
+            return True
+        return self.number < other.number and not after < before
 
 
 def merge(*iterables, key=None, reverse=False):
-    items = []
-    for each in iterables:
-        items.extend(each)
-    return iter(sorted(items, key=key, reverse=reverse))
+    heads = []
+    for number, iterable in enumerate(iterables):
+        rest = iter(iterable)
+        for item in rest:
+            heads.append(_Head(item if key is None else key(item), number, item, rest, reverse))
+            break
+    heapify(heads)
+    while len(heads) > 1:
+        head = heads[0]
+        yield head.item
+        for head.item in head.rest:
+            head.key = head.item if key is None else key(head.item)
+            _sink(heads, 0)
+            break
+        else:
+            heappop(heads)
+    for head in heads:
+        yield head.item
+        yield from head.rest

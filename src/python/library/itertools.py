@@ -39,18 +39,56 @@ def accumulate(iterable, func=None, *, initial=None):
         yield total
 
 
+def _whole(value, words):
+    if value is not None:
+        if not isinstance(value, int) and not hasattr(value, "__index__") or int(value) < 0:
+            raise ValueError(words)
+        value = int(value)
+    return value
+
+
+_INDICES = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+
+
 def islice(iterable, *args):
-    span = slice(*args)
-    start, stop, step = span.start or 0, span.stop, 1 if span.step is None else span.step
-    if stop is not None and stop <= start:
-        return
-    next_one = start
-    for number, item in enumerate(iterable):
-        if number == next_one:
-            yield item
-            next_one += step
-        if stop is not None and number + 1 >= stop:
+    if not 1 <= len(args) <= 3:
+        word = "least 2 arguments, got 1" if not args else f"most 4 arguments, got {len(args) + 1}"
+        raise TypeError(f"islice expected at {word}")
+    if len(args) == 1:
+        stop = _whole(args[0], "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+        return _islice(iter(iterable), 0, stop, 1)
+    stop = args[1]
+    if stop is not None and (not isinstance(stop, int) or stop < 0):
+        raise ValueError("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    start, stop = _whole(args[0], _INDICES) or 0, _whole(stop, _INDICES)
+    step = 1
+    if len(args) == 3 and args[2] is not None:
+        step = args[2]
+        if not isinstance(step, int) or step < 1:
+            raise ValueError("Step for islice() must be a positive integer or None.")
+    return _islice(iter(iterable), start, stop, step)
+
+
+def _islice(iterator, start, stop, step):
+    at = 0
+    while True:
+        while at < start:
+            for item in iterator:
+                break
+            else:
+                return
+            at += 1
+        if stop is not None and at >= stop:
             return
+        for item in iterator:
+            yield item
+            break
+        else:
+            return
+        at += 1
+        start += step
+        if stop is not None and start > stop:
+            start = stop
 
 
 def takewhile(predicate, iterable):
@@ -97,14 +135,22 @@ def pairwise(iterable):
         before = item
 
 
-def batched(iterable, n):
+def batched(iterable, n, *, strict=False):
+    if n < 1:
+        raise ValueError("n must be at least one")
+    return _batched(iter(iterable), n, strict)
+
+
+def _batched(iterator, n, strict):
     batch = []
-    for item in iterable:
+    for item in iterator:
         batch.append(item)
         if len(batch) == n:
             yield tuple(batch)
             batch = []
     if batch:
+        if strict:
+            raise ValueError("batched(): incomplete batch")
         yield tuple(batch)
 
 
@@ -130,15 +176,40 @@ def zip_longest(*iterables, fillvalue=None):
 
 
 def product(*iterables, repeat=1):
-    pools = [tuple(each) for each in iterables] * repeat
-    results = [()]
-    for pool in pools:
-        results = [before + (item,) for before in results for item in pool]
-    yield from results
+    if repeat < 0:
+        raise ValueError("repeat argument cannot be negative")
+    return _product([tuple(each) for each in iterables] * repeat)
+
+
+def _product(pools):
+    if not all(pools):
+        return
+    places = [0] * len(pools)
+    items = [pool[0] for pool in pools]
+    while True:
+        yield tuple(items)
+        at = len(pools) - 1
+        while at >= 0:
+            # The last one turns fastest.
+            places[at] += 1
+            if places[at] < len(pools[at]):
+                items[at] = pools[at][places[at]]
+                break
+            places[at] = 0
+            items[at] = pools[at][0]
+            at -= 1
+        else:
+            return
 
 
 def permutations(iterable, r=None):
     pool = tuple(iterable)
+    if r is not None and r < 0:
+        raise ValueError("r must be non-negative")
+    return _permutations(pool, r)
+
+
+def _permutations(pool, r):
     n = len(pool)
     r = n if r is None else r
     if r > n:
@@ -163,6 +234,12 @@ def permutations(iterable, r=None):
 
 def combinations(iterable, r):
     pool = tuple(iterable)
+    if r is not None and r < 0:
+        raise ValueError("r must be non-negative")
+    return _combinations(pool, r)
+
+
+def _combinations(pool, r):
     n = len(pool)
     if r > n:
         return
@@ -182,6 +259,12 @@ def combinations(iterable, r):
 
 def combinations_with_replacement(iterable, r):
     pool = tuple(iterable)
+    if r is not None and r < 0:
+        raise ValueError("r must be non-negative")
+    return _combinations_with_replacement(pool, r)
+
+
+def _combinations_with_replacement(pool, r):
     n = len(pool)
     if not n and r:
         return
@@ -197,21 +280,92 @@ def combinations_with_replacement(iterable, r):
         yield tuple([pool[i] for i in indices])
 
 
-def groupby(iterable, key=None):
-    # Each group is a list's iterator: it stays valid when the next one begins.
-    group = []
-    current = None
-    for item in iterable:
-        k = item if key is None else key(item)
-        if group and k != current:
-            yield current, iter(group)
-            group = []
-        current = k
-        group.append(item)
-    if group:
-        yield current, iter(group)
+_end = object()
+
+
+class groupby:
+    def __init__(self, iterable, key=None):
+        self._rest = iter(iterable)
+        self._key = key
+        self._item = self._current = _end
+        self._is_fresh = False
+        self._group = None
+
+    def _advance(self):
+        # The next item and its key, or the end of all.
+        item = next(self._rest, _end)
+        self._item = item
+        if item is _end:
+            return False
+        key = item if self._key is None else self._key(item)
+        self._is_fresh = self._current is _end or key != self._current
+        self._current = key
+        return True
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        # What is left of the group before is passed over, and that group is over.
+        self._group = None
+        while not self._is_fresh:
+            if not self._advance():
+                self._is_fresh = False
+                raise StopIteration
+        self._is_fresh = False
+        self._group = group = _Group(self)
+        return self._current, group
+
+
+class _Group:
+    def __init__(self, of):
+        self._of = of
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        of = self._of
+        if of._group is not self:
+            raise StopIteration
+        item = of._item
+        if item is _end:
+            if not of._advance() or of._is_fresh:
+                of._group = None
+                raise StopIteration
+            item = of._item
+        of._item = _end
+        return item
+
+
+class _Tee:
+    # What one of them has read and another has not hangs in a chain: [item, the next link].
+    def __init__(self, rest, link):
+        self._rest = rest
+        self._link = link
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        link = self._link
+        if not link:
+            item = next(self._rest)
+            if link:
+                raise RuntimeError("tee() was read while it was read")
+            link.append(item)
+            link.append([])
+        self._link = link[1]
+        return link[0]
+
+    def __copy__(self):
+        return _Tee(self._rest, self._link)
 
 
 def tee(iterable, n=2):
-    items = list(iterable)
-    return tuple([iter(items) for _ in range(n)])
+    if n < 0:
+        raise ValueError("n must be >= 0")
+    if not n:
+        return ()
+    first = iterable if isinstance(iterable, _Tee) else _Tee(iter(iterable), [])
+    return (first,) + tuple([_Tee(first._rest, first._link) for _ in range(n - 1)])

@@ -121,6 +121,26 @@ pub const TABLE: &[(&str, NativeFn)] = &[
         let big = BigInt::from(num_bigint::BigUint::new(words));
         Ok(cx.heap.int(big))
     }),
+    ("_rt_random_state", |cx, a| {
+        // The words of the state, then the place in them.
+        let twister = twister(cx, a)?;
+        let words = twister.state.iter().map(|word| Value::Int(i64::from(*word)));
+        let words = words.chain([Value::Int(twister.at as i64)]).collect();
+        Ok(cx.heap.tuple(words))
+    }),
+    ("_rt_random_set_state", |cx, a| {
+        let mut words = Vec::new();
+        for item in cx.native_items(a.get(1))?.unwrap_or_default() {
+            words.push(cx.int_arg(item)?);
+        }
+        let at = words.pop().and_then(|at| usize::try_from(at).ok()).filter(|at| *at <= N);
+        let state: Option<Vec<u32>> = words.iter().map(|word| u32::try_from(*word).ok()).collect();
+        match (at, state) {
+            (Some(at), Some(state)) if state.len() == N => *twister(cx, a)? = Twister { state, at },
+            _ => return cx.value_error("state vector is the wrong size"),
+        }
+        Ok(Value::None)
+    }),
     ("_rt_sha512_int", |cx, a| {
         // What `random.seed` makes of text: its bytes followed by their SHA-512, as one number.
         let mut bytes = match cx.text(a.get(0)) {
