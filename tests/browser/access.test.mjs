@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { violations } from './axe.mjs';
 import { BROWSERS, launch } from './browsers.mjs';
 import { address, withLab } from './lab.mjs';
+import { withProgram } from './program.mjs';
 import { withTrace } from './trace.mjs';
 
 const QUICK = address({ w: 'primes', s: 0.05, t: 4 });
@@ -33,7 +34,8 @@ function number() {
 /** Runs in the page: the number of what has the focus, and whether that can be seen. */
 function focused() {
   const element = document.activeElement;
-  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  // Of the editor, it is seen on the frame around the text.
+  const { outlineStyle, outlineWidth } = getComputedStyle(element.closest('.cm-focused') ?? element);
   return {
     stop: element.dataset.stop === undefined ? null : Number(element.dataset.stop),
     isSeen: outlineStyle !== 'none' && outlineWidth !== '0px',
@@ -41,7 +43,7 @@ function focused() {
   };
 }
 
-/** Walks a page from its beginning with the Tab key; every stop is reached, in order, and seen. */
+/** Walks a page from its beginning with the Tab key; every stop is reached, in order, and seen. An editor is left by Escape. */
 async function walk(page) {
   const stops = await page.call(number);
   assert.ok(stops.length > 5 && stops.length < MOST_STOPS, `${stops.length} stops`);
@@ -54,7 +56,10 @@ async function walk(page) {
   });
   const reached = [];
   for (let presses = 0; presses < stops.length; presses += 1) {
+    if (await page.call(() => document.activeElement.matches('.cm-content'))) await page.press('Escape');
     await page.press('Tab');
+    // The editor notes that it has the focus a moment later.
+    await page.until('the focus is noted', () => !document.activeElement.matches('.cm-content:not(.cm-focused *)'));
     const { stop, isSeen, html } = await page.call(focused);
     assert.ok(stop !== null, `the focus is on what nobody asked for: ${html}`);
     assert.ok(isSeen, `the focus cannot be seen on ${html}`);
@@ -96,6 +101,41 @@ for (const name of BROWSERS) {
         await trace.open();
         await walk(trace.page);
         assert.deepEqual(await inBothThemes(trace.page), []);
+      }));
+
+    test('the program page, after a run on two machines: every control is reached, and axe finds nothing', () =>
+      withProgram(browser, { hash: '#/program?p=cooks&m=c1_c4' }, async (program) => {
+        await program.run();
+        await program.timeline(2);
+        const text = () => program.page.call(() => document.querySelector('#program-view .cm-content').innerText);
+        const before = await text();
+        await walk(program.page);
+        assert.equal(await text(), before, 'the walk through the editor wrote nothing');
+        assert.deepEqual(await inBothThemes(program.page), []);
+      }));
+
+    test('a program is run, stepped and looked at in its timeline with keys alone', () =>
+      withProgram(browser, { hash: '#/program?p=cooks&m=c1' }, async (program) => {
+        const { page } = program;
+        const focus = (selector) => page.call((selector) => document.querySelector(`#program-view ${selector}`).focus(), selector);
+        await focus('[data-testid="program-run"]');
+        await page.press('Enter');
+        await program.over();
+        await program.timeline(1);
+        await focus('.scroller');
+        const spoken = () => page.call(() => document.querySelector('#program-view [data-testid="spoken"]').innerText);
+        await page.press('ArrowDown');
+        const first = await page.until('a slice is spoken', () =>
+          document.querySelector('#program-view [data-testid="spoken"]').innerText);
+        await page.press('ArrowRight');
+        await page.until('another slice is spoken', (first) =>
+          document.querySelector('#program-view [data-testid="spoken"]').innerText !== first, first);
+        assert.match(await spoken(), /from .* for /);
+        await page.press('Escape');
+        await focus('[data-testid="thread-1"]');
+        await page.press('Enter');
+        await page.until('the thread is looked at', () =>
+          document.querySelector('#program-view [data-testid="thread-1"]').ariaPressed === 'true');
       }));
 
     test('large type enlarges everything, and a pointer still finds what is under it', () =>

@@ -18,7 +18,9 @@ const GECKODRIVER = process.env.GECKODRIVER ?? 'geckodriver';
 const WINDOW = { width: 1280, height: 900 };
 
 /** What WebDriver calls keys that write nothing. */
-const KEYS = { Tab: Key.TAB, Enter: Key.ENTER, ArrowDown: Key.ARROW_DOWN, Escape: Key.ESCAPE, Home: Key.HOME };
+const KEYS = {
+  Tab: Key.TAB, Enter: Key.ENTER, Escape: Key.ESCAPE, Home: Key.HOME, ArrowDown: Key.ARROW_DOWN, ArrowRight: Key.ARROW_RIGHT,
+};
 
 /** The names that `launch` takes. */
 export const BROWSERS = ['chromium', 'firefox'];

@@ -15,7 +15,7 @@ const PROBE = `
     const { error } = console;
     console.error = (...values) => { note(values.join(' ')); error.apply(console, values); };
     window.Worker = class extends Worker {
-      constructor(url, options) { super(url, options); probe.workers.push(this); }
+      constructor(url, options) { super(url, options); this.url = String(url); probe.workers.push(this); }
       terminate() { this.isEnded = true; super.terminate(); }
     };
   }`;

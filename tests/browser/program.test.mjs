@@ -29,6 +29,14 @@ function natively(text, ...options) {
   }
 }
 
+/** The program and the machines that the reader has set. */
+function settings(program) {
+  return program.page.call(() => [
+    document.querySelector('#program-view .cm-content').innerText.trim(),
+    ...document.querySelectorAll('#program-view [data-testid^="machine-"]'),
+  ].map((part) => part.innerText ?? part).join('|'));
+}
+
 const hash = (text) => createHash('sha256').update(text.trim()).digest('hex');
 
 /** Runs in the page: keeps the files that it offers instead of writing them to a disc. */
@@ -218,6 +226,54 @@ for (const name of BROWSERS) {
         await program.click('program-run');
         await program.page.until('it has stopped', () => document.querySelector('[data-testid="program-run"].go') !== null);
       }));
+
+    test('of two machines that are compared, one that is killed is noticed, and a restart brings back both', () =>
+      withProgram(browser, { hash: '#/program?p=cooks&m=c1_c4.pfifo' }, async (program) => {
+        const text = 'n = 0\nwhile True:\n    n += 1\n';
+        await program.write(text);
+        const hash = await settings(program);
+        await program.click('program-run');
+        await program.says('program-progress', /million.*million/);
+        const killed = await program.page.call(() => {
+          const workers = probe.workers.filter(({ url, isEnded }) => /program-[^/]*\/worker\.js$/.test(url) && !isEnded);
+          Object.getPrototypeOf(Worker).prototype.terminate.call(workers[1]);
+          return workers.length;
+        });
+        assert.equal(killed, 2, 'a worker for each machine');
+        await program.says('program-failure', /nothing for five seconds/);
+        await program.click('program-restart');
+        await program.says('program-progress', /million.*million/);
+        assert.equal(await program.text('program-failure'), null);
+        assert.equal(await settings(program), hash);
+        await program.click('program-run');
+        await program.page.until('both have stopped', () => document.querySelector('[data-testid="program-run"].go') !== null);
+      }));
+
+    test('of two machines that are compared, one that traps is said, and a restart brings back both', () => {
+      // The second machine has four cores, which it is told with the program.
+      const spoilt = (original) => {
+        const found = original.toString();
+        const load = 'const { number, program, setup, run } = words.Load;';
+        const body = found.replace(load, `${load} self.spoilt = setup.cores === 4;`)
+          .replaceAll('machine.goOn()', "(() => { if (self.spoilt) throw new Error('spoilt'); return machine.goOn(); })()");
+        if (!body.includes('self.spoilt =') || !body.includes('if (self.spoilt)')) throw new Error('worker.js is otherwise');
+        return body;
+      };
+      const overrides = [{ match: /program-[^/]*\/worker\.js$/, body: spoilt }];
+      return withProgram(browser, { hash: '#/program?p=cooks&m=c1_c4.pfifo', overrides }, async (program) => {
+        await program.write(COMPUTING);
+        const hash = await settings(program);
+        await program.click('program-run');
+        await program.says('program-failure', /spoilt.*The text is as it was/s);
+        await program.says('program-output', /done/);
+        program.lab.server.overrides.length = 0;
+        await program.click('program-restart');
+        await program.page.until('both are done', () =>
+          document.querySelectorAll('[data-testid="program-verdict"][data-status="ok"]').length === 2);
+        assert.equal(await program.text('program-failure'), null);
+        assert.equal(await settings(program), hash);
+      });
+    });
 
     test('a link reproduces program and machines', () =>
       withProgram(browser, {}, async (program) => {

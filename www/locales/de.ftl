@@ -763,11 +763,12 @@ trace-at = bei { $start }
 trace-longest-of = der längste von { NUMBER($n) } an dieser Stelle
 trace-nearest-of = der nächste von { NUMBER($n) } an dieser Stelle
 trace-spoken = { $name }, { $state }, in { $lane }, ab { $start }, { $duration } lang.
+trace-overhead = rechnet, als Mehraufwand
 trace-legend = { $state ->
     [running] wird ausgeführt
     [waiting] wartet
     [runnable] könnte rechnen und wartet, bis es dran ist
-    [overhead] kopiert oder wandelt um
+    [overhead] Mehraufwand: kopiert, startet, wechselt
     [new] startet
    *[flow] führt zu
   }
@@ -1004,7 +1005,6 @@ program-deadlock-open = Nach { $time } kommt niemand weiter: { $all }.
 program-waits-join = { $name } (Zeile { NUMBER($line) }) wartet auf das Ende von { $other }
 program-waits-nobody = { $name } (Zeile { NUMBER($line) }) wartet auf { $what }
 program-waits-holder = { $name } (Zeile { NUMBER($line) }) wartet auf { $what }, gehalten von { $holders }
-program-on-machine = { $machine }: { $said }
 program-policy = { $policy ->
     [fifo] First in, first out
     [rr] Round Robin

@@ -785,11 +785,12 @@ trace-at = at { $start }
 trace-longest-of = the longest of { NUMBER($n) } that share this place
 trace-nearest-of = the nearest of { NUMBER($n) } that share this place
 trace-spoken = { $name }, { $state }, in { $lane }, from { $start } for { $duration }.
+trace-overhead = running, as overhead
 trace-legend = { $state ->
     [running] is executed
     [waiting] waits
     [runnable] could run, and waits for its turn
-    [overhead] copies or converts
+    [overhead] overhead: copies, starts, switches
     [new] starts
    *[flow] leads to
   }
@@ -1026,7 +1027,6 @@ program-deadlock-open = Nobody can go on after { $time }: { $all }.
 program-waits-join = { $name } (line { NUMBER($line) }) waits for { $other } to end
 program-waits-nobody = { $name } (line { NUMBER($line) }) waits for { $what }
 program-waits-holder = { $name } (line { NUMBER($line) }) waits for { $what }, held by { $holders }
-program-on-machine = { $machine }: { $said }
 program-policy = { $policy ->
     [fifo] first in, first out
     [rr] round robin

@@ -763,11 +763,12 @@ trace-at = en { $start }
 trace-longest-of = el más largo de { NUMBER($n) } en este lugar
 trace-nearest-of = el más cercano de { NUMBER($n) } en este lugar
 trace-spoken = { $name }, { $state }, en { $lane }, desde { $start } durante { $duration }.
+trace-overhead = en ejecución, como sobrecarga
 trace-legend = { $state ->
     [running] se ejecuta
     [waiting] espera
     [runnable] podría ejecutarse y espera su turno
-    [overhead] copia o convierte
+    [overhead] sobrecarga: copia, arranca, cambia
     [new] arranca
    *[flow] lleva a
   }
@@ -1004,7 +1005,6 @@ program-deadlock-open = Tras { $time } nadie puede seguir: { $all }.
 program-waits-join = { $name } (línea { NUMBER($line) }) espera a que termine { $other }
 program-waits-nobody = { $name } (línea { NUMBER($line) }) espera { $what }
 program-waits-holder = { $name } (línea { NUMBER($line) }) espera { $what }, en poder de { $holders }
-program-on-machine = { $machine }: { $said }
 program-policy = { $policy ->
     [fifo] primero en llegar, primero en salir
     [rr] turno rotatorio

@@ -637,11 +637,12 @@ trace-at = 在 { $start }
 trace-longest-of = 此处 { NUMBER($n) } 个中最长的
 trace-nearest-of = 此处 { NUMBER($n) } 个中最近的
 trace-spoken = { $name }，{ $state }，在 { $lane }，从 { $start } 起，持续 { $duration }。
+trace-overhead = 运行，属于额外开销
 trace-legend = { $state ->
     [running] 正在执行
     [waiting] 等待
     [runnable] 可以运行，等待轮到它
-    [overhead] 复制或转换
+    [overhead] 额外开销：复制、启动、切换
     [new] 启动
    *[flow] 通向
   }
@@ -869,7 +870,6 @@ program-deadlock-open = { $time } 后无人可继续：{ $all }。
 program-waits-join = { $name }（第 { NUMBER($line) } 行）等待 { $other } 结束
 program-waits-nobody = { $name }（第 { NUMBER($line) } 行）等待 { $what }
 program-waits-holder = { $name }（第 { NUMBER($line) } 行）等待由 { $holders } 持有的 { $what }
-program-on-machine = { $machine }：{ $said }
 program-policy = { $policy ->
     [fifo] 先进先出
     [rr] 时间片轮转

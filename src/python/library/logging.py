@@ -177,6 +177,7 @@ class Handler(Filterer):
 
     def createLock(self):
         self.lock = threading.RLock()
+        _rt_sync_hide(self.lock._sync, "the handler's lock")
 
     def acquire(self):
         self.lock.acquire()

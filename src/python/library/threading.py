@@ -339,6 +339,7 @@ class _MainThread(Thread):
         self._is_started = True
         self._target = None
         self._started = Event()
+        _rt_sync_hide(self._started._sync, "MainThread started")
         self._started.set()
         self._thread = _rt_adopt(self)
 
@@ -351,6 +352,7 @@ class Timer(Thread):
         self.args = args if args is not None else []
         self.kwargs = kwargs if kwargs is not None else {}
         self.finished = Event()
+        _rt_sync_hide(self.finished._sync, "the timer of " + self._name)
 
     def cancel(self):
         self.finished.set()

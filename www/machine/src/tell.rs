@@ -5,7 +5,7 @@ use interleave::machine::engine::Bound;
 use interleave::machine::state::{Move, Phase, Wait as Waiting};
 use interleave::machine::{Machine, Outcome, Status};
 use interleave::python::World;
-use interleave::python::guest::{ObjectId, ProcessId, SyncKind, TaskInfo, TaskStatus, ThreadId, Waits};
+use interleave::python::guest::{ObjectId, ObjectInfo, ProcessId, SyncKind, TaskInfo, TaskStatus, ThreadId, Waits};
 use interleave::trace::{State, Trace};
 use interleave_machine::{
     Account, Ending, Frame, Gil, MOST_OBJECTS, MOST_OUTPUT, MOST_STACKS, Moment, Object, Stuck, Task, Thread, Wait,
@@ -33,8 +33,12 @@ pub fn moment(machine: &Machine<World>) -> Moment {
     let (stdout, out_left) = tail(world.output());
     let (stderr, error_left) = tail(world.errors());
     let all = world.objects();
-    // The event loops' own waits are no object of the program's.
-    let shown = all.iter().filter(|object| object.kind != SyncKind::Loop);
+    // What the library keeps for itself is of interest only while somebody waits for it; what an event loop waits for is
+    // told with its tasks.
+    let is_awaited = |object: &ObjectInfo| !(object.waiters.is_empty() && object.putters.is_empty());
+    let shown = all
+        .iter()
+        .filter(|object| object.kind != SyncKind::Loop && (!object.is_hidden || is_awaited(object)));
     let objects: Vec<Object> = shown
         .clone()
         .take(MOST_OBJECTS)

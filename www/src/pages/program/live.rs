@@ -399,6 +399,9 @@ impl Live {
 
     /// Looks at the first moment, or at the last one that has been reached; from there on it goes on.
     pub fn jump(&self, is_end: bool) {
+        if self.page().is_busy() {
+            return;
+        }
         self.0.dragged_ns.set(None);
         let is_at_front =
             |entry: &Entry| entry.moment.as_ref().is_none_or(|moment| moment.is_front && moment.ending.is_none());

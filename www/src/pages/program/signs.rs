@@ -80,6 +80,11 @@ fn places(object: &Object) -> Option<(usize, usize)> {
     }
 }
 
+/// Whether there is ever something to say of what is inside of an object: a lock has no inside.
+pub fn has_inside(object: &Object) -> bool {
+    !matches!(object.kind.as_str(), "Lock" | "Condition") && (object.kind != "RLock" || object.count > 1)
+}
+
 /// What is inside of an object: permits as round tokens, items of queues as cells, full or empty, and the same in words.
 pub fn inside(object: &Object) -> Html {
     let is_queue = object.kind.contains("Queue") || object.kind == "Pipe";
@@ -94,6 +99,15 @@ pub fn inside(object: &Object) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_has_no_inside_and_one_that_is_held_twice_a_depth() {
+        let cases = [("Lock", 1, false), ("Condition", 0, false), ("RLock", 1, false), ("RLock", 2, true), ("Queue", 0, true)];
+        for (kind, count, expect) in cases {
+            let object = Object { kind: kind.to_owned(), count, ..Object::default() };
+            assert_eq!(has_inside(&object), expect, "{kind} {count}");
+        }
+    }
 
     #[test]
     fn a_picture_has_a_place_for_each_permit_or_item_that_fits() {

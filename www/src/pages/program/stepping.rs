@@ -36,6 +36,19 @@ fn keyed(live: &Live, event: &KeyboardEvent) -> bool {
     true
 }
 
+/// A button that can do nothing now keeps the focus: it is only said to be off, and does nothing.
+fn off(is_off: bool) -> Option<&'static str> {
+    is_off.then_some("true")
+}
+
+fn press(live: &Live, is_off: bool, call: impl Fn(&Live) + 'static) -> Callback<Event> {
+    live.on(move |live| {
+        if !is_off {
+            call(live);
+        }
+    })
+}
+
 /// The row of buttons.
 pub fn stepping(page: &Page, live: &Live) -> Html {
     let entry = page.chosen();
@@ -58,24 +71,24 @@ pub fn stepping(page: &Page, live: &Live) -> Html {
         let mut buttons = Vec::new();
         let (jump, end) = if back { ("|◂", is_first) } else { ("▸|", is_last) };
         let to_end = view!(
-            "<button type=button class='button small' data-testid={} disabled={} title={} aria-label={} onclick={}>{}</button>",
+            "<button type=button class='button small' data-testid={} aria-disabled={} title={} aria-label={} onclick={}>{}</button>",
             if back { "to-first" } else { "to-last" },
-            is_busy || end,
+            off(is_busy || end),
             if back { say::program_first_title() } else { say::program_last_title() },
             if back { say::program_first_title() } else { say::program_last_title() },
-            live.on(move |live| live.jump(!back)),
+            press(live, is_busy || end, move |live| live.jump(!back)),
             jump,
         );
         for (unit, name) in Unit::ALL {
             let title = if back { say::program_back_title(name) } else { say::program_on_title(name) };
             let text = say::program_unit(name);
             buttons.push(view!(
-                "<button type=button class='button small' data-testid={} disabled={} title={} aria-label={} onclick={}>{}</button>",
+                "<button type=button class='button small' data-testid={} aria-disabled={} title={} aria-label={} onclick={}>{}</button>",
                 join(&[if back { "back-" } else { "step-" }, name]),
-                is_busy || if back { is_first } else { is_last },
+                off(is_busy || end),
                 title.clone(),
                 title,
-                live.on(move |live| live.step(unit, back)),
+                press(live, is_busy || end, move |live| live.step(unit, back)),
                 if back { join(&[sign, " ", &text]) } else { join(&[&text, " ", sign]) },
             ));
         }

@@ -79,7 +79,12 @@ pub fn stacks(page: &Page) -> Html {
     };
     let mut frames = Vec::new();
     for frame in thread.frames.iter().rev() {
-        let place = if frame.is_own { say::program_at_line(frame.line) } else { say::program_in_library().to_string() };
+        let place = match (frame.is_own, frame.line) {
+            // It stands at no line: it has not begun, or nothing of it is left to do.
+            (true, 0) => String::new(),
+            (true, line) => say::program_at_line(line),
+            (false, _) => say::program_in_library().to_string(),
+        };
         // The variables of the module's body are the global ones.
         let locals = if frame.function == "<module>" && frame.is_own { &moment.globals } else { &frame.locals };
         let mut rows = Vec::new();

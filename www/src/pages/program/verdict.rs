@@ -60,11 +60,13 @@ pub fn verdict(page: &Page, _live: &Live) -> Html {
         let Some(ending) = entry.last.as_deref().and_then(|last: &Moment| last.ending.as_deref()) else { continue };
         let good = if ending.status == "ok" && ending.exit_code == 0 { "sub" } else { "sub wrong" };
         let text = said(ending);
-        let text = if is_one { text } else { say::program_on_machine(&setups::name(page, at), &text) };
+        // Whose it is stands before the sentence and is no part of it.
+        let whose = (!is_one).then(|| view!("<b>{}</b>{}", setups::name(page, at), say::shared_space()));
         lines.push(view!(
-            "<p class={} data-status={} data-testid=program-verdict>{}</p>",
+            "<p class={} data-status={} data-testid=program-verdict>{}{}</p>",
             good,
             ending.status.clone(),
+            whose,
             text
         ));
     }

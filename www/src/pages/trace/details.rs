@@ -3,7 +3,7 @@
 use interleave_viewer::{Details, FlowFacts, SliceRef, Stretch};
 use yew::prelude::*;
 
-use super::format::{duration, moment, named, named_in, share};
+use super::format::{duration, moment, named, named_in, share, state};
 use super::live::Live;
 use super::model::Same;
 use crate::markup::view;
@@ -84,7 +84,7 @@ fn chosen(details: &Details, live: &Live) -> Html {
         .then(|| view!("<h3>{}</h3><dl class=facts data-testid=arguments>{}</dl>", say::trace_arguments(), arguments));
     let stack = stack(&details.stack);
     let mut own = vec![
-        (say::trace_state(), say::shared_state(&details.state)),
+        (say::trace_state(), state(&details.state)),
         (say::trace_start(), moment(details.start_ns, details.duration_ns)),
         (say::trace_duration(), duration(details.duration_ns)),
         (say::trace_own_time(), both(details.self_ns, &share(details.self_ns, details.duration_ns))),

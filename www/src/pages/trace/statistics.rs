@@ -4,7 +4,7 @@ use interleave_viewer::{NameFacts, PathFacts, Summary, WaitFacts, WarningFacts};
 use yew::prelude::*;
 
 use super::details::link;
-use super::format::{count, duration, moment, named_in, share};
+use super::format::{count, duration, moment, named_in, share, state};
 use super::live::Live;
 use super::model::Same;
 use crate::markup::view;
@@ -166,7 +166,7 @@ fn path_name(stretch: &PathFacts) -> String {
     match (stretch.kind.as_str(), stretch.name.as_str()) {
         ("flow", "") => say::trace_path_way_only().to_string(),
         ("flow", name) => say::trace_path_way(name),
-        ("state", state) => say::shared_state(state),
+        ("state", of) => state(of),
         (_, name) => name.to_owned(),
     }
 }

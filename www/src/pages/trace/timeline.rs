@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::details;
-use super::format::{duration, moment, named, titled};
+use super::format::{duration, moment, named, state, titled};
 use super::keys::Command;
 use super::live::Live;
 use super::model::{Action, Alignment, Page};
@@ -148,7 +148,7 @@ pub fn timeline(page: &Page, live: &Live) -> Html {
     let spoken = page.selected.as_ref().map(|details| {
         let (start, lasts) = (duration(details.start_ns), duration(details.duration_ns));
         let name = named(&details.name);
-        say::trace_spoken(&name, &say::shared_state(&details.state), &details.lane, &start, &lasts)
+        say::trace_spoken(&name, &state(&details.state), &details.lane, &start, &lasts)
     });
     view!(
         "<section class=view hidden={} aria-label={} onkeydown={}>{}\
