@@ -87,7 +87,7 @@ class InterleaveDemo extends HTMLElement {
     const hear = (event) => event.source && event.source === frame.contentWindow && this.#hear(event.data);
     const follow = () => this.#followTheme();
     const watch = new MutationObserver(follow);
-    for (const element of [document.documentElement, document.body]) watch.observe(element, { attributes: true });
+    for (let at = this; (at = at.parentNode ?? at.host);) if (at.localName) watch.observe(at, { attributes: true });
     const dark = matchMedia('(prefers-color-scheme: dark)');
     addEventListener('message', hear);
     dark.addEventListener('change', follow);

@@ -93,6 +93,19 @@ for (const name of BROWSERS) {
         await theme('light');
       }));
 
+    for (const theme of ['light', 'dark']) {
+      test(`a demo that was started keeps the embedder’s theme: ${theme}`, () =>
+        withHost(browser, { html: (base) => iframe(base, `theme=${theme}&locale=xx`, QUICK) }, async (page) => {
+          await told(page, 'ready');
+          assert.equal((await page.call(() => answer({ type: 'PING', versions: [1] }))).theme, theme);
+          await page.call(() => answer({ type: 'run' }));
+          await told(page, 'results');
+          const pong = await page.call(() => answer({ type: 'PING', versions: [1] }));
+          assert.deepEqual([pong.stage, pong.theme], ['idle', theme]);
+          assert.match(pong.problems.join(), /xx/);
+        }));
+    }
+
     test('state is set, said and restored; with readonly it is not set', () =>
       withHost(browser, {
         html: (base) => iframe(base, '', QUICK) + iframe(base, 'readonly', QUICK) + iframe(base, 'autoplay&controls=full', '#/lab'),

@@ -132,7 +132,7 @@ export class Lab {
   async click(testId) {
     await this.page.until(`${testId} can be clicked`, (testId) => {
       const element = document.querySelector(`[data-testid="${testId}"]`);
-      if (!element || element.disabled) return false;
+      if (!element || element.disabled || element.getAttribute('aria-disabled') === 'true') return false;
       element.click();
       return true;
     }, testId);

@@ -6,7 +6,7 @@ import { readOptions } from './options.js';
 import { readAddress, unpackAddress, writeAddress } from './packed.js';
 import { showPoster } from './poster.js';
 import { createReceiver, VERSIONS } from './protocol.js';
-import { loadTexts, text } from './texts.js';
+import { find, loadTexts, text } from './texts.js';
 import { createTurns } from './turns.js';
 import { FIRST_VIEW, VIEWS } from './views.js';
 
@@ -20,6 +20,7 @@ const isFramed = window.parent !== window;
 const { options, problems } = readOptions(location.search);
 const { view, addressProblem } = viewOf(location.hash);
 const { actions, rests, takesProgram } = VIEWS[view];
+if (options.locale && !find(options.locale)) problems.push({ name: 'locale', value: options.locale });
 root.lang = await loadTexts();
 
 const uuid = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);

@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, EventTarget, MouseEvent, ResizeObserver};
+use web_sys::{Element, Event, EventTarget, MouseEvent, PerformanceNavigation, ResizeObserver};
 use yew::NodeRef;
 
 /// A listener that is removed when it is dropped.
@@ -93,6 +93,12 @@ pub fn pixel_ratio() -> f64 {
 pub fn place(element: &Element, event: &MouseEvent) -> (f64, f64) {
     let (bounds, zoom) = (element.get_bounding_client_rect(), zoom());
     ((f64::from(event.client_x()) - bounds.left()) / zoom, (f64::from(event.client_y()) - bounds.top()) / zoom)
+}
+
+/// Whether this document was loaded again rather than opened by a link.
+pub fn is_reloaded() -> bool {
+    let kind = web_sys::window().and_then(|window| Some(window.performance()?.navigation().type_()));
+    kind == Some(PerformanceNavigation::TYPE_RELOAD)
 }
 
 /// The address part behind `#`, with it.

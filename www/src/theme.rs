@@ -12,6 +12,7 @@ use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
 use crate::dom::{self, Listener};
+use crate::embed;
 
 const KEY: &str = "interleave-theme";
 
@@ -45,8 +46,10 @@ impl Choice {
         }
     }
 
+    /// What the embedder chose, in an embed form; what the reader chose before, on the page.
     fn kept() -> Self {
-        let name = dom::stored(KEY).unwrap_or_default();
+        let root = dom::root().filter(|_| embed::is_embedded());
+        let name = root.map_or_else(|| dom::stored(KEY), |root| root.get_attribute("data-theme")).unwrap_or_default();
         [Self::Light, Self::Dark].into_iter().find(|choice| choice.name() == name).unwrap_or(Self::Auto)
     }
 }

@@ -116,7 +116,7 @@ fn table(run: &Finished) -> String {
     }
     let outcome = &run.outcome;
     out += &format!(
-        "{} switches; cores {:.0} % busy; at most {} at once.\n",
+        "{} context switches of cores; cores {:.0} % busy; at most {} at once.\n",
         outcome.switches,
         outcome.utilisation * 100.0,
         if outcome.max_parallelism == 1 {

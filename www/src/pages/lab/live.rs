@@ -79,7 +79,9 @@ pub fn use_lab(is_shown: bool) -> (UseReducerHandle<Lab>, Live) {
         let link = link::read(&dom::hash(), &Settings::first(cores), engine::most_workers());
         let mut lab = Lab::new(link.settings, cores);
         lab.repaired = link.repaired;
-        lab.received = (!link.results_us.is_empty()).then(|| (lab.settings.models.clone(), link.results_us));
+        // A page that is loaded again has its own results in the address.
+        let is_sent = !link.results_us.is_empty() && !dom::is_reloaded();
+        lab.received = is_sent.then(|| (lab.settings.models.clone(), link.results_us));
         lab
     });
     let live = {

@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_lock_has_no_inside_and_one_that_is_held_twice_a_depth() {
-        let cases = [("Lock", 1, false), ("Condition", 0, false), ("RLock", 1, false), ("RLock", 2, true), ("Queue", 0, true)];
+        let cases =
+            [("Lock", 1, false), ("Condition", 0, false), ("RLock", 1, false), ("RLock", 2, true), ("Queue", 0, true)];
         for (kind, count, expect) in cases {
             let object = Object { kind: kind.to_owned(), count, ..Object::default() };
             assert_eq!(has_inside(&object), expect, "{kind} {count}");
