@@ -27,11 +27,12 @@ const BENCHMARKS: &[(&str, &str)] = &[
     ("embed", "demos in a page: how soon, and what ten of them cost"),
     ("queue", "the simulated computer's event core beside SimPy"),
     ("python", "Python programs that compute, natively, beside CPython"),
+    ("wall", "Python programs that wait: predicted wall time beside CPython's"),
     ("lighthouse", "what Lighthouse says of the page"),
     ("size", "the first view, compressed"),
 ];
 /// Those that need no page and no browser.
-const NATIVE: &[&str] = &["python"];
+const NATIVE: &[&str] = &["python", "wall"];
 /// The binaries of `benches/web`.
 const BINARIES: &[&str] = &["bench-ours", "bench-stock", "bench-engine"];
 /// As for the page's engine: see `www/index.html`.
