@@ -119,7 +119,7 @@ fn every_phase_becomes_what_it_means() {
     assert_eq!(lines[..4], expect);
     insta_like("sample", &lines[4..], include_str!("traces/sample.txt"));
     let warnings: Vec<String> =
-        imported.warnings.iter().map(|warning| format!("{} {}", warning.offset, warning.message)).collect();
+        imported.warnings.iter().map(|warning| format!("{} {}", warning.offset, warning.message())).collect();
     insta_like("warnings", &warnings, include_str!("traces/sample.warnings.txt"));
     assert_eq!((imported.display_unit.as_deref(), imported.more_warnings), (Some("ns"), 0));
 }
@@ -176,9 +176,11 @@ fn a_file_that_is_cut_anywhere_is_read_as_far_as_it_goes() {
 fn what_is_wrong_is_located() {
     let check = |text: &str, slices: usize, expect: &[(u64, &str)]| {
         let imported = import(text.as_bytes());
-        let warnings: Vec<(u64, &str)> =
-            imported.warnings.iter().map(|warning| (warning.offset, warning.message.as_str())).collect();
-        assert_eq!((imported.trace.slice_count(), warnings.as_slice()), (slices, expect), "{text}");
+        let warnings: Vec<(u64, String)> =
+            imported.warnings.iter().map(|warning| (warning.offset, warning.message())).collect();
+        let expect: Vec<(u64, String)> =
+            expect.iter().map(|(offset, message)| (*offset, message.to_string())).collect();
+        assert_eq!((imported.trace.slice_count(), warnings), (slices, expect), "{text}");
     };
     const A: &str = r#"{"ph":"X","ts":1,"dur":2,"name":"a"}"#;
     let end = A.len() as u64;
@@ -284,10 +286,10 @@ fn compressed_files_are_read_whole_in_members_or_cut() {
 
     let half = import(&zip[..zip.len() / 2]);
     assert!(half.events > 5 && half.events < expect.events);
-    assert!(half.warnings.iter().any(|warning| warning.message == "the compressed data ends too early"));
+    assert!(half.warnings.iter().any(|warning| warning.message() == "the compressed data ends too early"));
     let followed = import(&[&zip, &b"and more"[..]].concat());
     assert_eq!(followed.trace, expect.trace);
-    assert_eq!(followed.warnings.last().unwrap().message, "what follows the compressed data is left out");
+    assert_eq!(followed.warnings.last().unwrap().message(), "what follows the compressed data is left out");
     assert_eq!(import(&[&zip, &[0; 100][..]].concat()), expect, "some writers fill up with zeros");
     let named =
         [&[0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 0, 2, 0, 7, 7], &b"name\0comment\0\0\0"[..], &zip[10..]].concat();
@@ -311,7 +313,7 @@ fn odd_texts_and_numbers_do_no_harm() {
         "[".repeat(100_000)
     );
     let deep_warnings = import(deep.as_bytes()).warnings;
-    assert_eq!(deep_warnings[0].message, "an event is left out: its lists and objects are nested too deeply here");
+    assert_eq!(deep_warnings[0].message(), "an event is left out: its lists and objects are nested too deeply here");
 
     let mut text =
         br#"[{"ph":"X","ts":1e300,"dur":1e300,"name":"a\u0000b"},{"ph":"X","ts":-1e300,"dur":1,"name":""#.to_vec();
@@ -320,7 +322,7 @@ fn odd_texts_and_numbers_do_no_harm() {
     );
     let imported = import(&text);
     assert_eq!(imported.trace.slice_count(), 3);
-    assert_eq!(imported.warnings.iter().filter(|warning| warning.message.contains("UTF-8")).count(), 1);
+    assert_eq!(imported.warnings.iter().filter(|warning| warning.message().contains("UTF-8")).count(), 1);
     let trace = imported.trace;
     assert!((0..trace.strings.len() as u32).any(|id| trace.strings.get(id) == "a\0b"));
     assert!(trace.span().end_ns >= trace.span().start_ns);
@@ -338,7 +340,7 @@ fn an_event_beyond_all_measure_is_passed_over() {
     text.push(b']');
     let imported = import_in_pieces(&text, &[], 10_000).unwrap();
     assert_eq!(imported.trace.slice_count(), 1000);
-    assert_eq!(imported.warnings[0].message, "the file ends within this event");
+    assert_eq!(imported.warnings[0].message(), "the file ends within this event");
 }
 
 #[test]

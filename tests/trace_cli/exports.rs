@@ -33,7 +33,7 @@ fn several_files_become_one_chrome_trace_in_which_each_starts_at_0() {
     let mut importer = Importer::new();
     importer.push(text.as_bytes()).expect("it is a trace");
     let imported = importer.finish().expect("it is a trace");
-    let said = imported.warnings.iter().any(|warning| warning.message.starts_with("this file holds 2 runs"));
+    let said = imported.warnings.iter().any(|warning| warning.message().starts_with("this file holds 2 runs"));
     assert!(said, "{:?}", imported.warnings);
     let trace = imported.trace;
     assert_eq!((trace.lanes.len(), trace.span().start_ns), (6, 0));

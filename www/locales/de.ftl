@@ -840,6 +840,57 @@ trace-warned = Die Datei ist nicht ganz in Ordnung. Gezeigt wird, was sich darau
 trace-warnings-label = Warnungen
 trace-at-byte = Bei Byte
 trace-and-more = Und { NUMBER($n) } weitere.
+trace-warning = { $kind ->
+    [not-utf8] ein Text, der kein UTF-8 ist, wird gelesen, soweit er es ist
+    [negative-times] einige Zeiten sind negativ: alle werden so verschoben, dass die früheste 0 ist
+    [no-event] dies ist kein Ereignis und wird ausgelassen
+    [no-phase] ein Ereignis ohne `ph` wird ausgelassen
+    [no-time] ein Ereignis ohne `ts` wird ausgelassen
+    [wrong-time] ein Ereignis, dessen `ts` keine Zahl ist, wird ausgelassen
+    [memory-dump] ein Speicherabbild wird ausgelassen
+    [negative-length] ein Abschnitt negativer Länge gilt als leer
+    [no-length] ein Abschnitt ohne `dur` gilt als leer
+    [wrong-length] ein Abschnitt, dessen `dur` keine Zahl ist, gilt als leer
+    [empty-counter] ein Zähler ohne Werte wird ausgelassen
+    [wrong-value] ein Wert eines Zählers, der keine Zahl ist, wird ausgelassen
+    [arrow-not-arrived] ein Pfeil, der abgeht und nicht ankommt, wird ausgelassen
+    [arrow-not-left] ein Pfeil, der ankommt und nicht abgegangen ist, wird ausgelassen
+    [lone-end] ein Ende ohne Anfang wird ausgelassen
+    [overlap] ein Abschnitt, der einen anderen überlappt, ohne in ihm zu liegen, wird abgeschnitten
+    [too-deep] ein Abschnitt innerhalb von 4096 anderen wird ausgelassen
+    [lone-operation-end] das Ende eines Vorgangs ohne Anfang wird ausgelassen
+    [lone-object-end] das Ende eines Objekts ohne Anfang wird ausgelassen
+    [other-operation-end] das Ende eines Vorgangs hat einen anderen Namen als der, den es beendet
+    [no-operation-end] ein Vorgang ohne Ende dauert, bis der letzte endet
+    [crowded] ein Vorgang neben zu vielen anderen wird ausgelassen
+    [open-list] die Liste der Ereignisse hat kein Ende: `{ "]" }` fehlt
+    [file-ends] die Datei endet mitten in diesem Ereignis
+    [too-long] dieses Ereignis hat innerhalb von 64 MB kein Ende
+    [gzip-damaged] die gepackten Daten sind hier beschädigt und werden nicht weiter gelesen
+    [gzip-changed] die Prüfsumme der gepackten Daten ist nicht die dieses Textes
+    [gzip-followed] was auf die gepackten Daten folgt, wird ausgelassen
+   *[gzip-ends] die gepackten Daten enden zu früh
+  }
+trace-warning-of = { $kind ->
+    [unknown-phase] ein Ereignis der Phase `{ $name }`, die niemand kennt, wird ausgelassen
+    [no-end] `{ $name }` hat kein Ende und endet mit seinem Thread
+    [beside] `{ $name }` neben den Ereignissen wird ausgelassen
+   *[runs] diese Datei enthält { $name } Läufe, die alle bei 0 beginnen: die Zahlen nehmen sie für ein Programm, in dem alle zugleich geschahen
+  }
+trace-warning-other-end = das Ende von `{ $end }` gilt als das von `{ $begin }`, das zuletzt begann
+trace-warning-broken = { $kind ->
+    [broken-event] ein Ereignis wird ausgelassen: hier { $problem }
+   *[searched-on] der Rest der Datei wird nach Ereignissen durchsucht: hier { $problem }
+  }
+trace-problem = { $problem ->
+    [key] fehlt ein Schlüssel in Anführungszeichen
+    [colon] fehlt ein Doppelpunkt
+    [value] fehlt ein Wert
+    [comma] fehlt ein Komma oder eine schließende Klammer
+    [depth] sind Listen und Objekte zu tief verschachtelt
+   *[end] fehlt das Ende
+  }
+trace-warning-first = { $said } (das erste von { NUMBER($n) })
 
 ### Die Trace-Ansicht: Spuren, und Abschnitte als Tabelle
 

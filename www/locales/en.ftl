@@ -862,6 +862,57 @@ trace-warned = The file is not quite in order. What made sense of it is shown.
 trace-warnings-label = Warnings
 trace-at-byte = At byte
 trace-and-more = And { NUMBER($n) } more.
+trace-warning = { $kind ->
+    [not-utf8] a text that is not UTF-8 is read as far as it is
+    [negative-times] some times are negative: all are shifted so that the earliest is 0
+    [no-event] this is no event and is left out
+    [no-phase] an event without `ph` is left out
+    [no-time] an event without `ts` is left out
+    [wrong-time] an event whose `ts` is no number is left out
+    [memory-dump] a dump of memory is left out
+    [negative-length] a slice of negative length is taken to be empty
+    [no-length] a slice without `dur` is taken to be empty
+    [wrong-length] a slice whose `dur` is no number is taken to be empty
+    [empty-counter] a counter without values is left out
+    [wrong-value] a value of a counter that is no number is left out
+    [arrow-not-arrived] an arrow that leaves and does not arrive is left out
+    [arrow-not-left] an arrow that arrives and has not left is left out
+    [lone-end] an end without a beginning is left out
+    [overlap] a slice that overlaps another one without lying in it is cut
+    [too-deep] a slice within 4096 others is left out
+    [lone-operation-end] the end of an operation without a beginning is left out
+    [lone-object-end] the end of an object without a beginning is left out
+    [other-operation-end] the end of an operation has another name than the one it ends
+    [no-operation-end] an operation without an end lasts until the last one ends
+    [crowded] an operation beside too many others is left out
+    [open-list] the list of events has no end: `{ "]" }` is missing
+    [file-ends] the file ends within this event
+    [too-long] this event has no end within 64 MB
+    [gzip-damaged] the compressed data is damaged here and is not read on
+    [gzip-changed] the checksum of the compressed data is not that of this text
+    [gzip-followed] what follows the compressed data is left out
+   *[gzip-ends] the compressed data ends too early
+  }
+trace-warning-of = { $kind ->
+    [unknown-phase] an event of phase `{ $name }`, which nobody knows, is left out
+    [no-end] `{ $name }` has no end, and ends with its thread
+    [beside] `{ $name }` beside the events is left out
+   *[runs] this file holds { $name } runs, each of which starts at 0: figures take them for one program, in which all happened at once
+  }
+trace-warning-other-end = the end of `{ $end }` is taken for that of `{ $begin }`, which began last
+trace-warning-broken = { $kind ->
+    [broken-event] an event is left out: { $problem } here
+   *[searched-on] the rest of the file is searched for events: { $problem } here
+  }
+trace-problem = { $problem ->
+    [key] a key in quotes is missing
+    [colon] a colon is missing
+    [value] a value is missing
+    [comma] a comma or a closing bracket is missing
+    [depth] its lists and objects are nested too deeply
+   *[end] it does not end
+  }
+trace-warning-first = { $said } (the first of { NUMBER($n) })
 
 ### The trace view: lanes, and slices as a table
 

@@ -840,6 +840,57 @@ trace-warned = El archivo no está del todo en orden. Se muestra lo que se pudo 
 trace-warnings-label = Avisos
 trace-at-byte = En el byte
 trace-and-more = Y { NUMBER($n) } más.
+trace-warning = { $kind ->
+    [not-utf8] un texto que no es UTF-8 se lee hasta donde lo es
+    [negative-times] algunos tiempos son negativos: todos se desplazan para que el primero sea 0
+    [no-event] esto no es un evento y se omite
+    [no-phase] se omite un evento sin `ph`
+    [no-time] se omite un evento sin `ts`
+    [wrong-time] se omite un evento cuyo `ts` no es un número
+    [memory-dump] se omite un volcado de memoria
+    [negative-length] un tramo de duración negativa se toma por vacío
+    [no-length] un tramo sin `dur` se toma por vacío
+    [wrong-length] un tramo cuyo `dur` no es un número se toma por vacío
+    [empty-counter] se omite un contador sin valores
+    [wrong-value] se omite un valor de un contador que no es un número
+    [arrow-not-arrived] se omite una flecha que sale y no llega
+    [arrow-not-left] se omite una flecha que llega y no ha salido
+    [lone-end] se omite un final sin comienzo
+    [overlap] se recorta un tramo que se solapa con otro sin estar dentro de él
+    [too-deep] se omite un tramo dentro de otros 4096
+    [lone-operation-end] se omite el final de una operación sin comienzo
+    [lone-object-end] se omite el final de un objeto sin comienzo
+    [other-operation-end] el final de una operación tiene otro nombre que la que termina
+    [no-operation-end] una operación sin final dura hasta que termina la última
+    [crowded] se omite una operación junto a demasiadas otras
+    [open-list] la lista de eventos no tiene final: falta `{ "]" }`
+    [file-ends] el archivo termina dentro de este evento
+    [too-long] este evento no termina en 64 MB
+    [gzip-damaged] los datos comprimidos están dañados aquí y no se siguen leyendo
+    [gzip-changed] la suma de comprobación de los datos comprimidos no es la de este texto
+    [gzip-followed] se omite lo que sigue a los datos comprimidos
+   *[gzip-ends] los datos comprimidos terminan demasiado pronto
+  }
+trace-warning-of = { $kind ->
+    [unknown-phase] se omite un evento de fase `{ $name }`, que nadie conoce
+    [no-end] `{ $name }` no tiene final y termina con su hilo
+    [beside] se omite `{ $name }`, que está junto a los eventos
+   *[runs] este archivo contiene { $name } ejecuciones, y cada una empieza en 0: las cifras las toman por un solo programa en el que todo ocurrió a la vez
+  }
+trace-warning-other-end = el final de `{ $end }` se toma por el de `{ $begin }`, que fue el último en empezar
+trace-warning-broken = { $kind ->
+    [broken-event] se omite un evento: aquí { $problem }
+   *[searched-on] se buscan eventos en el resto del archivo: aquí { $problem }
+  }
+trace-problem = { $problem ->
+    [key] falta una clave entre comillas
+    [colon] faltan dos puntos
+    [value] falta un valor
+    [comma] falta una coma o un corchete de cierre
+    [depth] sus listas y objetos se anidan demasiado
+   *[end] falta el final
+  }
+trace-warning-first = { $said } (el primero de { NUMBER($n) })
 
 ### La vista de trazas: carriles, e intervalos como tabla
 

@@ -711,6 +711,57 @@ trace-warned = 文件不太规范。这里显示其中能够理解的部分。
 trace-warnings-label = 警告
 trace-at-byte = 字节位置
 trace-and-more = 另有 { NUMBER($n) } 条。
+trace-warning = { $kind ->
+    [not-utf8] 并非 UTF-8 的文本只读取合规的部分
+    [negative-times] 有些时间为负：全部平移，使最早的时间为 0
+    [no-event] 这不是事件，已略去
+    [no-phase] 没有 `ph` 的事件已略去
+    [no-time] 没有 `ts` 的事件已略去
+    [wrong-time] `ts` 不是数字的事件已略去
+    [memory-dump] 内存转储已略去
+    [negative-length] 时长为负的片段视为空
+    [no-length] 没有 `dur` 的片段视为空
+    [wrong-length] `dur` 不是数字的片段视为空
+    [empty-counter] 没有值的计数器已略去
+    [wrong-value] 计数器中不是数字的值已略去
+    [arrow-not-arrived] 有出发而无到达的箭头已略去
+    [arrow-not-left] 有到达而无出发的箭头已略去
+    [lone-end] 没有开始的结束已略去
+    [overlap] 与另一片段重叠而不在其内的片段已截断
+    [too-deep] 位于 4096 层片段之内的片段已略去
+    [lone-operation-end] 没有开始的操作结束已略去
+    [lone-object-end] 没有开始的对象结束已略去
+    [other-operation-end] 操作结束处的名称与它所结束的操作不同
+    [no-operation-end] 没有结束的操作持续到最后一个操作结束
+    [crowded] 并列过多的操作已略去
+    [open-list] 事件列表没有结束：缺少 `{ "]" }`
+    [file-ends] 文件在这个事件当中结束
+    [too-long] 这个事件在 64 MB 之内没有结束
+    [gzip-damaged] 压缩数据在此处损坏，不再往下读
+    [gzip-changed] 压缩数据的校验和与这段文本不符
+    [gzip-followed] 压缩数据之后的内容已略去
+   *[gzip-ends] 压缩数据过早结束
+  }
+trace-warning-of = { $kind ->
+    [unknown-phase] 阶段 `{ $name }` 未知，该事件已略去
+    [no-end] `{ $name }` 没有结束，随其线程一同结束
+    [beside] 事件之外的 `{ $name }` 已略去
+   *[runs] 此文件含 { $name } 次运行，每次都从 0 开始：各项数字把它们当作同时发生的一个程序
+  }
+trace-warning-other-end = `{ $end }` 的结束视为最后开始的 `{ $begin }` 的结束
+trace-warning-broken = { $kind ->
+    [broken-event] 一个事件已略去：此处{ $problem }
+   *[searched-on] 在文件其余部分中查找事件：此处{ $problem }
+  }
+trace-problem = { $problem ->
+    [key] 缺少带引号的键
+    [colon] 缺少冒号
+    [value] 缺少值
+    [comma] 缺少逗号或右括号
+    [depth] 列表与对象嵌套过深
+   *[end] 没有结束
+  }
+trace-warning-first = { $said }（共 { NUMBER($n) } 处，此为第一处）
 
 ### 跟踪视图：泳道与切片表
 

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::flows::{FlowPoint, flows};
 use super::gather::Gathered;
+use super::oddity::Oddity;
 use super::operations::{Home, Operations};
 use super::records::{Detail, Edge, Number, Other};
 use super::warnings::Warnings;
@@ -16,16 +17,14 @@ use crate::trace::{Counter, Instant, Lane, LaneKind, Process, Scope, Slices, Str
 pub(super) fn assemble(mut gathered: Gathered) -> Imported {
     let mut warnings = std::mem::take(&mut gathered.warnings);
     if let Some(offset) = gathered.damaged {
-        warnings.add(offset, "a text that is not UTF-8 is read as far as it is");
+        warnings.add(offset, Oddity::NotUtf8);
     }
     if gathered.runs > 1 {
-        let message = "this file holds {} runs, each of which starts at 0: figures take them for one program, in which all \
-                       happened at once";
-        warnings.add(0, message.replace("{}", &gathered.runs.to_string()));
+        warnings.add(0, Oddity::Runs(gathered.runs));
     }
     let shift_ns = gathered.least_ns.min(0).saturating_neg();
     if shift_ns > 0 {
-        warnings.add(0, "some times are negative: all are shifted so that the earliest is 0");
+        warnings.add(0, Oddity::NegativeTimes);
     }
     let mut others = std::mem::take(&mut gathered.others);
     for other in &mut others {

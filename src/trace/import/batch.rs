@@ -10,6 +10,7 @@ use super::event::{self, Event, Id, NO_DEPTH, Reach, Time};
 use super::known::{Known, Names};
 use super::names::Local;
 use super::number::micros_of;
+use super::oddity::Oddity;
 use super::records::{
     Batch, Detail, Edge, Key, Meta, Number, Other, OwnLane, Part, Place, Point, Record, Standing, Stop, Thread,
 };
@@ -111,7 +112,7 @@ impl<'t> Reader<'t> {
                     return;
                 }
                 b'{' => event::read(text, at, &mut event).inspect(|_| self.take(&event, at)),
-                _ => skip_value(text, at).inspect(|_| self.warn(at, "this is no event and is left out")),
+                _ => skip_value(text, at).inspect(|_| self.warn(at, Oddity::NoEvent)),
             };
             match read {
                 Ok(after) => at = after,
@@ -130,8 +131,7 @@ impl<'t> Reader<'t> {
         self.batch.first_fail.get_or_insert((fail.at, fail.what));
         let looked_back = self.batch.standing == Standing::Unsure { looked_back: true };
         if !looked_back {
-            let message = format!("an event is left out: {} here", fail.what.text());
-            self.batch.warnings.add(self.place_in_file(fail.at), message);
+            self.batch.warnings.add(self.place_in_file(fail.at), Oddity::BrokenEvent(fail.what));
         }
         let before = |at| Before::at(self.text, from, at);
         // A line that was cut ends within the next one, which is whole. Not twice in a row: no text is read over and
@@ -151,15 +151,15 @@ impl<'t> Reader<'t> {
         self.base + at as u64
     }
 
-    fn warn(&mut self, at: usize, message: &str) {
+    fn warn(&mut self, at: usize, oddity: Oddity) {
         if self.batch.standing == Standing::Sure {
-            self.batch.warnings.add(self.place_in_file(at), message);
+            self.batch.warnings.add(self.place_in_file(at), oddity);
         }
     }
 
-    fn count(&mut self, at: usize, message: &str) {
+    fn count(&mut self, at: usize, oddity: Oddity) {
         if self.batch.standing == Standing::Sure {
-            self.batch.warnings.count(self.place_in_file(at), message);
+            self.batch.warnings.count(self.place_in_file(at), oddity);
         }
     }
 
@@ -167,13 +167,13 @@ impl<'t> Reader<'t> {
     #[inline]
     fn take(&mut self, event: &Event, at: usize) {
         if event.phase == 0 {
-            return self.warn(at, "an event without `ph` is left out");
+            return self.warn(at, Oddity::NoPhase);
         }
         let time_ns = match (event.start, event.phase) {
             (Time::Ns(time_ns), _) => time_ns,
             (_, b'M') => 0,
-            (Time::Missing, _) => return self.warn(at, "an event without `ts` is left out"),
-            (Time::Wrong, _) => return self.warn(at, "an event whose `ts` is no number is left out"),
+            (Time::Missing, _) => return self.warn(at, Oddity::NoTime),
+            (Time::Wrong, _) => return self.warn(at, Oddity::WrongTime),
         };
         self.batch.standing = Standing::Sure;
         self.batch.events += 1;
@@ -183,7 +183,7 @@ impl<'t> Reader<'t> {
         match event.phase {
             // Synchronised clocks and contexts say nothing that is drawn.
             b'c' | b'(' | b')' => return,
-            b'v' | b'V' => return self.count(at, "a dump of memory is left out"),
+            b'v' | b'V' => return self.count(at, Oddity::MemoryDump),
             _ => {}
         }
         let thread = self.thread(event);
@@ -209,15 +209,15 @@ impl<'t> Reader<'t> {
             (Time::Ns(duration_ns @ 0..), Part::Whole) => duration_ns as u64,
             (_, Part::Begin | Part::End) => 0,
             (Time::Ns(_), _) => {
-                self.warn(at, "a slice of negative length is taken to be empty");
+                self.warn(at, Oddity::NegativeLength);
                 0
             }
             (Time::Missing, _) => {
-                self.warn(at, "a slice without `dur` is taken to be empty");
+                self.warn(at, Oddity::NoLength);
                 0
             }
             (Time::Wrong, _) => {
-                self.warn(at, "a slice whose `dur` is no number is taken to be empty");
+                self.warn(at, Oddity::WrongLength);
                 0
             }
         };
@@ -325,8 +325,7 @@ impl<'t> Reader<'t> {
                 None => return,
             },
             phase => {
-                let message = format!("an event of phase `{}`, which nobody knows, is left out", phase.escape_ascii());
-                return self.count(at, &message);
+                return self.count(at, Oddity::UnknownPhase(phase.escape_ascii().to_string()));
             }
         };
         let is_begin = matches!(detail, Detail::Operation { edge: Edge::Begin, .. });
@@ -373,12 +372,12 @@ impl<'t> Reader<'t> {
             event::entries(text, event.arguments, |series, value| found.push((series, event::word_at(text, value))));
         }
         if found.is_empty() {
-            return self.warn(at, "a counter without values is left out");
+            return self.warn(at, Oddity::EmptyCounter);
         }
         for (series, value) in found {
             let number = str::from_utf8(value.of(text)).ok().and_then(|value| value.parse::<f64>().ok());
             let Some(value) = number.filter(|value| value.is_finite()) else {
-                self.count(at, "a value of a counter that is no number is left out");
+                self.count(at, Oddity::WrongValue);
                 continue;
             };
             let series = self.name(series);

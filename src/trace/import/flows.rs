@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::event::Reach;
+use super::oddity::Oddity;
 use super::records::{Detail, Key, Number, Point};
 use super::warnings::Warnings;
 use crate::trace::{Flow, Lane};
@@ -44,7 +45,7 @@ pub(super) fn flows(mut points: Vec<FlowPoint>, lanes: &[Lane], warnings: &mut W
     let mut flows: Vec<(Flow, (u64, u32))> = Vec::new();
     let dangling = |open: &Open, warnings: &mut Warnings| {
         if !open.is_used {
-            warnings.count(open.from.offset.into(), "an arrow that leaves and does not arrive is left out");
+            warnings.count(open.from.offset.into(), Oddity::ArrowNotArrived);
         }
     };
     for (number, here) in points.into_iter().enumerate() {
@@ -63,7 +64,7 @@ pub(super) fn flows(mut points: Vec<FlowPoint>, lanes: &[Lane], warnings: &mut W
             if point == Point::Step {
                 open.insert(key, Open { from: here, name: here.name, is_used: false, number });
             } else {
-                warnings.count(here.offset.into(), "an arrow that arrives and has not left is left out");
+                warnings.count(here.offset.into(), Oddity::ArrowNotLeft);
             }
             continue;
         };

@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 
 use super::event::NO_DEPTH;
+use super::oddity::Oddity;
 use super::records::{Part, Record};
 use super::warnings::Warnings;
 use crate::trace::{Slice, Slices, State};
@@ -89,15 +90,14 @@ fn match_ends(records: &mut Vec<Record>, warnings: &mut Warnings, name_of: &dyn 
             Part::Begin => open.push(index),
             Part::End => {
                 let Some(begin) = open.pop().map(|begin| &mut records[begin]) else {
-                    warnings.add(offset, "an end without a beginning is left out");
+                    warnings.add(offset, Oddity::LoneEnd);
                     continue;
                 };
                 if begin.name == 0 {
                     begin.name = record.name;
                 } else if record.name != 0 && record.name != begin.name {
                     let (end, begin) = (name_of(record.name), name_of(begin.name));
-                    warnings
-                        .add(offset, format!("the end of `{end}` is taken for that of `{begin}`, which began last"));
+                    warnings.add(offset, Oddity::OtherEnd { end, begin });
                 }
                 begin.duration_ns = record.start_ns.abs_diff(begin.start_ns);
                 begin.part = Part::Whole;
@@ -109,7 +109,7 @@ fn match_ends(records: &mut Vec<Record>, warnings: &mut Warnings, name_of: &dyn 
         begin.duration_ns = last_ns.abs_diff(begin.start_ns);
         begin.part = Part::Whole;
         let name = name_of(begin.name);
-        warnings.add(u64::from(begin.offset), format!("`{name}` has no end, and ends with its thread"));
+        warnings.add(u64::from(begin.offset), Oddity::NoEnd(name));
     }
     records.retain(|record| record.part == Part::Whole);
 }
@@ -143,14 +143,13 @@ fn nest(records: Vec<Record>, warnings: &mut Warnings) -> Vec<Slices> {
             && end_ns > outer_ns
         {
             if end_ns - outer_ns > rounding_ns(end_ns) {
-                let message = "a slice that overlaps another one without lying in it is cut";
-                warnings.count(u64::from(record.offset), message);
+                warnings.count(u64::from(record.offset), Oddity::Overlap);
             }
             end_ns = outer_ns;
         }
         let depth = around.len();
         if depth == MAX_ROWS {
-            warnings.count(u64::from(record.offset), "a slice within 4096 others is left out");
+            warnings.count(u64::from(record.offset), Oddity::TooDeep);
             continue;
         }
         if rows.len() == depth {

@@ -45,6 +45,7 @@ mod known;
 mod lanes;
 mod names;
 mod number;
+mod oddity;
 mod operations;
 mod records;
 mod scan;
@@ -57,6 +58,7 @@ mod warnings;
 
 pub use arguments::{MAX_EVENT, arguments, event_at};
 pub(in crate::trace) use arguments::{OWN_ARGUMENTS, foreign_arguments};
+pub use oddity::{Oddity, Problem};
 pub use stack::{StackFrames, stack};
 pub use texts::{Texts, unpacked};
 pub use warnings::Warning;
@@ -140,14 +142,14 @@ enum Source {
 
 /// Notes what is odd in compressed data.
 fn odd(stream: &mut Stream, came: Came) -> Result<(), ImportError> {
-    let message = match came {
+    let oddity = match came {
         Came::Damaged if stream.end() == 0 => return Err(ImportError::Gzip),
-        Came::Damaged => "the compressed data is damaged here and is not read on",
-        Came::Changed => "the checksum of the compressed data is not that of this text",
-        Came::Followed => "what follows the compressed data is left out",
+        Came::Damaged => Oddity::GzipDamaged,
+        Came::Changed => Oddity::GzipChanged,
+        Came::Followed => Oddity::GzipFollowed,
         Came::Whole => return Ok(()),
     };
-    stream.warn_at_end(message);
+    stream.warn_at_end(oddity);
     Ok(())
 }
 
@@ -225,7 +227,7 @@ impl Importer {
         match std::mem::replace(&mut self.source, Source::Plain) {
             Source::Unknown(first) => self.stream.push(&first)?,
             Source::Zipped(unzip) if !unzip.is_whole() => {
-                self.stream.warn_at_end("the compressed data ends too early");
+                self.stream.warn_at_end(Oddity::GzipEnds);
             }
             Source::Zipped(_) | Source::Plain => {}
         }

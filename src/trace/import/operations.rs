@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use super::event::{NO_DEPTH, Reach};
 use super::lanes::MAX_ROWS;
+use super::oddity::Oddity;
 use super::records::{Detail, Edge, Key, Number, Other};
 use super::warnings::Warnings;
 use crate::trace::{Slice, Slices};
@@ -102,18 +103,14 @@ impl Operations {
                 let lately = open.len().saturating_sub(MOST_SEARCHED);
                 let place = open[lately..].iter().rposition(is_named).map(|place| lately + place);
                 let Some(last) = open.len().checked_sub(1) else {
-                    let message = match category {
-                        Some(_) => "the end of an operation without a beginning is left out",
-                        None => "the end of an object without a beginning is left out",
-                    };
-                    warnings.count(u64::from(event.offset), message);
+                    let oddity = if category.is_some() { Oddity::LoneOperationEnd } else { Oddity::LoneObjectEnd };
+                    warnings.count(u64::from(event.offset), oddity);
                     return home;
                 };
                 // A name that our own export made up for viewers is in the end and not in the beginning.
                 let is_unnamed = thread_home.is_some() && name_of(&open[last]) == 0;
                 if place.is_none() && !is_unnamed {
-                    let message = "the end of an operation has another name than the one it ends";
-                    warnings.count(u64::from(event.offset), message);
+                    warnings.count(u64::from(event.offset), Oddity::OtherOperationEnd);
                 }
                 let (home, index) = open.remove(place.unwrap_or(last));
                 if let Some(operation) = self.homes.get_mut(&home).and_then(|operations| operations.get_mut(index)) {
@@ -132,8 +129,7 @@ impl Operations {
                 if operation.slice.duration_ns == u64::MAX {
                     operation.slice.duration_ns = self.last_ns - operation.slice.start_ns;
                     if !matches!(home, Home::Objects { .. }) {
-                        let message = "an operation without an end lasts until the last one ends";
-                        warnings.count(u64::from(operation.offset), message);
+                        warnings.count(u64::from(operation.offset), Oddity::NoOperationEnd);
                     }
                 }
             }
@@ -233,7 +229,7 @@ fn packed(operations: &[Operation], warnings: &mut Warnings) -> Vec<Slices> {
             let operation = &operations[index];
             match mine.get(local_rows[index]) {
                 Some(&row) => rows[row].push_at(operation.slice, operation.offset),
-                None => warnings.count(operation.offset.into(), "an operation beside too many others is left out"),
+                None => warnings.count(operation.offset.into(), Oddity::Crowded),
             }
         }
     }

@@ -5,8 +5,8 @@
 //! before it every other answer stays the same, which is why a file may be read in pieces of any size.
 
 /// Why a text could not be read on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
     /// The text ends here.
     End,
     /// A key in quotes should stand here.
@@ -22,6 +22,19 @@ pub(super) enum What {
 }
 
 impl What {
+    /// Its name, which never changes.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::End => "end",
+            Self::Key => "key",
+            Self::Colon => "colon",
+            Self::Value => "value",
+            Self::Comma => "comma",
+            Self::Depth => "depth",
+        }
+    }
+
     /// The end of a sentence that begins with what could not be read.
     pub(super) fn text(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::batch::{self, Stretch};
 use super::gather::Gathered;
 use super::names::decode;
+use super::oddity::Oddity;
 use super::records::{Batch, Standing, Stop};
 use super::scan::{Before, Fail, What, key, next_event, peek, skip_value};
 use super::{ImportError, event, kind};
@@ -66,7 +67,7 @@ pub(super) struct Stream {
     /// Where the first thing was that is no JSON.
     first_fail: Option<(u64, What)>,
     /// Warnings that come after those of all text so far, which may not have been read yet.
-    late: Vec<(u64, String)>,
+    late: Vec<(u64, Oddity)>,
     pub(super) display_unit: Option<String>,
     pub(super) gathered: Gathered,
 }
@@ -96,8 +97,8 @@ impl Stream {
     }
 
     /// Notes something at the end of what has come.
-    pub(super) fn warn_at_end(&mut self, message: &str) {
-        self.late.push((self.end(), message.to_owned()));
+    pub(super) fn warn_at_end(&mut self, oddity: Oddity) {
+        self.late.push((self.end(), oddity));
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
@@ -120,10 +121,10 @@ impl Stream {
             if let Mode::List { has_bracket: true, .. } = self.mode
                 && self.standing == Standing::Sure
             {
-                self.warn_at_end("the list of events has no end: `]` is missing");
+                self.warn_at_end(Oddity::OpenList);
             }
-            for (offset, message) in self.late.drain(..) {
-                self.gathered.warnings.add(offset, message);
+            for (offset, oddity) in self.late.drain(..) {
+                self.gathered.warnings.add(offset, oddity);
             }
             return Ok(());
         }
@@ -203,8 +204,7 @@ impl Stream {
                 let at = if fail.what == What::End { self.at } else { fail.at };
                 let offset = self.place(at);
                 self.first_fail.get_or_insert((offset, fail.what));
-                let message = format!("the rest of the file is searched for events: {} here", fail.what.text());
-                self.gathered.warnings.add(offset, message);
+                self.gathered.warnings.add(offset, Oddity::SearchedOn(fail.what));
                 let first = self.at.min(at);
                 self.standing = Standing::Lost(Before::at(&self.text, first, at).or_first());
                 self.mode = Mode::List { is_in_object: true, has_bracket: false };
@@ -248,8 +248,8 @@ impl Stream {
                     }
                     b"stackFrames" => self.gathered.stack_frames(text, value),
                     b"systemTraceEvents" | b"samples" => {
-                        let message = format!("`{}` beside the events is left out", name.of(text).escape_ascii());
-                        self.gathered.warnings.add(self.base + at as u64, message);
+                        let name = name.of(text).escape_ascii().to_string();
+                        self.gathered.warnings.add(self.base + at as u64, Oddity::Beside(name));
                     }
                     _ => {}
                 }
@@ -283,9 +283,7 @@ impl Stream {
     fn runaway(&mut self, at: usize, end: usize, is_last: bool) {
         let offset = self.place(at);
         if self.standing == Standing::Sure {
-            let message =
-                if is_last { "the file ends within this event" } else { "this event has no end within 64 MB" };
-            self.gathered.warnings.add(offset, message);
+            self.gathered.warnings.add(offset, if is_last { Oddity::FileEnds } else { Oddity::TooLong });
         }
         self.first_fail.get_or_insert((offset, What::End));
         self.runaways += 1;

@@ -36,9 +36,7 @@ pub fn moment(machine: &Machine<World>) -> Moment {
     // What the library keeps for itself is of interest only while somebody waits for it; what an event loop waits for is
     // told with its tasks.
     let is_awaited = |object: &ObjectInfo| !(object.waiters.is_empty() && object.putters.is_empty());
-    let shown = all
-        .iter()
-        .filter(|object| object.kind != SyncKind::Loop && (!object.is_hidden || is_awaited(object)));
+    let shown = all.iter().filter(|object| object.kind != SyncKind::Loop && (!object.is_hidden || is_awaited(object)));
     let objects: Vec<Object> = shown
         .clone()
         .take(MOST_OBJECTS)

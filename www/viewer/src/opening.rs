@@ -69,7 +69,12 @@ impl Job {
         let Imported { trace, events, warnings, more_warnings, frames, .. } = imported;
         let mut opened = Opened::of(self.name, trace);
         opened.frames = frames;
-        let facts = |warning: Warning| WarningFacts { offset: warning.offset as f64, message: warning.message };
+        let facts = |warning: Warning| WarningFacts {
+            offset: warning.offset as f64,
+            kind: warning.oddity.kind().to_owned(),
+            arguments: warning.oddity.arguments(),
+            times: warning.times as f64,
+        };
         opened.summary.file_bytes = self.total_bytes;
         opened.summary.events = events as f64;
         opened.summary.warnings = warnings.into_iter().map(facts).collect();

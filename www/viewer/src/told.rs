@@ -98,8 +98,12 @@ pub struct PathFacts {
 pub struct WarningFacts {
     /// At which byte of its text.
     pub offset: f64,
-    /// What.
-    pub message: String,
+    /// What, by its kind (`interleave::trace::import::Oddity`): the page has the words.
+    pub kind: String,
+    /// What is named in it.
+    pub arguments: Vec<String>,
+    /// How often it was so, where it is told of once.
+    pub times: f64,
 }
 
 /// An opened trace in figures.

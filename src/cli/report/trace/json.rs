@@ -82,6 +82,8 @@ struct PathName<'a> {
 #[derive(Serialize)]
 struct WarningReport {
     offset: u64,
+    /// What it is, by a name that stays; the message may be put into other words.
+    kind: &'static str,
     message: String,
 }
 
@@ -155,10 +157,11 @@ pub fn json(profiles: &[Profile], out: &mut dyn io::Write) -> io::Result<()> {
 fn report<'a>(profile: &'a Profile, file: Option<&'a str>) -> Report<'a> {
     let (imported, summary) = (&profile.imported, &profile.summary);
     let trace = &imported.trace;
-    let warning = |offset, message: &str| WarningReport { offset, message: message.to_owned() };
-    let mut warnings: Vec<_> = imported.warnings.iter().map(|warned| warning(warned.offset, &warned.message)).collect();
+    let warning = |offset, kind, message| WarningReport { offset, kind, message };
+    let told = imported.warnings.iter().map(|warned| warning(warned.offset, warned.oddity.kind(), warned.message()));
+    let mut warnings: Vec<_> = told.collect();
     if let (Some(last), 1..) = (imported.warnings.last(), imported.more_warnings) {
-        warnings.push(warning(last.offset, &format!("and {} more warnings", imported.more_warnings)));
+        warnings.push(warning(last.offset, "more", format!("and {} more warnings", imported.more_warnings)));
     }
     let lanes = trace.lanes.iter().zip(&summary.lanes).map(|(lane, figures)| LaneReport {
         process: process_name(trace, lane.process).into_owned(),

@@ -161,7 +161,7 @@ fn warnings(profile: &Profile, has_file: bool) -> String {
     let of = if has_file { format!(" in {}", cell(&profile.title, NAME)) } else { String::new() };
     let mut out = format!("{count} {}{of}:\n", if count == 1 { "warning" } else { "warnings" });
     for warning in profile.imported.warnings.iter().take(WARNINGS) {
-        out += &format!("  at byte {}: {}\n", warning.offset, cell(&warning.message, 200));
+        out += &format!("  at byte {}: {}\n", warning.offset, cell(&warning.message(), 200));
     }
     match count.saturating_sub(WARNINGS as u64) {
         0 => {}

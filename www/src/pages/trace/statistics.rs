@@ -171,12 +171,24 @@ fn path_name(stretch: &PathFacts) -> String {
     }
 }
 
+/// A warning in the reader's language.
+fn warning_said(WarningFacts { kind, arguments, times, .. }: &WarningFacts) -> String {
+    let argument = |at: usize| arguments.get(at).map_or("", String::as_str);
+    let said = match kind.as_str() {
+        "broken-event" | "searched-on" => say::trace_warning_broken(kind, &say::trace_problem(argument(0))),
+        "other-end" => say::trace_warning_other_end(argument(0), argument(1)),
+        "unknown-phase" | "no-end" | "beside" | "runs" => say::trace_warning_of(kind, argument(0)),
+        _ => say::trace_warning(kind).to_string(),
+    };
+    if *times > 1.0 { say::trace_warning_first(&said, *times) } else { said }
+}
+
 fn warned(warnings: &[WarningFacts], more: f64) -> Html {
     if warnings.is_empty() {
         return Html::default();
     }
     let row = |warning: &WarningFacts| {
-        view!("<tr><th scope=row>{}</th><td class=quiet>{}</td></tr>", count(warning.offset), warning.message.clone())
+        view!("<tr><th scope=row>{}</th><td class=quiet>{}</td></tr>", count(warning.offset), warning_said(warning))
     };
     let rows = warnings.iter().map(row).collect();
     let title = say::trace_warnings(warnings.len() as f64 + more);
@@ -189,4 +201,64 @@ fn warned(warnings: &[WarningFacts], more: f64) -> Html {
         table(say::trace_warnings_label(), vec![(say::trace_at_byte(), false), (say::trace_what(), true)], rows),
         more
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use interleave::trace::import::{Oddity, Problem};
+
+    use super::*;
+
+    fn said(oddity: &Oddity, times: f64) -> String {
+        let (kind, arguments) = (oddity.kind().to_owned(), oddity.arguments());
+        warning_said(&WarningFacts { offset: 0.0, kind, arguments, times })
+    }
+
+    #[test]
+    fn the_page_warns_in_english_as_the_terminal_does() {
+        let (f, g) = (|| "f".to_owned(), || "g".to_owned());
+        let mut all = vec![
+            Oddity::NotUtf8,
+            Oddity::Runs(2),
+            Oddity::NegativeTimes,
+            Oddity::NoEvent,
+            Oddity::NoPhase,
+            Oddity::UnknownPhase(f()),
+            Oddity::NoTime,
+            Oddity::WrongTime,
+            Oddity::MemoryDump,
+            Oddity::NegativeLength,
+            Oddity::NoLength,
+            Oddity::WrongLength,
+            Oddity::EmptyCounter,
+            Oddity::WrongValue,
+            Oddity::ArrowNotArrived,
+            Oddity::ArrowNotLeft,
+            Oddity::LoneEnd,
+            Oddity::OtherEnd { end: f(), begin: g() },
+            Oddity::NoEnd(f()),
+            Oddity::Overlap,
+            Oddity::TooDeep,
+            Oddity::LoneOperationEnd,
+            Oddity::LoneObjectEnd,
+            Oddity::OtherOperationEnd,
+            Oddity::NoOperationEnd,
+            Oddity::Crowded,
+            Oddity::OpenList,
+            Oddity::Beside(f()),
+            Oddity::FileEnds,
+            Oddity::TooLong,
+            Oddity::GzipDamaged,
+            Oddity::GzipChanged,
+            Oddity::GzipFollowed,
+            Oddity::GzipEnds,
+        ];
+        let problems =
+            [Problem::End, Problem::Key, Problem::Colon, Problem::Value, Problem::Comma, Problem::Depth].into_iter();
+        all.extend(problems.flat_map(|problem| [Oddity::BrokenEvent(problem), Oddity::SearchedOn(problem)]));
+        for oddity in all {
+            assert_eq!(said(&oddity, 1.0), oddity.to_string());
+        }
+        assert_eq!(said(&Oddity::Overlap, 3.0), format!("{} (the first of 3)", Oddity::Overlap));
+    }
 }
