@@ -9,7 +9,7 @@
 //! A moment is a *tick*: the number of instructions executed and things that happened before it. Every tick is a state.
 //! Nothing is undone here, and nothing recorded twice: the recorder rests while the past is looked at.
 
-use super::engine::{End, Machine, Moment};
+use super::engine::{End, Machine, Moment, Now};
 use super::guest::Guest;
 use super::record::Recorder;
 use crate::python::guest::ThreadId;
@@ -199,22 +199,16 @@ impl<G: Guest> History<G> {
             while self.machine.instructions() < wanted && self.step_once(wanted - self.machine.instructions()) {}
             return true;
         }
+        if matches!(unit, Unit::Event | Unit::Switch) {
+            self.back_to_happening(unit);
+            return true;
+        }
         // Looks at the last few ticks, then at more of them.
         let mut window = 256;
         loop {
             let from = here.saturating_sub(window).max(beginning);
             self.seek(from);
-            let mut found = None;
-            while self.tick() + 1 < here {
-                let before = Before::of(&self.machine, unit);
-                let left = here - 1 - self.tick();
-                if !self.step_once(before.stride(unit).min(left)) {
-                    break;
-                }
-                if before.has_passed(&self.machine, unit) {
-                    found = Some(self.tick());
-                }
-            }
+            let found = self.last_before(here, unit);
             if let Some(tick) = found {
                 self.seek(tick);
                 return true;
@@ -225,6 +219,46 @@ impl<G: Guest> History<G> {
             }
             window *= 8;
         }
+    }
+
+    /// Goes back to where something happened last. Between two snapshots nothing did if both count as much and the same
+    /// threads have the cores, so that only the stretch in which it did is executed, however long ago it was.
+    fn back_to_happening(&mut self, unit: Unit) {
+        let mut end = self.tick();
+        let mut last = happened(&self.machine.now);
+        let mut place = self.snapshots.partition_point(|snapshot| snapshot.now.tick() < end);
+        while let Some(snapshot) = place.checked_sub(1).and_then(|place| self.snapshots.get(place)) {
+            place -= 1;
+            let start = snapshot.now.tick();
+            let first = happened(&snapshot.now);
+            if first != last {
+                last = first;
+                self.seek(start);
+                if let Some(tick) = self.last_before(end, unit) {
+                    self.seek(tick);
+                    return;
+                }
+            }
+            // A step that had just been made at the snapshot is one of the stretch before it.
+            end = start + 1;
+        }
+        self.seek(self.snapshots.first().map_or(0, |first| first.now.tick()));
+    }
+
+    /// Goes on until just before the moment `end`; the last moment at which such a step had just been made.
+    fn last_before(&mut self, end: u64, unit: Unit) -> Option<u64> {
+        let mut found = None;
+        while self.tick() + 1 < end {
+            let before = Before::of(&self.machine, unit);
+            let left = end - 1 - self.tick();
+            if !self.step_once(before.stride(unit).min(left)) {
+                break;
+            }
+            if before.has_passed(&self.machine, unit) {
+                found = Some(self.tick());
+            }
+        }
+        found
     }
 
     /// One step of the machine; a snapshot where it is time for one. False where the run is over.
@@ -296,6 +330,11 @@ impl<G: Guest> History<G> {
             self.distance *= 2;
         }
     }
+}
+
+/// What is the same at two moments if nothing happened in between: how much did, and who has which core.
+fn happened(now: &Now) -> (u64, Vec<Option<u32>>) {
+    (now.happenings, now.cores.iter().map(|core| core.thread).collect())
 }
 
 /// The moment before: whether a step has been made depends on that and the present alone, so that it is the same in

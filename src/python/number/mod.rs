@@ -21,13 +21,13 @@ pub use hash::{hash_big, hash_float, hash_int};
 pub use int::{int_text, push_int, too_much};
 
 /// Arithmetic on small ints and floats that cannot fail; None for everything else.
-#[inline]
+#[inline(always)]
 pub fn fast(op: Bin, a: Value, b: Value) -> Option<Value> {
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => match op {
             Bin::Add => x.checked_add(y).map(Value::Int),
             Bin::Sub => x.checked_sub(y).map(Value::Int),
-            Bin::Mul => x.checked_mul(y).map(Value::Int),
+            Bin::Mul => product(x, y).map(Value::Int),
             Bin::FloorDiv if y > 0 => Some(Value::Int(x.div_euclid(y))),
             Bin::Mod if y > 0 => Some(Value::Int(x.rem_euclid(y))),
             Bin::And => Some(Value::Int(x & y)),
@@ -46,6 +46,16 @@ pub fn fast(op: Bin, a: Value, b: Value) -> Option<Value> {
         (Value::Int(x), Value::Float(y)) if x.unsigned_abs() < 1 << 53 => float_fast(op, x as f64, y),
         _ => None,
     }
+}
+
+/// `x * y` where it fits. WebAssembly has no multiplication that tells: small factors are kept from a long one in software.
+#[inline(always)]
+pub fn product(x: i64, y: i64) -> Option<i64> {
+    let is_small = |factor: i64| factor == i64::from(factor as i32);
+    if cfg!(target_family = "wasm") && is_small(x) && is_small(y) {
+        return Some(x * y);
+    }
+    x.checked_mul(y)
 }
 
 /// An int of any size, if the value is one.

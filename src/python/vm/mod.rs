@@ -5,6 +5,7 @@
 
 mod bind;
 mod call;
+mod fast;
 mod fault;
 mod generator;
 mod leave;

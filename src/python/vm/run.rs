@@ -1,9 +1,11 @@
-//! The loop that executes bytecode. One large function by design, and so a large file: what it works on, the
-//! program counter, the registers' window and the fuel, stays in registers of the host only while the compiler sees
-//! one function. All that leaves the fast path is in the files beside it.
+//! The loop that executes bytecode, all of it. One large function by design, and so a large file: what it works on, the
+//! program counter, the registers' window and the fuel, is at hand only while the compiler sees one function. What most
+//! time goes into is executed by the small loop in [`super::fast`], which this one calls before each instruction; all that
+//! is rare is in the files beside it.
 
 use super::Next;
 use super::call::{call, call_at, import, keywords, late_method};
+use super::fast;
 use super::fault::{attribute_place, item_place, local_name, name_error, not_callable, recursion};
 use super::generator::{resume_for, send, yield_value};
 use super::leave::{finish, leave};
@@ -41,6 +43,8 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
     cx.cpu_ns = 0;
     cx.now_ns = limits.now_ns;
 
+    let cuts = fast::Cuts { shared_floor, at_switch_point: limits.at_switch_point };
+
     let mut code: &Code;
     let mut pc: usize;
     let mut base: usize;
@@ -48,18 +52,12 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
 
     let (stop, result) = 'run: {
         macro_rules! load {
-            () => {{
+            () => {
                 match thread.frames.last() {
-                    Some(frame) => {
-                        code = &program.codes[frame.code as usize];
-                        pc = frame.pc as usize;
-                        base = frame.base as usize;
-                    }
+                    Some(frame) => pc = frame.pc as usize,
                     None => break 'run (Stop::Exited, None),
                 }
-                thread.reserve(base);
-                regs = Thread::window(&mut thread.stack, base);
-            }};
+            };
         }
         macro_rules! save {
             () => {
@@ -180,10 +178,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                     generator: None,
                     handling: Value::Undef,
                 });
-                code = $target;
                 pc = 0;
-                base = new_base;
-                regs = Thread::window(&mut thread.stack, base);
                 safe_point!();
                 switch_point!();
                 continue;
@@ -197,6 +192,13 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 save!();
                 break 'run (Stop::Woke, None);
             }
+            save!();
+            fuel = fast::run(&program, &cx.world.processes[cx.process].caches, &mut cx.heap, thread, cuts, fuel);
+            let Some(frame) = thread.frames.last() else { break 'run (Stop::Exited, None) };
+            code = &program.codes[frame.code as usize];
+            (pc, base) = (frame.pc as usize, frame.base as usize);
+            thread.reserve(base);
+            regs = Thread::window(&mut thread.stack, base);
             if fuel <= 0 {
                 save!();
                 break 'run (if start - fuel - extra >= most { Stop::Instructions } else { Stop::Budget }, None);
@@ -213,7 +215,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 Op::True { d } => regs[d as usize] = Value::Bool(true),
                 Op::False { d } => regs[d as usize] = Value::Bool(false),
                 Op::LoadGlobal { d, slot } => {
-                    if shared_floor != i64::MIN && !program.fixed[slot as usize] {
+                    if fuel < shared_floor && !program.fixed[slot as usize] {
                         shared!(|process| Place::Global(process, slot), Access::Read);
                     }
                     let value = cx.heap.globals[slot as usize];
@@ -232,7 +234,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                     }
                 }
                 Op::StoreGlobal { s, slot } => {
-                    if shared_floor != i64::MIN && !program.fixed[slot as usize] {
+                    if fuel < shared_floor && !program.fixed[slot as usize] {
                         shared!(|process| Place::Global(process, slot), Access::Write);
                     }
                     cx.heap.globals[slot as usize] = regs[s as usize];
@@ -711,7 +713,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                         Value::Native(number) => {
                             clock!();
                             let args = Args { pos: &regs[f as usize + 1..f as usize + 1 + n as usize], kw: &[] };
-                            if shared_floor != i64::MIN
+                            if fuel < shared_floor
                                 && let Some(visible) = cx.visible_call(number, &args)
                             {
                                 shared!(|_| visible.place, visible.access);
@@ -823,7 +825,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                         Value::Native(number) => {
                             clock!();
                             let args = Args { pos: &regs[first..first + count], kw: &[] };
-                            if shared_floor != i64::MIN
+                            if fuel < shared_floor
                                 && let Some(visible) = cx.visible_call(number, &args)
                             {
                                 shared!(|_| visible.place, visible.access);
@@ -845,11 +847,8 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                         && let Ret::To(d) = frame.ret
                         && let Some(below) = thread.frames.last()
                     {
-                        code = &program.codes[below.code as usize];
                         pc = below.pc as usize;
-                        base = below.base as usize;
-                        regs = Thread::window(&mut thread.stack, base);
-                        regs[d as usize] = value;
+                        Thread::window(&mut thread.stack, below.base as usize)[d as usize] = value;
                         continue;
                     }
                     let next = finish(cx, thread, frame, value);
