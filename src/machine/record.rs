@@ -85,6 +85,8 @@ struct ThreadRow {
     row: Row,
     process: u32,
     name: String,
+    /// The object that it is counted at, while it waits for one.
+    waits_at: Option<ObjectId>,
 }
 
 /// A number over time.
@@ -230,6 +232,7 @@ impl Recorder {
     /// `thread` no longer waits: its time was up.
     pub(super) fn timed_out(&mut self, thread: u32, time_ns: u64) {
         self.instant("timed out", thread, time_ns);
+        self.waits_no_more(thread, time_ns);
     }
 
     fn object<G: Guest>(&mut self, object: ObjectId, guest: &G) -> Option<&mut ObjectTrack> {
@@ -254,9 +257,9 @@ impl Recorder {
         match &event.kind {
             EventKind::Acquired(object) => self.held(*object, by, time_ns, true, guest),
             EventKind::Released(object) => self.held(*object, by, time_ns, false, guest),
-            EventKind::Blocked(waits) => self.waits(*waits, time_ns, 1, guest),
+            EventKind::Blocked(waits) => self.waits(by, *waits, time_ns, guest),
             EventKind::Woken { thread: woken, waited_for } => {
-                self.waits(*waited_for, time_ns, -1, guest);
+                self.waits_no_more(woken.0, time_ns);
                 let name = match waited_for {
                     Waits::Object(_) => "wake",
                     Waits::Thread(_) | Waits::Process(_) => "join",
@@ -299,10 +302,10 @@ impl Recorder {
             EventKind::TaskBegins(task) => self.task(by, *task, time_ns, Step::Begins, guest),
             EventKind::TaskWaits { task, on } => self.task(by, *task, time_ns, Step::Waits(on.clone()), guest),
             EventKind::TaskEnds(task) => self.task(by, *task, time_ns, Step::Ends, guest),
+            EventKind::Killed(killed) => self.waits_no_more(killed.0, time_ns),
             EventKind::Created(_)
             | EventKind::Started(_)
             | EventKind::Ended
-            | EventKind::Killed(_)
             | EventKind::ProcessStarted(_)
             | EventKind::ProcessEnded(..) => {}
         }
@@ -337,10 +340,24 @@ impl Recorder {
         }
     }
 
-    fn waits<G: Guest>(&mut self, waits: Waits, time_ns: u64, change: i32, guest: &G) {
+    fn waits<G: Guest>(&mut self, thread: u32, waits: Waits, time_ns: u64, guest: &G) {
+        self.waits_no_more(thread, time_ns);
         let Waits::Object(object) = waits else { return };
         if let Some(track) = self.object(object, guest) {
-            track.waiters = track.waiters.saturating_add_signed(change);
+            track.waiters += 1;
+            let waiters = f64::from(track.waiters);
+            track.waiting.set(time_ns, waiters);
+            if let Some(row) = self.threads.get_mut(thread as usize) {
+                row.waits_at = Some(object);
+            }
+        }
+    }
+
+    /// `thread` was woken, its time was up, or it is gone.
+    fn waits_no_more(&mut self, thread: u32, time_ns: u64) {
+        let object = self.threads.get_mut(thread as usize).and_then(|row| row.waits_at.take());
+        if let Some(track) = object.and_then(|object| self.objects.get_mut(&object.0)) {
+            track.waiters = track.waiters.saturating_sub(1);
             let waiters = f64::from(track.waiters);
             track.waiting.set(time_ns, waiters);
         }

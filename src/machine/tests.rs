@@ -138,6 +138,11 @@ fn who_waits_for_a_lock_with_a_timeout_goes_on() {
     let mut run = machine(free(), &[&fork_join(2), &one, &two]);
     assert_eq!(run.run(), &End::Finished);
     assert_eq!(run.guest().marks[0].1 / MS, 3);
+    // It is no longer counted among those that wait.
+    let trace = trace(&run);
+    let counter = trace.counters.iter().find(|counter| trace.strings.get(counter.name) == "waiting").unwrap();
+    let waiting: Vec<_> = counter.time_ns.iter().zip(&counter.value).map(|(ns, value)| (ns / MS, *value)).collect();
+    assert_eq!(waiting, [(0, 1.0), (3, 0.0)]);
 }
 
 #[test]
