@@ -370,6 +370,13 @@ impl Recorder {
     /// What has been recorded so far. What is still going on ends where the recording ends.
     #[must_use]
     pub fn trace(&self, process_name: impl Fn(u32) -> String) -> Trace {
+        self.trace_up_to(0, process_name)
+    }
+
+    /// The same, with what is still going on up to `present_ns`, where nothing was recorded as late as that: of a thread
+    /// that computes and never ends, its beginning is all that happened.
+    #[must_use]
+    pub fn trace_up_to(&self, present_ns: u64, process_name: impl Fn(u32) -> String) -> Trace {
         let mut trace = Trace { strings: self.strings.clone(), dropped: self.dropped, ..Trace::default() };
         let processes = self.threads.iter().map(|thread| thread.process + 1).max().unwrap_or(1);
         // The machine itself is one more, where there are several to tell it from.
@@ -382,7 +389,7 @@ impl Recorder {
                 trace.processes.push(Process { number: u64::from(process) + 1, name });
             }
         }
-        let end_ns = self.end_ns;
+        let end_ns = self.end_ns.max(present_ns);
         let add = |trace: &mut Trace, name: &str, process: u32, kind: LaneKind, row: &Row| {
             let name = trace.strings.intern(name);
             let thread = trace.lanes.len() as u64 + 1;

@@ -942,6 +942,7 @@ trace-trouble = { $code ->
 
 program-title = Python-Programme auf einem Rechner nach Wunsch
 program-intro = Läuft in virtueller Zeit auf einem simulierten Rechner: erst „Ausführen“, dann Schritt für Schritt vor und zurück.
+program-come-to = Noch nicht am Ende: der Lauf ist bei { $time }. Von dort geht es Schritt für Schritt weiter, „Ausführen“ beginnt neu.
 program-pick = Programm
 program-own = eigenes
 program-editor = Das Programm

@@ -964,6 +964,7 @@ trace-trouble = { $code ->
 
 program-title = Python programs on a machine you control
 program-intro = Runs in virtual time, on a simulated computer: press Run, then step both ways.
+program-come-to = Not at its end: the run has come to { $time }. Step on from there, or run it anew.
 program-pick = Program
 program-own = your own
 program-editor = The program

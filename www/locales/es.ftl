@@ -942,6 +942,7 @@ trace-trouble = { $code ->
 
 program-title = Programas de Python en una máquina a tu medida
 program-intro = Se ejecuta en tiempo virtual, en un ordenador simulado: pulsa Ejecutar y avanza o retrocede paso a paso.
+program-come-to = Aún no ha terminado: la ejecución ha llegado a { $time }. Avanza paso a paso desde ahí o ejecútala de nuevo.
 program-pick = Programa
 program-own = propio
 program-editor = El programa

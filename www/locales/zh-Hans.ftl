@@ -813,6 +813,7 @@ trace-trouble = { $code ->
 
 program-title = 在你掌控的机器上运行 Python 程序
 program-intro = 在模拟计算机上以虚拟时间运行：先按“运行”，再向前或向后单步。
+program-come-to = 尚未结束：运行到 { $time }。可从此处继续单步，或重新运行。
 program-pick = 程序
 program-own = 自己的程序
 program-editor = 程序

@@ -137,7 +137,7 @@ impl Run {
                 format!("process {}", process + 1)
             }
         };
-        self.history.recorder().map(|recorder| recorder.trace(name)).unwrap_or_default()
+        self.history.recorder().map(|recorder| recorder.trace_up_to(self.front_ns, name)).unwrap_or_default()
     }
 
     /// The same as bytes.

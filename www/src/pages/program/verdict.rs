@@ -4,7 +4,7 @@ use interleave_machine::{Ending, Moment, Stuck};
 use yew::prelude::*;
 
 use super::live::Live;
-use super::model::{Page, Status};
+use super::model::{Entry, Page, Status};
 use super::setups;
 use crate::markup::view;
 use crate::numbers::{duration, join, list, number};
@@ -57,16 +57,22 @@ pub fn verdict(page: &Page, _live: &Live) -> Html {
     let is_one = page.entries.len() == 1;
     let mut lines = Vec::new();
     for (at, entry) in page.entries.iter().enumerate() {
-        let Some(ending) = entry.last.as_deref().and_then(|last: &Moment| last.ending.as_deref()) else { continue };
+        // Whose it is stands before the sentence and is no part of it.
+        let whose = || (!is_one).then(|| view!("<b>{}</b>{}", setups::name(page, at), say::shared_space()));
+        let Some(ending) = entry.last.as_deref().and_then(|last: &Moment| last.ending.as_deref()) else {
+            if let Some(time) = come_to(entry) {
+                let text = say::program_come_to(&time);
+                lines.push(view!("<p class=sub data-testid=program-stopped>{}{}</p>", whose(), text));
+            }
+            continue;
+        };
         let good = if ending.status == "ok" && ending.exit_code == 0 { "sub" } else { "sub wrong" };
         let text = said(ending);
-        // Whose it is stands before the sentence and is no part of it.
-        let whose = (!is_one).then(|| view!("<b>{}</b>{}", setups::name(page, at), say::shared_space()));
         lines.push(view!(
             "<p class={} data-status={} data-testid=program-verdict>{}{}</p>",
             good,
             ending.status.clone(),
-            whose,
+            whose(),
             text
         ));
     }
@@ -77,6 +83,12 @@ pub fn verdict(page: &Page, _live: &Live) -> Html {
         lines.insert(0, view!("<p class=sub lang=en data-testid=program-about>{}</p>", program.about.clone()));
     }
     view!("<div aria-live=polite>{}</div>", lines)
+}
+
+/// How far a run has come that was stopped, or is stepped, before its end; nothing for one that has not begun or goes on.
+fn come_to(entry: &Entry) -> Option<String> {
+    let moment = entry.moment.as_deref().filter(|_| !entry.is_busy())?;
+    (moment.front_ns > 0.0).then(|| clock(moment.front_ns))
 }
 
 /// How far runs are that go on.
