@@ -64,7 +64,8 @@ impl Default for Costs {
 /// How far a run may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bounds {
-    /// So many instructions of the bytecode, over all threads.
+    /// So many instructions of the bytecode, over all threads; what a function written in Rust does beyond one counts as
+    /// the instructions that would take as long.
     pub instructions: u64,
     /// So many bytes of the program's memory.
     pub memory: u64,

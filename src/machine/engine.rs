@@ -85,6 +85,8 @@ pub(super) struct Now {
     pub random: Random,
     pub next_period_ns: u64,
     pub instructions: u64,
+    /// Work that the bound on instructions counts as well: see [`Ran::work`](crate::python::guest::Ran::work).
+    pub work: u64,
     pub happenings: u64,
     pub switches: u64,
     pub picks: u64,
@@ -190,6 +192,7 @@ impl<G: Guest> Machine<G> {
             policy,
             random: Random::new(config.seed),
             instructions: 0,
+            work: 0,
             happenings: 0,
             switches: 0,
             picks: 0,
@@ -319,7 +322,8 @@ impl<G: Guest> Machine<G> {
     /// Lets the program's thread on `core` execute as far as it may at a stretch.
     pub(super) fn execute(&mut self, core: usize, max_instructions: u64) {
         let Some(thread) = self.now.cores[core].thread else { return };
-        let left = self.config.bounds.instructions.saturating_sub(self.now.instructions);
+        let done = self.now.instructions.saturating_add(self.now.work);
+        let left = self.config.bounds.instructions.saturating_sub(done);
         if left == 0 {
             return self.end(End::Limit(Bound::Instructions));
         }
@@ -340,6 +344,7 @@ impl<G: Guest> Machine<G> {
         };
         let ran = self.guest.run(ThreadId(thread), &limits);
         self.now.instructions += ran.instructions;
+        self.now.work = self.now.work.saturating_add(ran.work);
         self.now.cores[core].local_ns = local_ns + ran.cpu_ns;
         self.now.threads[thread as usize].used_ns += ran.cpu_ns;
         self.now.policy.ran(thread, ran.cpu_ns);

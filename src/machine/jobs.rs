@@ -123,7 +123,7 @@ impl Guest for Jobs {
             Some(&ns) => Stop::Request(Request::Io { ns }),
             None => Stop::Exited,
         };
-        Ran { cpu_ns: 0, instructions: 0, stop }
+        Ran { cpu_ns: 0, instructions: 0, work: 0, stop }
     }
 
     fn take_events(&mut self, _: &mut Vec<Event>) {}

@@ -182,7 +182,7 @@ impl Guest for Script {
                 Op::Yield => break Stop::Request(Request::Yield),
             }
         };
-        Ran { cpu_ns, instructions, stop }
+        Ran { cpu_ns, instructions, work: 0, stop }
     }
 
     fn take_events(&mut self, events: &mut Vec<Event>) {

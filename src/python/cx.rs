@@ -166,6 +166,17 @@ impl Cx<'_> {
         Ok(())
     }
 
+    /// Charges work inside values that are compared or hashed: what is made of a few values shared many times over may be
+    /// endless, and nobody looks at a limit meanwhile.
+    pub fn deep(&mut self, cost: i64) -> Out<()> {
+        self.cost += cost;
+        // What fits into the memory and is gone through once stays far below: 67 million for 512 MB.
+        if self.cost > (self.world.options.max_memory / 8) as i64 {
+            return self.raise(types::RECURSION_ERROR, "the values are too much to compare or hash at once here");
+        }
+        Ok(())
+    }
+
     /// Hands over to a function of the interpreter's own that is written in Python.
     pub fn prelude<T>(&mut self, name: &'static str, args: Vec<Value>) -> Out<T> {
         let callee = self.prelude_value(name);

@@ -58,7 +58,7 @@ pub fn to_end(world: &mut World, max_instructions: u64) -> (Ended, u64) {
             Limits { now_ns, budget_ns: 5_000_000, max_instructions: max_instructions - steps, ..Limits::default() };
         let ran = world.run(thread, &limits);
         now_ns += ran.cpu_ns;
-        steps += ran.instructions;
+        steps = steps.saturating_add(ran.instructions).saturating_add(ran.work);
         order += 1;
         match ran.stop {
             Stop::Request(request) => {

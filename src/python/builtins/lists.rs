@@ -44,10 +44,14 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     }),
     ("list.copy", |cx, a| {
         let items = list_mut(cx, a)?.clone();
+        cx.check_size(items.len() * 16)?;
         Ok(cx.heap.list(items))
     }),
     ("list.reverse", |cx, a| {
-        list_mut(cx, a)?.reverse();
+        let items = list_mut(cx, a)?;
+        items.reverse();
+        let length = items.len() as i64;
+        cx.cost += length / 64;
         Ok(Value::None)
     }),
     ("list.sort", |cx, a| {
@@ -246,7 +250,10 @@ fn find(cx: &mut Cx<'_>, a: &Args<'_>, from: usize, to: usize) -> Out<Option<usi
     let wanted = a.get(1);
     for (number, item) in items.iter().enumerate().take(to).skip(from) {
         match cx.equal_deep(*item, wanted, 0)? {
-            Some(true) => return Ok(Some(number)),
+            Some(true) => {
+                cx.cost += number as i64 / 4;
+                return Ok(Some(number));
+            }
             Some(false) => {}
             None => {
                 // `==` in Python decides, but only for this one item: ask identity first, then the prelude.
@@ -270,7 +277,10 @@ fn index(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     let items = cx.native_items(a.get(0))?.unwrap_or_default();
     for (number, item) in items.iter().enumerate().take(to).skip(from) {
         match cx.equal_deep(*item, a.get(1), 0)? {
-            Some(true) => return Ok(Value::Int(number as i64)),
+            Some(true) => {
+                cx.cost += (number - from) as i64 / 4;
+                return Ok(Value::Int(number as i64));
+            }
             Some(false) => {}
             None => return cx.prelude("_index_slow", vec![a.get(0), a.get(1)]),
         }
@@ -299,6 +309,7 @@ fn count(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
             None => return cx.prelude("_count_slow", vec![a.get(0), a.get(1)]),
         }
     }
+    cx.cost += items.len() as i64 / 4;
     Ok(Value::Int(count))
 }
 

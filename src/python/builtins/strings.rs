@@ -198,8 +198,14 @@ fn strip(cx: &mut Cx<'_>, a: &Args<'_>, left: bool, right: bool) -> Out {
     let set = a.get(1);
     let wanted: Option<Vec<char>> =
         if set.is_undef() || set.is_none() { None } else { Some(arg(cx, a, 1)?.chars().collect()) };
+    let wanted = wanted.map(|mut set| {
+        set.sort_unstable();
+        set
+    });
     let gone = |c: char| {
-        wanted.as_ref().map_or_else(|| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c), |set| set.contains(&c))
+        wanted
+            .as_ref()
+            .map_or_else(|| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c), |set| set.binary_search(&c).is_ok())
     };
     let mut part: &str = &text;
     if left {

@@ -43,6 +43,8 @@ pub struct Ran {
     pub cpu_ns: u64,
     /// Instructions executed.
     pub instructions: u64,
+    /// Work of functions written in Rust beyond that, in instructions that take as long.
+    pub work: u64,
     /// Why it ended.
     pub stop: Stop,
 }

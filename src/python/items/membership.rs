@@ -14,7 +14,12 @@ impl Cx<'_> {
                 Object::Tuple(items) => return Ok(items.len()),
                 Object::Dict(dict) => return Ok(dict.len()),
                 Object::Set(set) | Object::FrozenSet(set) => return Ok(set.len()),
-                Object::Str(text) => return Ok(if text.ascii { text.text.len() } else { text.text.chars().count() }),
+                Object::Str(text) if text.ascii => return Ok(text.text.len()),
+                Object::Str(text) => {
+                    let (bytes, count) = (text.text.len(), text.text.chars().count());
+                    self.cost += (bytes / 1024) as i64;
+                    return Ok(count);
+                }
                 Object::Bytes(bytes) => return Ok(bytes.len()),
                 Object::ByteArray(bytes) => return Ok(bytes.len()),
                 Object::Deque(deque) => return Ok(deque.items.len()),
@@ -93,11 +98,14 @@ impl Cx<'_> {
             }
             Object::Bytes(_) | Object::ByteArray(_) => {
                 let bytes = self.bytes_of(inner)?;
+                self.cost += (bytes.len() / 64) as i64;
                 match item {
                     Value::Int(i) => Ok(u8::try_from(i).is_ok_and(|byte| bytes.contains(&byte))),
                     _ => {
                         let part = self.bytes_of(item)?;
-                        Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == part.as_slice()))
+                        // A search of text takes time in proportion to both; one of windows to their product.
+                        let text = |bytes: &[u8]| bytes.iter().copied().map(char::from).collect::<String>();
+                        Ok(text(&bytes).contains(&text(&part)))
                     }
                 }
             }
@@ -106,7 +114,7 @@ impl Cx<'_> {
                 match item {
                     Value::Int(i) => {
                         let inside = if step > 0 { start <= i && i < stop } else { stop < i && i <= start };
-                        Ok(inside && (i - start) % step == 0)
+                        Ok(inside && (i128::from(i) - i128::from(start)) % i128::from(step) == 0)
                     }
                     Value::Bool(b) => self.contains(of, Value::Int(i64::from(b))),
                     Value::Float(f) if f.fract() == 0.0 => self.contains(of, Value::Int(f as i64)),

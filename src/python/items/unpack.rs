@@ -11,6 +11,15 @@ impl Cx<'_> {
             return Ok(None);
         }
         let Value::Ref(at) = self.heap.unwrap(of) else { return Ok(None) };
+        let copied = match self.heap.get(at) {
+            Object::List(items) => items.len(),
+            Object::Tuple(items) => items.len(),
+            Object::Set(set) | Object::FrozenSet(set) => set.len(),
+            Object::Dict(dict) => dict.len(),
+            Object::Deque(deque) => deque.items.len(),
+            _ => 0,
+        };
+        self.cost += copied as i64 / 256;
         Ok(match self.heap.get(at) {
             Object::List(items) => Some(items.clone()),
             Object::Tuple(items) => Some(items.to_vec()),

@@ -180,7 +180,7 @@ fn wait(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     let meta = &mut cx.world.metas[me.0 as usize];
     if sync.count > 0 || meta.timed_out || timeout_ns == Some(0) {
         sync.count = 0;
-        sync.forget(me);
+        sync.forget(&[me]);
         meta.deadline_ns = None;
         meta.timed_out = false;
         return Ok(Value::None);

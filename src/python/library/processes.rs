@@ -314,7 +314,7 @@ fn wait_any(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
         for waits in &all {
             match waits {
                 Waits::Object(id) => {
-                    cx.world.objects[id.0 as usize].forget(me);
+                    cx.world.objects[id.0 as usize].forget(&[me]);
                     // Whoever waits behind this thread was not told.
                     if !cx.world.objects[id.0 as usize].messages.is_empty() {
                         crate::python::sync::pipes::wake_readers(cx, *id);

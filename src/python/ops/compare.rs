@@ -46,6 +46,9 @@ impl Cx<'_> {
         if depth > MAX_NESTING {
             return self.raise(types::RECURSION_ERROR, "maximum recursion depth exceeded in comparison");
         }
+        if depth > 1 {
+            self.deep(1)?;
+        }
         if self.compares_itself(a) || self.compares_itself(b) {
             return Ok(None);
         }
@@ -78,10 +81,14 @@ impl Cx<'_> {
                     if matches!(op, Cmp::Eq | Cmp::Ne) && left.hash != right.hash {
                         return Ok(Some(op == Cmp::Ne));
                     }
-                    return Ok(Some(op.holds(&*left.text, &*right.text)));
+                    let holds = op.holds(&*left.text, &*right.text);
+                    let cost = left.text.len().min(right.text.len()) / 256;
+                    self.deep(cost as i64)?;
+                    return Ok(Some(holds));
                 }
                 (Object::Bytes(_) | Object::ByteArray(_), Object::Bytes(_) | Object::ByteArray(_)) => {
                     let (left, right) = (self.bytes_of(x)?, self.bytes_of(y)?);
+                    self.deep((left.len().max(right.len()) / 256) as i64)?;
                     return Ok(Some(op.holds(left, right)));
                 }
                 (Object::List(left), Object::List(right)) => {
@@ -184,7 +191,9 @@ impl Cx<'_> {
             (Value::Float(x), Value::Float(y)) => return Ok(Some(x.partial_cmp(&y).unwrap_or(Ordering::Equal))),
             (Value::Ref(p), Value::Ref(q)) => {
                 if let (Object::Str(left), Object::Str(right)) = (self.heap.get(p), self.heap.get(q)) {
-                    return Ok(Some(left.text.cmp(&right.text)));
+                    let (order, cost) = (left.text.cmp(&right.text), left.text.len().min(right.text.len()) / 256);
+                    self.deep(cost as i64)?;
+                    return Ok(Some(order));
                 }
             }
             _ => {}

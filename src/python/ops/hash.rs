@@ -85,6 +85,7 @@ impl Cx<'_> {
         const P2: u64 = 14_029_467_366_897_019_727;
         const P5: u64 = 2_870_177_450_012_600_261;
         let mut acc = P5;
+        self.deep(if depth > 1 { 1 + items.len() as i64 / 8 } else { items.len() as i64 / 64 })?;
         for item in items {
             let lane = self.hash(*item, depth + 1)?;
             acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);

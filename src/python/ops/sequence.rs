@@ -33,7 +33,7 @@ impl Cx<'_> {
         let value = match (self.heap.get(x), self.heap.get(y)) {
             (Object::Str(left), Object::Str(right)) => {
                 let length = left.text.len() + right.text.len();
-                if length > 1 << 16 {
+                if length > 1 << 12 {
                     self.check_size(length)?;
                 }
                 let (Object::Str(left), Object::Str(right)) = (self.heap.get(x), self.heap.get(y)) else {
@@ -52,6 +52,7 @@ impl Cx<'_> {
             }
             (Object::Tuple(left), Object::Tuple(right)) => {
                 let items: Vec<Value> = left.iter().chain(right.iter()).copied().collect();
+                self.check_size(items.len() * 16)?;
                 self.heap.tuple(items)
             }
             (Object::Bytes(left), Object::Bytes(right)) => {

@@ -100,10 +100,10 @@ impl Sync {
         copy
     }
 
-    /// A thread is gone: it waits no longer. What it holds it keeps, as in CPython.
-    pub fn forget(&mut self, thread: ThreadId) {
+    /// These threads, in the order of their numbers, are gone: they wait no longer. What they hold they keep, as in CPython.
+    pub fn forget(&mut self, threads: &[ThreadId]) {
         for list in [&mut self.waiters, &mut self.putters, &mut self.joiners] {
-            list.retain(|other| *other != thread);
+            list.retain(|other| threads.binary_search(other).is_err());
         }
     }
 

@@ -77,7 +77,14 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
         }
         macro_rules! go {
             ($next:expr) => {{
-                match $next {
+                let next = $next;
+                // A type that is called works as a function does.
+                if cx.cost != 0 {
+                    let more = std::mem::take(&mut cx.cost);
+                    fuel -= more;
+                    extra += more;
+                }
+                match next {
                     Next::Go => load!(),
                     Next::Exit(value) => break 'run (Stop::Exited, Some(value)),
                     Next::Uncaught(value) => break 'run (Stop::Uncaught, Some(value)),
@@ -91,9 +98,6 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 let exit = $exit;
                 save!();
                 let next = leave(cx, thread, exit, $ret);
-                let more = std::mem::take(&mut cx.cost);
-                fuel -= more;
-                extra += more;
                 go!(next);
             }};
         }
@@ -1076,6 +1080,7 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
     fuel -= more;
     extra += more;
     let used = (start - fuel).max(0) as u64;
-    let ran = Ran { cpu_ns: used * cost_ns, instructions: (start - fuel - extra).max(0) as u64, stop };
+    let (instructions, work) = ((start - fuel - extra).max(0) as u64, extra.max(0) as u64);
+    let ran = Ran { cpu_ns: used * cost_ns, instructions, work, stop };
     (ran, result)
 }

@@ -82,7 +82,7 @@ impl World {
             if !running.begun {
                 running.begun = true;
                 if let Some((stop, result)) = vm::begin(cx, &mut running) {
-                    return (Ran { cpu_ns: 0, instructions: 0, stop }, result, 0, cx.place);
+                    return (Ran { cpu_ns: 0, instructions: 0, work: 0, stop }, result, 0, cx.place);
                 }
             }
             let (ran, result) = vm::run(cx, &mut running, limits);
@@ -140,6 +140,8 @@ impl World {
             return;
         }
         self.processes[at].exit_code = Some(code);
+        // In the order of their numbers.
+        let mut cut_off = Vec::new();
         for other in 0..self.metas.len() {
             if self.metas[other].process == process && self.metas[other].status != ThreadStatus::Ended {
                 self.metas[other].status = ThreadStatus::Ended;
@@ -147,13 +149,15 @@ impl World {
                     inner.frames = Vec::new();
                     inner.stack = Vec::new();
                 }
-                for object in &mut self.objects {
-                    object.forget(ThreadId(other as u32));
-                }
+                cut_off.push(ThreadId(other as u32));
                 if ThreadId(other as u32) != by {
                     self.push_event(cpu_ns, by, EventKind::Killed(ThreadId(other as u32)));
                 }
             }
+        }
+        // All at once: thousands of threads may have an object each.
+        for object in &mut self.objects {
+            object.forget(&cut_off);
         }
         self.push_event(cpu_ns, by, EventKind::ProcessEnded(process, code));
         for (pipe, _) in std::mem::take(&mut self.processes[at].ends) {

@@ -89,8 +89,9 @@ fn reversed(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
             Object::Range { start, step, .. } => {
                 let (start, step) = (*start, *step);
                 let length = cx.len(inner)? as i64;
-                let last = start + (length - 1) * step;
-                return Ok(cx.make_iter(Iter::Range { next: last, stop: start - step, step: -step }));
+                let last = start.saturating_add((length - 1).saturating_mul(step));
+                let (stop, step) = (start.saturating_sub(step), step.saturating_neg());
+                return Ok(cx.make_iter(Iter::Range { next: last, stop, step }));
             }
             Object::Dict(dict) => {
                 let version = dict.len() as u32;
@@ -182,6 +183,7 @@ fn quantify(cx: &mut Cx<'_>, a: &Args<'_>, name: &'static str) -> Out {
     let all = name == "all";
     let native = !matches!(a.get(0), Value::Ref(at) if matches!(cx.heap.get(at), Object::Iter(_)));
     if native && let Some(items) = cx.native_items(a.get(0))? {
+        cx.cost += items.len() as i64 / 64;
         for item in items {
             match cx.truth(item) {
                 Ok(truth) if truth != all => return Ok(Value::Bool(truth)),

@@ -42,7 +42,7 @@ pub fn stop_until<T>(cx: &mut Cx<'_>, on: Waits, timeout_ns: Option<u64>) -> Out
 /// The wait is over: the thread is no waiter any more.
 pub(in crate::python::sync) fn done(cx: &mut Cx<'_>, id: ObjectId) {
     let me = cx.thread;
-    cx.world.objects[id.0 as usize].forget(me);
+    cx.world.objects[id.0 as usize].forget(&[me]);
     let meta = &mut cx.world.metas[me.0 as usize];
     meta.deadline_ns = None;
     meta.timed_out = false;
