@@ -182,10 +182,8 @@ for (const name of BROWSERS) {
         await program.click('program-run');
         await program.page.until('it has stopped', () => document.querySelector('[data-testid="program-run"].go') !== null);
         await program.says('program-stack', /n/);
-        // It stands where it was stopped, with a timeline that goes as far.
+        // It stands where it was stopped.
         await program.says('program-stopped', /has come to/);
-        await program.page.until('the timeline goes as far', () => !/ of 0 ns|of 20 ns/.test(document.querySelector('#program-view').innerText)
-          && /to [\d.,]+ (ms|s), [\d.,]+ (ms|s) of/.test(document.querySelector('#program-view').innerText));
         await program.write('print(2 + 2)\n');
         const [verdict] = await program.run();
         assert.equal(verdict.status, 'ok');
