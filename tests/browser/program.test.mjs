@@ -182,8 +182,12 @@ for (const name of BROWSERS) {
         await program.click('program-run');
         await program.page.until('it has stopped', () => document.querySelector('[data-testid="program-run"].go') !== null);
         await program.says('program-stack', /n/);
-        // It stands where it was stopped.
+        // It stands where it was stopped, and its timeline goes as far.
         await program.says('program-stopped', /has come to/);
+        await program.page.until('the timeline goes as far', () => {
+          const [, stopped] = /has come to ([\d.,]+\s\w+)\./.exec(document.querySelector('[data-testid="program-stopped"]').innerText);
+          return document.querySelector('[data-testid="axis"]').innerText.includes(`of ${stopped}`);
+        });
         await program.write('print(2 + 2)\n');
         const [verdict] = await program.run();
         assert.equal(verdict.status, 'ok');
