@@ -4,8 +4,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use interleave::machine::config::Config;
-use interleave::machine::engine::Machine;
+use interleave::machine::config::{Bounds, Config};
+use interleave::machine::engine::{Bound, End, Machine};
 use interleave::machine::history::History;
 use interleave::python::World;
 use interleave::python::guest::{StartMethod, WorldOptions};
@@ -92,6 +92,34 @@ fn a_run_that_goes_back_now_and_then_is_the_straight_run() {
         assert_eq!(text(&cut), text(&straight), "{name}");
         assert_eq!((cut.now_ns(), cut.tick()), (straight.now_ns(), straight.tick()), "{name}");
         assert!(cut == straight && hash(&cut) == hash(&straight), "{name}");
+    }
+}
+
+/// Functions written in Rust do more than an instruction's work, which passes any limit that a piece has.
+const WORK: &str = "
+numbers = list(range(40_000))
+while True:
+    numbers.reverse()
+    39_999 in numbers
+    sum(sorted(numbers[:3_000]))
+";
+
+#[test]
+fn a_run_that_ends_at_its_limit_is_the_same_in_pieces_of_any_size() {
+    let bounded = |instructions: u64| {
+        let world = World::load(WORK, WorldOptions::default()).expect("the program is supported");
+        let bounds = Bounds { instructions, ..Bounds::default() };
+        Machine::new(world, Config { bounds, cores: 1, ..Config::default() }).expect("the machine is one")
+    };
+    for instructions in (20_000..60_000).step_by(1_237) {
+        let mut straight = bounded(instructions);
+        assert_eq!(straight.run(), &End::Limit(Bound::Instructions));
+        for piece in [1, 7, 1_000, instructions] {
+            let mut cut = bounded(instructions);
+            while cut.step(piece) {}
+            assert_eq!((cut.now_ns(), cut.tick()), (straight.now_ns(), straight.tick()), "{instructions} by {piece}");
+            assert!(cut == straight && hash(&cut) == hash(&straight), "{instructions} by {piece}");
+        }
     }
 }
 

@@ -52,13 +52,13 @@ pub struct Ran {
 /// Why a thread stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// The budget is used up.
+    /// The budget is used up, whether or not as many instructions as asked were executed as well.
     Budget,
     /// The next instruction is a visible operation, and `shared_after_ns` has passed.
     Shared(Visible),
     /// It stands at a call or a loop end, as asked.
     SwitchPoint,
-    /// As many instructions as asked were executed.
+    /// As many instructions as asked were executed, work counted among them.
     Instructions,
     /// Its last instruction made another thread ready, as asked.
     Woke,

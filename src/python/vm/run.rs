@@ -205,7 +205,8 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
             regs = Thread::window(&mut thread.stack, base);
             if fuel <= 0 {
                 save!();
-                break 'run (if start - fuel - extra >= most { Stop::Instructions } else { Stop::Budget }, None);
+                // Work counts for both limits. Where both are reached, the time is over: so it is of any smaller piece.
+                break 'run (if start - fuel >= budget { Stop::Budget } else { Stop::Instructions }, None);
             }
             fuel -= 1;
             let op = code.ops[pc];
