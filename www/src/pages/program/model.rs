@@ -152,6 +152,20 @@ impl Page {
         self.entries.push(Entry { key: self.keys, setup, ..Entry::default() });
     }
 
+    /// Whether that text is another program than the gallery's that was picked, which still has its own machines: it has no
+    /// line of it, and those machines were not meant for it.
+    fn is_replaced_by(&self, program: &str) -> bool {
+        let picked = self.gallery.as_ref().and_then(|gallery| gallery.find(&self.picked));
+        let Some(picked) = picked.filter(|_| &*self.program != program) else { return false };
+        if !self.entries.iter().map(|entry| &entry.setup).eq(&picked.setups()) {
+            return false;
+        }
+        let is_import = |line: &str| line.starts_with("import ") || line.starts_with("from ");
+        let own = |line: &&str| !line.is_empty() && !is_import(line);
+        let lines: Vec<&str> = self.original.lines().map(str::trim).filter(own).collect();
+        !program.lines().any(|line| lines.contains(&line.trim()))
+    }
+
     /// The machine that is looked at.
     pub fn chosen(&self) -> &Entry {
         // There is always one.
@@ -229,7 +243,12 @@ impl Page {
 
     fn apply(&mut self, action: Action) {
         match action {
-            Action::Edit(program) => self.program = program,
+            Action::Edit(program) => {
+                if self.is_replaced_by(&program) {
+                    self.machines(Vec::new());
+                }
+                self.program = program;
+            }
             Action::Gallery(gallery) => self.gallery = Some(gallery),
             Action::Open(program, picked) => {
                 (self.program, self.original, self.picked) = (program.clone(), program, picked);
@@ -334,6 +353,24 @@ mod tests {
         assert_eq!(page.faults(), Some(&fault));
         let page = page.reduce(Action::Edit("print(2)".into()));
         assert_eq!((page.faults(), page.is_edited()), (None, true));
+    }
+
+    #[test]
+    fn a_program_over_one_of_the_gallery_begins_with_the_usual_machine() {
+        use crate::pages::program::gallery::Labelled;
+        let labelled = |label: &str| Labelled { label: label.into(), ..Labelled::default() };
+        let cooks = Program {
+            id: "cooks".into(),
+            machines: vec![labelled("one cook"), labelled("two cooks")],
+            ..Program::default()
+        };
+        let gallery = Rc::new(Gallery { programs: vec![cooks.clone()], ..Gallery::default() });
+        let text = "import sim\n\nsim.cpu(1)\nsim.io(2)\n";
+        let page = Rc::new(Page::new(text, "cooks", cooks.setups())).reduce(Action::Gallery(gallery));
+        let count = |program: &str| page.clone().reduce(Action::Edit(program.into())).entries.len();
+        assert_eq!((count("import sim\n\n  sim.cpu(1)\n"), count("import sim\nprint(1)\n"), count("")), (2, 1, 1));
+        let chosen = page.clone().reduce(Action::Setup(0, Setup { cores: 3, ..Setup::default() }));
+        assert_eq!(chosen.reduce(Action::Edit("print(1)".into())).entries.len(), 2, "the reader's own machines stay");
     }
 
     #[test]

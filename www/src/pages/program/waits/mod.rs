@@ -22,8 +22,6 @@ use crate::text::{say, use_language};
 
 /// The widest that the graph gets, in CSS pixels.
 const MOST_WIDTH: f64 = 900.0;
-/// How wide a letter is in the middle, in the sizes that nodes have.
-const LETTER: f64 = 6.6;
 /// A sign in a crowd and the space behind it.
 const SIGN: f64 = 20.0;
 
@@ -119,13 +117,35 @@ fn arrow(edge: &Edge, Line { from, bend, to }: Line) -> Html {
     )
 }
 
+/// About how wide a letter of a node's name is, in CSS pixels: rather too wide than too narrow, as nobody measures it.
+fn letter_width(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | '\'' | '|' => 4.5,
+        'f' | 't' | 'r' | '(' | ')' | '-' | ' ' => 5.5,
+        'm' | 'w' | 'M' | 'W' | '@' => 11.5,
+        'A'..='Z' => 8.8,
+        ' '..='~' => 7.4,
+        // Han and whatever else there is.
+        _ => 12.5,
+    }
+}
+
 /// As much of a text as fits into so many pixels.
 fn fitting(text: &str, width: f64) -> String {
-    let room = (width / LETTER).floor().max(2.0) as usize;
-    if text.chars().count() <= room {
+    let mut left = width;
+    let fits = |letter: char| {
+        left -= letter_width(letter);
+        left >= 0.0
+    };
+    if text.chars().all(fits) {
         return text.to_owned();
     }
-    text.chars().take(room - 1).chain(['…']).collect()
+    let mut left = width - letter_width('…');
+    let fits = |letter: &char| {
+        left -= letter_width(*letter);
+        left >= 0.0
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 fn node_of(props: &WaitsProps, graph: &Graph, at: usize, node: Node, places: &Layout) -> Html {
@@ -278,9 +298,14 @@ mod tests {
 
     #[test]
     fn a_name_that_is_too_long_ends_in_an_ellipsis() {
-        for (text, width, expect) in
-            [("worker-1", 80.0, "worker-1"), ("a_very_long_name", 66.0, "a_very_lo…"), ("", 9.0, "")]
-        {
+        for (text, width, expect) in [
+            ("worker-1", 80.0, "worker-1"),
+            ("MainThread", 87.0, "MainThread"),
+            ("a_very_long_name", 66.0, "a_very_…"),
+            ("illiiliilliil", 66.0, "illiiliilliil"),
+            ("WWWWWWWWW", 66.0, "WWWW…"),
+            ("", 9.0, ""),
+        ] {
             assert_eq!(fitting(text, width), expect);
         }
     }
