@@ -21,6 +21,7 @@ const STILLS = [
   { name: 'lab', hash: LAB, width: 1280, height: 860, ready: labIsOver, themes: ['light', 'dark'] },
   { name: 'lab-phone', hash: LAB, width: 390, height: 844, ready: labIsOver, themes: ['light'] },
   { name: 'trace', hash: '#/trace', width: 1280, height: 900, ready: sampleIsOpen, themes: ['light', 'dark'] },
+  { name: 'program', hash: '#/program', width: 1280, height: 1100, ready: programHasRun, themes: ['light', 'dark'] },
 ];
 /** The moving picture, in CSS pixels. */
 const MOVING = { name: 'lab', width: 1000, height: 720 };
@@ -63,6 +64,13 @@ async function labIsOver(page) {
 async function sampleIsOpen(page) {
   await page.click('[data-testid="sample"]');
   await page.waitForFunction(() => document.querySelector('[data-testid="trace-view"] canvas, #trace-view canvas'));
+  await page.waitForTimeout(1500);
+}
+
+/** The first visit's program has run on its machines, and the playhead stands in the midst of it. */
+async function programHasRun(page) {
+  await page.click('[data-testid="program-run"]');
+  await page.waitForSelector('[data-testid="program-verdict"]');
   await page.waitForTimeout(1500);
 }
 
