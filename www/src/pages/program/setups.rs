@@ -28,11 +28,11 @@ pub fn name(page: &Page, at: usize) -> String {
     }
     for (of, said) in [
         (
-            (|setup: &Setup| times::write(setup.quantum_ns, "")) as fn(&Setup) -> String,
+            (|setup: &Setup| times::shown(setup.quantum_ns)) as fn(&Setup) -> String,
             say::program_named_quantum as fn(&str) -> String,
         ),
-        (|setup| times::write(setup.switch_cost_ns, ""), say::program_named_cost),
-        (|setup| times::write(setup.switch_interval_ns, ""), say::program_named_interval),
+        (|setup| times::shown(setup.switch_cost_ns), say::program_named_cost),
+        (|setup| times::shown(setup.switch_interval_ns), say::program_named_interval),
         (|setup| (setup.seed as u64).to_string(), say::program_named_seed),
     ] {
         if differs(of) {
@@ -211,21 +211,21 @@ fn settings(setup: &Setup, at: usize, live: &Live, is_fixed: bool) -> Html {
         controls.push(field.text(
             "quantum",
             say::program_set_quantum(),
-            times::write(setup.quantum_ns, " "),
+            times::shown(setup.quantum_ns),
             |setup, text| time(text, 1.0).map(|ns| setup.quantum_ns = ns),
         ));
     }
     controls.push(field.text(
         "switch-cost",
         say::program_set_cost(),
-        times::write(setup.switch_cost_ns, " "),
+        times::shown(setup.switch_cost_ns),
         |setup, text| time(text, 0.0).map(|ns| setup.switch_cost_ns = ns),
     ));
     if setup.gil {
         controls.push(field.text(
             "switch-interval",
             say::program_set_interval(),
-            times::write(setup.switch_interval_ns, " "),
+            times::shown(setup.switch_interval_ns),
             |setup, text| time(text, 1.0).map(|ns| setup.switch_interval_ns = ns),
         ));
         controls.push(field.choice(

@@ -27,6 +27,11 @@ pub fn write(value_ns: f64, between: &str) -> String {
     join(&[if number.is_empty() { "0" } else { number }, between, unit])
 }
 
+/// The same for the reader's eyes.
+pub fn shown(value_ns: f64) -> String {
+    write(value_ns, " ").replace("us", "µs")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,7 +61,8 @@ mod tests {
             (60e9, "60s"),
         ] {
             assert_eq!(write(value_ns, ""), expect);
-            assert_eq!(read(&write(value_ns, " ")), Some(value_ns));
+            assert_eq!(read(&shown(value_ns)), Some(value_ns));
         }
+        assert_eq!(shown(2_000.0), "2 µs");
     }
 }
