@@ -45,6 +45,23 @@ pub struct Costs {
     pub kilobyte_ns: u64,
 }
 
+/// A cost that is a machine's setting: what the setting is called, and which one it is.
+pub type NamedCost = (&'static str, fn(&mut Costs) -> &mut u64);
+
+impl Costs {
+    /// Those that a machine's settings name, in the order in which they are shown.
+    pub const NAMED: [NamedCost; 8] = [
+        ("thread-cost", |costs| &mut costs.thread_ns),
+        ("fork-cost", |costs| &mut costs.fork_ns),
+        ("page-cost", |costs| &mut costs.page_ns),
+        ("spawn-cost", |costs| &mut costs.spawn_ns),
+        ("forkserver-cost", |costs| &mut costs.forkserver_ns),
+        ("interpreter-cost", |costs| &mut costs.interpreter_ns),
+        ("message-cost", |costs| &mut costs.message_ns),
+        ("kilobyte-cost", |costs| &mut costs.kilobyte_ns),
+    ];
+}
+
 impl Default for Costs {
     fn default() -> Self {
         Self {

@@ -2,7 +2,7 @@
 //!
 //! It knows names, ranges and units, and not where the words come from; whoever has them says that.
 
-use super::config::{Config, MAX_CORES, SwitchPoints};
+use super::config::{Config, Costs, MAX_CORES, SwitchPoints};
 use super::policy::PolicyKind;
 use crate::python::guest::StartMethod;
 
@@ -23,7 +23,7 @@ const UNITS: [(&str, u64); 7] = [
 const SIZES: [(&str, u64); 4] = [("B", 1), ("kB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)];
 
 /// Every setting that [`Config::set`] knows.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 20] = [
     "cores",
     "policy",
     "quantum",
@@ -32,6 +32,14 @@ pub const NAMES: [&str; 12] = [
     "switch-interval",
     "switch-points",
     "start-method",
+    "thread-cost",
+    "fork-cost",
+    "page-cost",
+    "spawn-cost",
+    "forkserver-cost",
+    "interpreter-cost",
+    "message-cost",
+    "kilobyte-cost",
     "seed",
     "max-steps",
     "max-memory",
@@ -76,7 +84,11 @@ impl Config {
             "max-steps" => self.bounds.instructions = value.whole(1, u64::MAX)?,
             "max-memory" => self.bounds.memory = value.size()?,
             "max-time" => self.bounds.virtual_ns = value.duration(1)?,
-            _ => return Err(SettingError::Unknown(name.to_owned())),
+            _ => {
+                let cost = Costs::NAMED.into_iter().find(|cost| cost.0 == name);
+                let (_, cost) = cost.ok_or_else(|| SettingError::Unknown(name.to_owned()))?;
+                *cost(&mut self.costs) = value.duration(0)?;
+            }
         }
         Ok(())
     }
@@ -179,8 +191,9 @@ mod tests {
 
     #[test]
     fn every_setting_can_be_set_and_refuses_what_it_does_not_take() {
-        let good =
-            ["2", "eevdf", "4ms", "0ns", "off", "20us", "every-instruction", "spawn", "9", "1000", "1.5MB", "2h"];
+        let machine = ["2", "eevdf", "4ms", "0ns", "off", "20us", "every-instruction", "spawn"];
+        let costs = ["1us", "2us", "3us", "4us", "5us", "6us", "7us", "8us"];
+        let good: Vec<&str> = machine.into_iter().chain(costs).chain(["9", "1000", "1.5MB", "2h"]).collect();
         let mut config = Config::default();
         for (name, given) in NAMES.iter().zip(good) {
             config.set(name, given).expect(name);
@@ -190,6 +203,8 @@ mod tests {
         assert_eq!((config.quantum_ns, config.switch_cost_ns, config.switch_interval_ns), (4_000_000, 0, 20_000));
         assert_eq!(config.switch_points, SwitchPoints::EveryInstruction);
         assert_eq!(config.start_method, StartMethod::Spawn);
+        let costs = Costs::NAMED.map(|(_, cost)| *cost(&mut config.costs));
+        assert_eq!(costs, [1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000]);
         let bounds = config.bounds;
         assert_eq!((bounds.instructions, bounds.memory, bounds.virtual_ns), (1_000, 3 << 19, 7_200_000_000_000));
         assert_eq!(config.set("colour", "red"), Err(SettingError::Unknown("colour".to_owned())));

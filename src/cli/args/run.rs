@@ -35,6 +35,14 @@ FILE '-' is standard input. What holds where an option is not given stands in br
   --switch-points P    where the GIL is given up when asked for: cpython (at calls and the ends of
                        loops) or every-instruction [cpython]
   --start-method M     how processes are started: fork, spawn or forkserver [forkserver]
+  --thread-cost D      what starting a thread costs who starts it [50us]
+  --fork-cost D        what forking costs the parent, beside its pages [1ms]
+  --page-cost D        what forking costs for each 4 KiB of the parent's memory [100ns]
+  --spawn-cost D       what a spawned process takes to start its interpreter and to import [40ms]
+  --forkserver-cost D  what a child of the fork server takes to import the program [10ms]
+  --interpreter-cost D what starting a sub-interpreter costs [10ms]
+  --message-cost D     what pickling and sending a message costs, beside its length [10us]
+  --kilobyte-cost D    what it costs for each KiB [1us]
   --seed N             what everything random follows from [1]
   --max-steps N        how many instructions of the bytecode may be executed [2000000000]
   --max-memory SIZE    how much memory the program may use, such as 64MB [512MB]
@@ -219,6 +227,14 @@ mod tests {
             ("--quantum", config.quantum_ns),
             ("--switch-cost", config.switch_cost_ns),
             ("--switch-interval", config.switch_interval_ns),
+            ("--thread-cost", config.costs.thread_ns),
+            ("--fork-cost", config.costs.fork_ns),
+            ("--page-cost", config.costs.page_ns),
+            ("--spawn-cost", config.costs.spawn_ns),
+            ("--forkserver-cost", config.costs.forkserver_ns),
+            ("--interpreter-cost", config.costs.interpreter_ns),
+            ("--message-cost", config.costs.message_ns),
+            ("--kilobyte-cost", config.costs.kilobyte_ns),
             ("--max-time", config.bounds.virtual_ns),
         ] {
             let told = told(flag);

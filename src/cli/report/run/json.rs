@@ -1,9 +1,12 @@
 //! A run as JSON. Times are in virtual nanoseconds.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::cli::run::Finished;
 use crate::machine::Status;
+use crate::machine::config::Costs;
 use crate::machine::deadlock::{Deadlock, Stuck, StuckTask};
 use crate::machine::engine::Bound;
 use crate::machine::outcome::ThreadOutcome;
@@ -75,6 +78,9 @@ struct MachineReport<'a> {
     switch_interval_ns: u64,
     switch_points: &'a str,
     start_method: &'a str,
+    /// By the names of their options, with what they are of: `thread_cost_ns`.
+    #[serde(flatten)]
+    costs: BTreeMap<String, u64>,
     seed: u64,
 }
 
@@ -87,6 +93,12 @@ struct MetricsReport {
     mean_parallelism: f64,
     max_parallelism: u32,
     mean_concurrency: f64,
+}
+
+fn costs(config: &crate::machine::Config) -> BTreeMap<String, u64> {
+    let mut costs = config.costs;
+    let named = Costs::NAMED.iter();
+    named.map(|(name, cost)| (format!("{}_ns", name.replace('-', "_")), *cost(&mut costs))).collect()
 }
 
 /// Writes it on one line.
@@ -123,6 +135,7 @@ pub fn json(run: &Finished) -> anyhow::Result<String> {
                 StartMethod::Forkserver => "forkserver",
                 StartMethod::Interpreter => "interpreter",
             },
+            costs: costs(config),
             seed: config.seed,
         },
         metrics: MetricsReport {
