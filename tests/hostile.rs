@@ -3,6 +3,8 @@
 
 #![cfg(feature = "python")]
 
+use interleave::machine::config::{Bounds, Config};
+use interleave::machine::engine::{Bound, End, Machine};
 use interleave::python::World;
 use interleave::python::drive::{Ended, to_end};
 use interleave::python::guest::{Limits, Stop, ThreadId, WorldOptions};
@@ -91,6 +93,22 @@ fn what_never_ends_is_stopped() {
         let short = ["MemoryError", "OverflowError", "can't start new thread", "RecursionError"];
         let stopped = matches!(ended, Ended::Steps | Ended::Memory) || short.iter().any(|short| errors.contains(short));
         assert!(stopped, "{source} ended with {ended:?}\n{errors}");
+    }
+}
+
+/// Next to nothing is executed, but threads take turns: thousands of millions of times.
+#[test]
+fn computing_for_a_year_ends_by_the_limit_on_steps() {
+    for source in [
+        "import sim\nsim.cpu(3e7)\n",
+        "import sim\ndef f(): sim.cpu(3e7)\nsim.together(f, f)\n",
+        "import sim, multiprocessing\nmultiprocessing.Process(target=sim.cpu, args=(3e7,)).start()\nsim.cpu(3e7)\n",
+    ] {
+        let world = World::load(source, WorldOptions::default()).expect("the program is supported");
+        let bounds = Bounds { instructions: STEPS, ..Bounds::default() };
+        let config = Config { bounds, cores: 1, ..Config::default() };
+        let mut machine = Machine::new(world, config).expect("the machine is one");
+        assert_eq!(machine.run(), &End::Limit(Bound::Instructions), "{source}");
     }
 }
 

@@ -82,7 +82,8 @@ impl Default for Costs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// So many instructions of the bytecode, over all threads; what a function written in Rust does beyond one counts as
-    /// the instructions that would take as long.
+    /// the instructions that would take as long. Apart from them, happenings may come to as many, each counted as
+    /// [`HAPPENING`](super::engine::HAPPENING).
     pub instructions: u64,
     /// So many bytes of the program's memory.
     pub memory: u64,

@@ -27,6 +27,10 @@ use crate::workload::Random;
 /// another core takes to arrive.
 pub const AHEAD_NS: u64 = 1_000;
 
+/// As how many instructions a happening (a thread is dispatched, preempted, woken, a timer goes off) counts for the bound
+/// on them: dealing with one takes the host about as long.
+pub const HAPPENING: u64 = 64;
+
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
@@ -260,6 +264,11 @@ impl<G: Guest> Machine<G> {
         if let Some(core) = self.now.cores.iter().position(|core| core.open.is_some()) {
             self.execute(core, max);
             return true;
+        }
+        // What computes for a year of virtual time executes next to nothing, and is preempted thousands of millions of times.
+        if self.now.happenings.saturating_mul(HAPPENING) > self.config.bounds.instructions {
+            self.end(End::Limit(Bound::Instructions));
+            return false;
         }
         let acts = |core: usize| Some((self.acts_ns(core)?, self.now.cores[core].turn, core));
         let core = (0..self.now.cores.len()).filter_map(acts).min();
