@@ -29,7 +29,7 @@ pub const AHEAD_NS: u64 = 1_000;
 
 /// As how many instructions a happening (a thread is dispatched, preempted, woken, a timer goes off) counts for the bound
 /// on them: dealing with one takes the host about as long.
-pub const HAPPENING: u64 = 64;
+pub const HAPPENING: u64 = 32;
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
