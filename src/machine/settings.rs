@@ -20,6 +20,8 @@ const UNITS: [(&str, u64); 7] = [
     ("min", 60_000_000_000),
     ("h", 3_600_000_000_000),
 ];
+/// Most that anything costs, an hour: however often a program pays it, its time can be counted.
+const MOST_COST_NS: u64 = 3_600_000_000_000;
 const SIZES: [(&str, u64); 4] = [("B", 1), ("kB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)];
 
 /// Every setting that [`Config::set`] knows.
@@ -87,7 +89,7 @@ impl Config {
             _ => {
                 let cost = Costs::NAMED.into_iter().find(|cost| cost.0 == name);
                 let (_, cost) = cost.ok_or_else(|| SettingError::Unknown(name.to_owned()))?;
-                *cost(&mut self.costs) = value.duration(0)?;
+                *cost(&mut self.costs) = value.cost()?;
             }
         }
         Ok(())
@@ -126,6 +128,11 @@ impl Value<'_> {
             Some(_) => Err(self.refuse("a duration longer than 0")),
             None => Err(self.refuse("a duration such as 4s, 5ms, 20us or 0ns")),
         }
+    }
+
+    fn cost(&self) -> Result<u64, SettingError> {
+        let ns = self.duration(0)?;
+        if ns <= MOST_COST_NS { Ok(ns) } else { Err(self.refuse("a duration up to 1h")) }
     }
 
     fn size(&self) -> Result<u64, SettingError> {
@@ -205,6 +212,9 @@ mod tests {
         assert_eq!(config.start_method, StartMethod::Spawn);
         let costs = Costs::NAMED.map(|(_, cost)| *cost(&mut config.costs));
         assert_eq!(costs, [1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000]);
+        for (name, _) in Costs::NAMED {
+            assert!(config.set(name, "1h").is_ok() && config.set(name, "61min").is_err(), "{name}");
+        }
         let bounds = config.bounds;
         assert_eq!((bounds.instructions, bounds.memory, bounds.virtual_ns), (1_000, 3 << 19, 7_200_000_000_000));
         assert_eq!(config.set("colour", "red"), Err(SettingError::Unknown("colour".to_owned())));

@@ -50,6 +50,20 @@ for thread in threads:
 print("done")
 `;
 
+/** A process that only starts and ends. */
+export const SPAWNED = `import multiprocessing
+
+
+def work():
+    pass
+
+
+if __name__ == "__main__":
+    process = multiprocessing.Process(target=work)
+    process.start()
+    process.join()
+`;
+
 /**
  * Opens the program page in `browser`, hands it to `body`, and closes everything.
  *

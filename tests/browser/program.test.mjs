@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { violations } from './axe.mjs';
 import { BROWSERS, launch } from './browsers.mjs';
 import { element, told, withHost } from './embed.mjs';
-import { COMPUTING, DEADLOCK, withProgram } from './program.mjs';
+import { COMPUTING, DEADLOCK, SPAWNED, withProgram } from './program.mjs';
 
 const NATIVE = process.env.INTERLEAVE ?? fileURLToPath(new URL('../../target/debug/interleave', import.meta.url));
 
@@ -302,6 +302,30 @@ for (const name of BROWSERS) {
         await withProgram(browser, { hash: '#/program?p=cooks&m=c99.g0.xyz' }, async (odd) => {
           await odd.says('program-repaired', /c99/);
         });
+      }));
+
+    test('what a spawned process costs is set, counts, and goes with the link', () =>
+      withProgram(browser, { hash: '#/program?p=cooks&m=c2.fspawn' }, async (program) => {
+        await program.write(SPAWNED);
+        const spans = (text) => [...text.matchAll(/([\d.]+) ms/g)].map((found) => Number(found[1]));
+        const [usual] = await program.run();
+        assert.equal(usual.status, 'ok');
+        assert.equal(await program.text('costs').then((text) => text.split('\n')[0].trim()), 'Costs');
+        await program.page.call(() => document.querySelector('[data-testid="costs"] summary').click());
+        await program.set('spawn-cost', '90 ms');
+        await program.says('costs', /^Costs: a spawn 90 ms/);
+        await program.says('program-verdict', /\b9\d(\.\d+)? ms/);
+        const [dearer] = await program.over();
+        const before = spans(usual.text)[0];
+        assert.ok(Math.abs(spans(dearer.text)[0] - before - 50) <= 1, `${usual.text} / ${dearer.text}`);
+        const link = await program.page.until('the address has it', () =>
+          /m=c2\.fspawn\.xs90ms/.test(location.hash) && /z=1\./.test(location.hash) && location.hash);
+        await withProgram(browser, { hash: link }, async (other) => {
+          await other.says('costs', /^Costs: a spawn 90 ms/);
+          const [same] = await other.run();
+          assert.equal(same.text, dearer.text);
+        });
+        assert.deepEqual(await program.errors(), []);
       }));
 
     test('the trace is the native binary’s', () =>

@@ -977,6 +977,28 @@ program-set-interval = Wechselintervall
 program-set-points = GIL wird abgegeben
 program-set-method = Prozesse starten mit
 program-set-seed = Startwert
+program-costs = Kosten
+program-costs-of = Kosten: { $list }
+program-set-cost-of = { $cost ->
+    [thread-cost] Thread starten
+    [fork-cost] Prozess forken
+    [page-cost] Fork, je 4 KiB
+    [spawn-cost] Prozess mit spawn
+    [forkserver-cost] Vom Fork-Server
+    [interpreter-cost] Interpreter starten
+    [message-cost] Nachricht senden
+   *[kilobyte-cost] Senden, je KiB
+  }
+program-named-cost-of = { $cost ->
+    [thread-cost] Thread { $value }
+    [fork-cost] Fork { $value }
+    [page-cost] Fork je 4 KiB { $value }
+    [spawn-cost] Spawn { $value }
+    [forkserver-cost] Fork-Server { $value }
+    [interpreter-cost] Interpreter { $value }
+    [message-cost] Nachricht { $value }
+   *[kilobyte-cost] je gesendetes KiB { $value }
+  }
 program-on = an
 program-off = aus
 program-stepping = Schritte

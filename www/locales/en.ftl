@@ -999,6 +999,28 @@ program-set-interval = Switch interval
 program-set-points = GIL given up
 program-set-method = Processes start by
 program-set-seed = Seed
+program-costs = Costs
+program-costs-of = Costs: { $list }
+program-set-cost-of = { $cost ->
+    [thread-cost] Start a thread
+    [fork-cost] Fork a process
+    [page-cost] Fork, each 4 KiB
+    [spawn-cost] Spawn a process
+    [forkserver-cost] From fork server
+    [interpreter-cost] Start interpreter
+    [message-cost] Send a message
+   *[kilobyte-cost] Send, each KiB
+  }
+program-named-cost-of = { $cost ->
+    [thread-cost] a thread { $value }
+    [fork-cost] a fork { $value }
+    [page-cost] { $value } for 4 KiB forked
+    [spawn-cost] a spawn { $value }
+    [forkserver-cost] fork server { $value }
+    [interpreter-cost] an interpreter { $value }
+    [message-cost] a message { $value }
+   *[kilobyte-cost] { $value } for a KiB sent
+  }
 program-on = on
 program-off = off
 program-stepping = Stepping

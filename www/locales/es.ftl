@@ -977,6 +977,28 @@ program-set-interval = Intervalo de cambio
 program-set-points = El GIL se cede
 program-set-method = Los procesos empiezan con
 program-set-seed = Semilla
+program-costs = Costes
+program-costs-of = Costes: { $list }
+program-set-cost-of = { $cost ->
+    [thread-cost] Iniciar un hilo
+    [fork-cost] Proceso con fork
+    [page-cost] Fork, cada 4 KiB
+    [spawn-cost] Proceso con spawn
+    [forkserver-cost] Con forkserver
+    [interpreter-cost] Iniciar intérprete
+    [message-cost] Enviar un mensaje
+   *[kilobyte-cost] Enviar, cada KiB
+  }
+program-named-cost-of = { $cost ->
+    [thread-cost] hilo { $value }
+    [fork-cost] fork { $value }
+    [page-cost] fork cada 4 KiB { $value }
+    [spawn-cost] spawn { $value }
+    [forkserver-cost] forkserver { $value }
+    [interpreter-cost] intérprete { $value }
+    [message-cost] mensaje { $value }
+   *[kilobyte-cost] cada KiB enviado { $value }
+  }
 program-on = activado
 program-off = desactivado
 program-stepping = Pasos

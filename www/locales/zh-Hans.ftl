@@ -848,6 +848,28 @@ program-set-interval = 切换间隔
 program-set-points = 释放 GIL 的时机
 program-set-method = 进程启动方式
 program-set-seed = 随机种子
+program-costs = 开销
+program-costs-of = 开销：{ $list }
+program-set-cost-of = { $cost ->
+    [thread-cost] 启动线程
+    [fork-cost] fork 进程
+    [page-cost] fork，每 4 KiB
+    [spawn-cost] spawn 进程
+    [forkserver-cost] forkserver 进程
+    [interpreter-cost] 启动解释器
+    [message-cost] 发送消息
+   *[kilobyte-cost] 发送，每 KiB
+  }
+program-named-cost-of = { $cost ->
+    [thread-cost] 线程 { $value }
+    [fork-cost] fork { $value }
+    [page-cost] fork 每 4 KiB { $value }
+    [spawn-cost] spawn { $value }
+    [forkserver-cost] forkserver { $value }
+    [interpreter-cost] 解释器 { $value }
+    [message-cost] 消息 { $value }
+   *[kilobyte-cost] 每 KiB 消息 { $value }
+  }
 program-on = 开启
 program-off = 关闭
 program-stepping = 单步

@@ -8,7 +8,7 @@ use interleave::python::World;
 use interleave::python::guest::{ProcessId, StartMethod, WorldOptions};
 use interleave::trace::export::{self, Run as Exported};
 use interleave::trace::{Trace, raw};
-use interleave_machine::{Ending, Fault, MOST_SEED, Moment, POLICIES, START_METHODS, Setup, Unit};
+use interleave_machine::{COSTS, Ending, Fault, MOST_NS, MOST_SEED, Moment, POLICIES, START_METHODS, Setup, Unit};
 
 use crate::tell;
 
@@ -177,7 +177,7 @@ fn config(setup: &Setup) -> Result<Config, Fault> {
     if !(0.0..=MOST_SEED).contains(&setup.seed) {
         return Err(of_machine("the seed is not a whole number from 0 on".to_owned()));
     }
-    let config = Config {
+    let mut config = Config {
         cores: setup.cores,
         policy,
         quantum_ns: setup.quantum_ns as u64,
@@ -190,6 +190,12 @@ fn config(setup: &Setup) -> Result<Config, Fault> {
         bounds: Bounds { memory: MOST_MEMORY, ..Bounds::default() },
         ..Config::default()
     };
+    for (cost, ns) in COSTS.iter().zip(setup.costs_ns) {
+        if !(0.0..=MOST_NS).contains(&ns) {
+            return Err(of_machine(format!("{} is a time from 0 to an hour", cost.name)));
+        }
+        config.set(cost.name, &format!("{}ns", ns as u64)).map_err(|error| of_machine(error.to_string()))?;
+    }
     config.check().map_err(|error| of_machine(error.to_string()))?;
     Ok(config)
 }

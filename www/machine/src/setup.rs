@@ -13,6 +13,29 @@ pub const MOST_SEED: f64 = 999_999_999_999_999.0;
 /// Longest time that can be set, in nanoseconds.
 pub const MOST_NS: f64 = 3_600e9;
 
+/// Something that takes time on a machine, and that can be set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cost {
+    /// What it goes by on the command line and at the top of a program.
+    pub name: &'static str,
+    /// What it goes by in an address, behind an `x`.
+    pub key: char,
+    /// What it takes on a usual machine, in nanoseconds.
+    pub usual_ns: f64,
+}
+
+/// What starting and copying cost, in the order in which it is shown.
+pub const COSTS: [Cost; 8] = [
+    Cost { name: "thread-cost", key: 't', usual_ns: 50e3 },
+    Cost { name: "fork-cost", key: 'f', usual_ns: 1e6 },
+    Cost { name: "page-cost", key: 'p', usual_ns: 100.0 },
+    Cost { name: "spawn-cost", key: 's', usual_ns: 40e6 },
+    Cost { name: "forkserver-cost", key: 'v', usual_ns: 10e6 },
+    Cost { name: "interpreter-cost", key: 'n', usual_ns: 10e6 },
+    Cost { name: "message-cost", key: 'm', usual_ns: 10e3 },
+    Cost { name: "kilobyte-cost", key: 'k', usual_ns: 1e3 },
+];
+
 /// A machine. Times are nanoseconds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Setup {
@@ -36,6 +59,13 @@ pub struct Setup {
     pub start_method: String,
     /// What everything random follows from, a whole number.
     pub seed: f64,
+    /// What each of [`COSTS`] takes.
+    #[serde(default = "usual_costs")]
+    pub costs_ns: [f64; COSTS.len()],
+}
+
+fn usual_costs() -> [f64; COSTS.len()] {
+    COSTS.map(|cost| cost.usual_ns)
 }
 
 impl Default for Setup {
@@ -51,6 +81,7 @@ impl Default for Setup {
             every_instruction: false,
             start_method: "forkserver".to_owned(),
             seed: 1.0,
+            costs_ns: usual_costs(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Runs as the page drives them: in stretches, both ways, and told of.
 
+use interleave::machine::config::Costs;
+
 use super::*;
 
 const RACE: &str = "\
@@ -141,6 +143,8 @@ fn what_is_not_run_says_where_and_why() {
         Setup { quantum_ns: 0.0, ..Setup::default() },
         Setup { seed: -1.0, ..Setup::default() },
         Setup { seed: f64::NAN, ..Setup::default() },
+        Setup { costs_ns: [-1.0; COSTS.len()], ..Setup::default() },
+        Setup { costs_ns: [f64::NAN; COSTS.len()], ..Setup::default() },
     ] {
         let fault = Run::load("pass", &setup).err().unwrap();
         assert_eq!((fault.line, fault.message.is_empty()), (0, false), "{setup:?}");
@@ -160,6 +164,32 @@ fn every_name_that_the_page_offers_is_one_of_the_machine() {
         config(&Setup::default()).unwrap(),
         Config { bounds: Bounds { memory: MOST_MEMORY, ..Bounds::default() }, ..Config::default() }
     );
+}
+
+#[test]
+fn every_cost_is_the_one_of_that_name() {
+    assert_eq!(Costs::NAMED.map(|(name, _)| name), COSTS.map(|cost| cost.name));
+    for (at, cost) in COSTS.iter().enumerate() {
+        let mut setup = Setup::default();
+        setup.costs_ns[at] = 7e6;
+        let mut native = Config { bounds: Bounds { memory: MOST_MEMORY, ..Bounds::default() }, ..Config::default() };
+        native.set(cost.name, "7ms").unwrap();
+        assert_eq!(config(&setup).unwrap(), native, "{}", cost.name);
+        assert_ne!(config(&Setup::default()).unwrap(), native, "{}", cost.name);
+    }
+}
+
+#[test]
+fn what_a_process_costs_is_in_the_time_of_the_run() {
+    let source = "import multiprocessing as mp\ndef f():\n    pass\nif __name__ == '__main__':\n    \
+                  p = mp.Process(target=f)\n    p.start()\n    p.join()\n";
+    let took_ns = |spawn_ns| {
+        let mut setup = Setup { start_method: "spawn".into(), ..Setup::default() };
+        let at = COSTS.iter().position(|cost| cost.name == "spawn-cost").unwrap();
+        setup.costs_ns[at] = spawn_ns;
+        ran(source, &setup).moment().front_ns
+    };
+    assert_eq!(took_ns(90e6) - took_ns(40e6), 50e6);
 }
 
 #[test]

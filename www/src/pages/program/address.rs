@@ -3,9 +3,10 @@
 //!
 //! `m=` has the machines, with `_` between them, and each what differs from a usual machine, with `.` between: `c1` (cores),
 //! `pfifo` (policy), `q5ms` (quantum), `k2us` (switch cost), `g0` (no GIL), `i5ms` (switch interval), `e1` (every
-//! instruction), `fspawn` (start method), `r7` (seed).
+//! instruction), `fspawn` (start method), `r7` (seed), `xs80ms` (what a spawned process costs; the other letters behind
+//! `x` are in `interleave_machine::COSTS`). What a letter means never changes.
 
-use interleave_machine::{MOST_CORES, MOST_MACHINES, MOST_NS, MOST_SEED, POLICIES, START_METHODS, Setup};
+use interleave_machine::{COSTS, MOST_CORES, MOST_MACHINES, MOST_NS, MOST_SEED, POLICIES, START_METHODS, Setup};
 
 use super::times;
 use crate::numbers::{fixed, join, parse};
@@ -87,9 +88,17 @@ fn take(setup: &mut Setup, part: &str) -> bool {
         'e' => flag().map(|every| setup.every_instruction = every),
         'f' => known(&START_METHODS).map(|method| setup.start_method = method),
         'r' => whole(MOST_SEED).map(|seed| setup.seed = seed),
+        'x' => cost(setup, value),
         _ => None,
     }
     .is_some()
+}
+
+/// Takes over what something costs: its key and the time.
+fn cost(setup: &mut Setup, part: &str) -> Option<()> {
+    let at = COSTS.iter().position(|cost| part.starts_with(cost.key))?;
+    setup.costs_ns[at] = times::read(&part[1..]).filter(|ns| (0.0..=MOST_NS).contains(ns))?;
+    Some(())
 }
 
 /// A machine as a part of an address: empty where it is a usual one.
@@ -107,8 +116,11 @@ pub fn machine(setup: &Setup) -> String {
         (setup.start_method != usual.start_method, "f", setup.start_method.clone()),
         (setup.seed != usual.seed, "r", (setup.seed as u64).to_string()),
     ];
-    let parts: Vec<String> =
+    let mut parts: Vec<String> =
         parts.into_iter().filter(|(differs, ..)| *differs).map(|(_, key, value)| join(&[key, &value])).collect();
+    for (cost, ns) in COSTS.iter().zip(setup.costs_ns).filter(|(cost, ns)| *ns != cost.usual_ns) {
+        parts.push(join(&["x", &String::from(cost.key), &plain(ns)]));
+    }
     parts.join(".")
 }
 
@@ -148,20 +160,44 @@ mod tests {
             every_instruction: true,
             start_method: "spawn".into(),
             seed: 999_999_999_999_999.0,
+            costs_ns: [0.0, 1e6, 100.0, 80e6, 1_500.0, 10e6, 10e3, 3_600e9],
         };
         let setups = vec![Setup::default(), odd, Setup { cores: 1, ..Setup::default() }];
         let text = write(&setups, "bank");
-        assert_eq!(text, "v=1&p=bank&m=_c64.peevdf.q1234567ns.k0ns.g0.i1s.e1.fspawn.r999999999999999_c1");
+        assert_eq!(
+            text,
+            "v=1&p=bank&m=_c64.peevdf.q1234567ns.k0ns.g0.i1s.e1.fspawn.r999999999999999.xt0ns.xs80ms.xv1500ns.xk3600s_c1"
+        );
         let found = read(&join(&["#/program?", &text]));
         assert_eq!((found.setups, found.picked.as_str(), found.repaired.len()), (setups, "bank", 0));
         assert_eq!(write(&[Setup::default()], ""), "v=1");
     }
 
     #[test]
+    fn each_cost_has_a_key_of_its_own() {
+        for (at, cost) in COSTS.iter().enumerate() {
+            assert!(cost.key.is_ascii_lowercase() && COSTS[..at].iter().all(|other| other.key != cost.key));
+            let mut setup = Setup::default();
+            setup.costs_ns[at] += 1.0;
+            let text = write(&[setup.clone()], "");
+            assert_eq!(read(&join(&["#/program?", &text])).setups, [setup], "{text}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_is_left_as_usual_and_said() {
-        for (part, said) in
-            [("c0", "c0"), ("c65", "c65"), ("pnone", "pnone"), ("q0ns", "q0ns"), ("g2", "g2"), ("x1", "x1"), ("é", "é")]
-        {
+        for (part, said) in [
+            ("c0", "c0"),
+            ("c65", "c65"),
+            ("pnone", "pnone"),
+            ("q0ns", "q0ns"),
+            ("g2", "g2"),
+            ("x1", "x1"),
+            ("é", "é"),
+            ("xs", "xs"),
+            ("xé1s", "xé1s"),
+            ("xs2h", "xs2h"),
+        ] {
             let found = read(&join(&["#/program?m=", part]));
             assert_eq!((found.setups, found.repaired), (vec![Setup::default()], vec![said.to_owned()]));
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use interleave_machine::{MOST_CORES, MOST_NS, MOST_SEED, POLICIES, START_METHODS, Setup};
+use interleave_machine::{COSTS, MOST_CORES, MOST_NS, MOST_SEED, POLICIES, START_METHODS, Setup};
 use serde::Deserialize;
 
 use super::scripts::{call, when};
@@ -93,7 +93,10 @@ fn set(setup: &mut Setup, name: &str, value: &str) -> Option<()> {
         "switch-points" => setup.every_instruction = value == "every-instruction",
         "start-method" => setup.start_method = known(&START_METHODS)?,
         "seed" => setup.seed = parse(value).filter(|seed| *seed <= MOST_SEED)?,
-        _ => return None,
+        _ => {
+            let at = COSTS.iter().position(|cost| cost.name == name)?;
+            setup.costs_ns[at] = time(0.0)?;
+        }
     }
     Some(())
 }
@@ -153,10 +156,12 @@ mod tests {
                 ("quantum", "100ms"),
                 ("max-time", "1s"),
                 ("seed", "7"),
+                ("kilobyte-cost", "2us"),
             ]),
         };
-        let expect =
+        let mut expect =
             Setup { label: "one cook".into(), cores: 1, gil: false, quantum_ns: 100e6, seed: 7.0, ..Setup::default() };
+        expect.costs_ns[COSTS.len() - 1] = 2e3;
         assert_eq!(labelled.setup(), expect);
     }
 

@@ -1,6 +1,6 @@
 //! The machines: what each is like, and which of them are compared.
 
-use interleave_machine::{MOST_CORES, MOST_MACHINES, MOST_NS, MOST_SEED, POLICIES, START_METHODS, Setup};
+use interleave_machine::{COSTS, MOST_CORES, MOST_MACHINES, MOST_NS, MOST_SEED, POLICIES, START_METHODS, Setup};
 use yew::prelude::*;
 
 use super::live::Live;
@@ -37,6 +37,12 @@ pub fn name(page: &Page, at: usize) -> String {
     ] {
         if differs(of) {
             parts.push(said(&of(setup)));
+        }
+    }
+    for (at, cost) in COSTS.iter().enumerate() {
+        let value = setup.costs_ns[at];
+        if page.entries.iter().any(|other| other.setup.costs_ns[at] != value) {
+            parts.push(say::program_named_cost_of(cost.name, &times::shown(value)));
         }
     }
     if differs(|setup| setup.every_instruction.to_string()) {
@@ -104,10 +110,11 @@ pub fn setups(page: &Page, live: &Live) -> Html {
         ));
     }
     view!(
-        "<h2>{}</h2>{}<div class=settings>{}</div><h3 id=program-compare>{}</h3><div class=tabs role=group aria-labelledby=program-compare>{}</div>",
+        "<h2>{}</h2>{}<div class=settings>{}</div>{}<h3 id=program-compare>{}</h3><div class=tabs role=group aria-labelledby=program-compare>{}</div>",
         if count > 1 { say::program_machine_of(name(page, at).as_str()).into() } else { say::program_machine() },
         tabs,
         settings(&setup, at, live, is_fixed),
+        costs(&setup, at, live, is_fixed),
         say::program_compare(),
         more,
     )
@@ -157,7 +164,13 @@ impl Field<'_> {
     }
 
     /// A value that is written. What cannot be read stays as it was.
-    fn text(&self, id: &'static str, label: AttrValue, value: String, set: fn(&mut Setup, &str) -> Option<()>) -> Html {
+    fn text(
+        &self,
+        id: &'static str,
+        label: AttrValue,
+        value: String,
+        set: impl Fn(&mut Setup, &str) -> Option<()> + 'static,
+    ) -> Html {
         let (setup, at) = (self.setup.clone(), self.at);
         let kept = value.clone();
         let live = self.live.clone();
@@ -249,4 +262,27 @@ fn settings(setup: &Setup, at: usize, live: &Live, is_fixed: bool) -> Html {
         Some(())
     }));
     controls.into_iter().collect()
+}
+
+/// What starting and copying cost, folded up; what is not as usual is said on the outside.
+fn costs(setup: &Setup, at: usize, live: &Live, is_fixed: bool) -> Html {
+    let field = Field { setup, at, live, is_fixed };
+    let (mut controls, mut unusual) = (Vec::new(), Vec::new());
+    for (at, (cost, value)) in COSTS.iter().zip(setup.costs_ns).enumerate() {
+        if value != cost.usual_ns {
+            unusual.push(say::program_named_cost_of(cost.name, &times::shown(value)));
+        }
+        let label = say::program_set_cost_of(cost.name).into();
+        controls.push(field.text(cost.name, label, times::shown(value), move |setup, text| {
+            setup.costs_ns[at] = time(text, 0.0)?;
+            Some(())
+        }));
+    }
+    let summary =
+        if unusual.is_empty() { say::program_costs().to_string() } else { say::program_costs_of(&list(unusual)) };
+    view!(
+        "<details class='as-table costs' data-testid=costs><summary>{}</summary><div class=settings>{}</div></details>",
+        summary,
+        controls
+    )
 }
