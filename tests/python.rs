@@ -57,6 +57,10 @@ fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
         ("def f(:\n", 1, 7, ""),
         ("y = 2\nz = eval('1')\n", 2, 5, "keep values in a dict"),
         ("from threading import nothing\n", 1, 23, "write it"),
+        ("def f():\n    with open('x') as file:\n        pass\n", 2, 10, "io.StringIO"),
+        ("x = 1\nn = int(input('n? '))\n", 2, 9, "a list"),
+        ("m = __import__('os')\n", 1, 5, "import statement"),
+        ("try:\n    import numpy\nexcept ValueError:\n    pass\n", 2, 12, "lists"),
     ] {
         let refused = match World::load(source, WorldOptions::default()) {
             Ok(_) => panic!("{source} was not refused"),
@@ -65,6 +69,21 @@ fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
         assert_eq!((refused.line, refused.column), (line, column), "{refused}");
         assert!(refused.instead.contains(part), "{refused}");
     }
+}
+
+#[test]
+fn an_import_that_may_fail_fails_and_names_of_the_programs_own_are_called() {
+    prints(
+        "try:\n    import math, numpy as np\n    print('never')\nexcept ImportError as error:\n    np = None\n    \
+         print(type(error).__name__, error)\nelse:\n    print('never')\nprint(np, math.floor(1.5))\n",
+        "ModuleNotFoundError No module named 'numpy'\nNone 1\n",
+    );
+    prints(
+        "def f():\n    try:\n        from requests import get\n    except (ValueError, ModuleNotFoundError):\n        \
+         get = len\n    finally:\n        print('tried')\n    return get('abc')\nprint(f())\n",
+        "tried\n3\n",
+    );
+    prints("def open(name):\n    return name\ninput = lambda: 'own'\nprint(open('x'), input())\n", "x own\n");
 }
 
 #[test]

@@ -177,7 +177,11 @@ fn what_cannot_be_run_is_refused_with_its_place() {
     let output = run(&path, "");
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("program.py:2:") && stdout(&output).is_empty(), "{said}");
+    assert!(said.contains("program.py:2:5: SyntaxError: ") && stdout(&output).is_empty(), "{said}");
+    assert!(said.contains("program.py\", line 2\n    y = = 2\n        ^\n"), "{said}");
+    let path = program("quoted", "if True:\n\tx = 'é\u{1b}', open('x')\n");
+    let said = stderr(&run(&path, ""));
+    assert!(said.contains("line 2\n    x = 'é\u{fffd}', open('x')\n              ^\n"), "{said}");
     let path = program("unsupported", "import socket\nprint('never')\n");
     let output = run(&path, "");
     let said = stderr(&output);

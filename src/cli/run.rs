@@ -25,6 +25,9 @@ const BETWEEN_LOOKS: u64 = 1_000_000;
 /// The largest program, in bytes.
 const LARGEST: u64 = 16 << 20;
 
+/// The longest line that is quoted, in characters.
+const LONGEST_QUOTED: usize = 200;
+
 /// A run that is over.
 pub struct Finished {
     /// What the program is called.
@@ -72,6 +75,7 @@ pub fn run(settings: &RunSettings) -> ExitCode {
         Err(refused) => {
             let Refused { line, column, message, instead } = refused;
             let instead = if instead.is_empty() { String::new() } else { format!("; {instead}") };
+            eprint!("{}", quoted(&file, &source, line, column));
             eprintln!("interleave: {file}:{line}:{column}: {message}{instead}");
             return ExitCode::from(2);
         }
@@ -87,6 +91,21 @@ pub fn run(settings: &RunSettings) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The line that is meant, with a caret under the place, in CPython's form; nothing of a line too long to be looked at.
+fn quoted(file: &str, source: &str, line: u32, column: u32) -> String {
+    let text = source.split('\n').nth(line.saturating_sub(1) as usize).unwrap_or_default().trim_end();
+    let indent = text.chars().take_while(|letter| letter.is_whitespace()).count();
+    if text.trim().is_empty() || text.chars().count() > LONGEST_QUOTED {
+        return format!("  File \"{file}\", line {line}\n");
+    }
+    // What steers a terminal is not passed on to it.
+    let plain = |letter: char| if letter.is_control() && letter != '\t' { '\u{fffd}' } else { letter };
+    let shown: String = text.chars().skip(indent).map(plain).collect();
+    let before = (column as usize).saturating_sub(1 + indent);
+    let gap: String = shown.chars().map(|letter| if letter == '\t' { '\t' } else { ' ' }).take(before).collect();
+    format!("  File \"{file}\", line {line}\n    {shown}\n    {gap}^\n")
 }
 
 /// The programs that come with it, by chapter: name and title.

@@ -52,7 +52,7 @@ FILE '-' is standard input. What holds where an option is not given stands in br
   --color WHEN         auto, always, never; NO_COLOR is respected [auto]
   -h, --help           prints this
 
-D is a duration such as 4s, 5ms, 20us or 0ns.
+D is a duration such as 4s, 5ms or 20us. Costs may be 0ns; a slice, an interval, a limit may not.
 
 The exit code is 0; 1 after an exception that nothing caught; 2 where the program cannot be read or
 run; 3 after a deadlock; 4 where a limit was reached; or what the program says to sys.exit.

@@ -13,21 +13,15 @@ impl<'a> Compiler<'a, '_, '_> {
         if let Expr::Name(name) = &*call.func {
             match name.id.as_str() {
                 "super" if arguments.is_empty() => return self.zero_super(d, range),
-                "locals" | "exec" | "eval" | "compile" | "__import__" | "vars" | "breakpoint" | "memoryview"
-                    if !self.globals.contains_key(name.id.as_str())
+                name => {
+                    if let Some((why, instead)) = never(name, arguments.is_empty())
                         && !self.library
-                        && (name.id.as_str() != "vars" || arguments.is_empty()) =>
-                {
-                    let scope = self.scope_now();
-                    if self.scopes.meaning(scope, &name.id) == crate::python::scope::Meaning::Global {
-                        return self.refuse(
-                            range.start(),
-                            format!("`{}` is not supported: programs are compiled before they run", name.id),
-                            "write the code in place, or keep values in a dict",
-                        );
+                        && !self.globals.contains_key(name)
+                        && self.scopes.meaning(self.scope_now(), name) == crate::python::scope::Meaning::Global
+                    {
+                        return self.refuse(range.start(), format!("`{name}` is not supported: {why}"), instead);
                     }
                 }
-                _ => {}
             }
         }
         if let Expr::Attribute(attribute) = &*call.func
@@ -144,4 +138,29 @@ impl<'a> Compiler<'a, '_, '_> {
         self.intrinsic(d, "_rt_super", class, 2);
         Ok(())
     }
+}
+
+/// Why calling the builtin of that name can come to nothing on this machine, and what to use instead.
+fn never(name: &str, no_arguments: bool) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        "exec" | "eval" | "compile" => {
+            ("programs are compiled before they run", "write the code in place, or keep values in a dict")
+        }
+        "locals" => ("variables have no names while a program runs", "name the variables, or keep values in a dict"),
+        "vars" if no_arguments => {
+            ("variables have no names while a program runs", "name the variables, or keep values in a dict")
+        }
+        "__import__" => ("modules are found before a program runs", "write an import statement"),
+        "breakpoint" => ("there is no debugger inside of the machine", "step through the run in the program view"),
+        "help" => ("there is nobody at the machine", "read the documentation"),
+        "memoryview" => ("memory is not shared between values", "use slices of bytes or bytearray"),
+        "input" => {
+            ("nobody types at the simulated machine", "take the lines from a list, and sim.io(seconds) for the wait")
+        }
+        "open" => (
+            "there are no files on the simulated machine",
+            "use io.StringIO for text, and sim.io(seconds) for the time it takes",
+        ),
+        _ => return None,
+    })
 }

@@ -36,6 +36,7 @@ impl<'a> Compiler<'a, '_, '_> {
             span: Span { line, ..Span::default() },
             is_class: false,
             is_async: false,
+            import_guards: 0,
         });
     }
 

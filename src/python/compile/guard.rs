@@ -1,6 +1,6 @@
 //! `try`, its handlers, and what runs on every way out of a block.
 
-use ruff_python_ast::{ExceptHandler, StmtTry};
+use ruff_python_ast::{ExceptHandler, Expr, StmtTry};
 use ruff_text_size::Ranged;
 
 use super::{Block, Compiled, Compiler, Label, Region, start};
@@ -133,7 +133,10 @@ impl<'a> Compiler<'a, '_, '_> {
         let test = self.temp(start(inner))?;
         let before = self.f().bound;
         let guard = self.guard(handler, error);
+        let catches = u32::from(inner.handlers.iter().any(catches_imports));
+        self.f().import_guards += catches;
         self.statements(&inner.body)?;
+        self.f().import_guards -= catches;
         self.end_guard(guard);
         self.statements(&inner.orelse)?;
         let mut after = self.f().bound;
@@ -253,5 +256,16 @@ impl<'a> Compiler<'a, '_, '_> {
         self.emit(Op::JumpIf { r: x, t: end });
         self.emit(Op::Reraise { s: b });
         Ok(())
+    }
+}
+
+/// Is this handler written for imports that fail?
+fn catches_imports(handler: &ExceptHandler) -> bool {
+    let is_one = |class: &Expr| matches!(class, Expr::Name(name) if matches!(name.id.as_str(), "ImportError" | "ModuleNotFoundError"));
+    let ExceptHandler::ExceptHandler(clause) = handler;
+    match clause.type_.as_deref() {
+        Some(Expr::Tuple(classes)) => classes.elts.iter().any(is_one),
+        Some(class) => is_one(class),
+        None => false,
     }
 }

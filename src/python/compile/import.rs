@@ -18,6 +18,22 @@ impl<'a> Compiler<'a, '_, '_> {
         }
     }
 
+    /// Where the program is ready for it, a module that is not there is an exception, as where it is not installed.
+    pub(super) fn import_fails(&mut self, name: &str, at: TextRange) -> Compiled<bool> {
+        if self.f().import_guards == 0 || self.cx.modules.contains_key(name) {
+            return Ok(false);
+        }
+        let f = self.temp(at.start())?;
+        let text = self.temp(at.start())?;
+        self.load_builtin(f, "ModuleNotFoundError");
+        self.load_str(text, &format!("No module named '{name}'"));
+        self.at(at);
+        self.emit(Op::Call { d: f, f, n: 1 });
+        self.emit(Op::Raise { s: f, cause: 255 });
+        self.dead();
+        Ok(true)
+    }
+
     pub(super) fn import_from(&mut self, inner: &'a StmtImportFrom) -> Compiled<()> {
         let Some(module) = &inner.module else {
             return self.refuse(start(inner), "relative imports are not supported", "put everything into one file");
@@ -26,6 +42,9 @@ impl<'a> Compiler<'a, '_, '_> {
             return self.refuse(start(inner), "relative imports are not supported", "put everything into one file");
         }
         if module.as_str() == "__future__" {
+            return Ok(());
+        }
+        if self.import_fails(module, inner.range)? {
             return Ok(());
         }
         let number = self.find_module(module, module.range)?;

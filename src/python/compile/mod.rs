@@ -109,6 +109,8 @@ struct Function<'a> {
     span: Span,
     is_class: bool,
     is_async: bool,
+    /// How many `try` around this catch an import that fails.
+    import_guards: u32,
 }
 
 pub struct Compiler<'a, 'c, 'x> {

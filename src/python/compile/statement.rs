@@ -193,6 +193,9 @@ impl<'a> Compiler<'a, '_, '_> {
             }
             Stmt::Import(inner) => {
                 for alias in &inner.names {
+                    if self.import_fails(&alias.name, inner.range)? {
+                        return Ok(());
+                    }
                     let module = self.find_module(&alias.name, alias.range)?;
                     let d = self.temp(start(inner))?;
                     let parts: Vec<&str> = alias.name.split('.').collect();
