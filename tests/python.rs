@@ -72,6 +72,31 @@ fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
 }
 
 #[test]
+fn a_module_is_imported_after_its_package() {
+    for name in [
+        "asyncio.locks",
+        "asyncio.runners",
+        "collections.abc",
+        "concurrent.futures",
+        "concurrent.futures.process",
+        "multiprocessing.connection",
+        "multiprocessing.context",
+        "multiprocessing.managers",
+        "multiprocessing.pool",
+        "multiprocessing.process",
+        "multiprocessing.queues",
+        "multiprocessing.sharedctypes",
+        "multiprocessing.synchronize",
+    ] {
+        let (package, module) = name.rsplit_once('.').expect(name);
+        let last = format!("{module}.__name__");
+        prints(&format!("import {name}\nprint({name}.__name__)\n"), &format!("{name}\n"));
+        prints(&format!("from {package} import {module}\nprint({last})\n"), &format!("{name}\n"));
+    }
+    prints("from multiprocessing.pool import ThreadPool\nprint(ThreadPool(2).map(len, ['a', 'bc']))\n", "[1, 2]\n");
+}
+
+#[test]
 fn an_import_that_may_fail_fails_and_names_of_the_programs_own_are_called() {
     prints(
         "try:\n    import math, numpy as np\n    print('never')\nexcept ImportError as error:\n    np = None\n    \

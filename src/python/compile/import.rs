@@ -34,6 +34,19 @@ impl<'a> Compiler<'a, '_, '_> {
         Ok(true)
     }
 
+    /// A package is imported before what is in it. Modules of the library do that themselves, in the order that they need.
+    pub(super) fn import_packages(&mut self, name: &str, at: TextRange) -> Compiled<()> {
+        let ends = name.match_indices('.').map(|(end, _)| end).filter(|_| !self.library).collect::<Vec<_>>();
+        for end in ends {
+            let module = self.find_module(&name[..end], at)?;
+            let mark = self.mark();
+            let d = self.temp(at.start())?;
+            self.emit(Op::Import { d, module });
+            self.release(mark);
+        }
+        Ok(())
+    }
+
     pub(super) fn import_from(&mut self, inner: &'a StmtImportFrom) -> Compiled<()> {
         let Some(module) = &inner.module else {
             return self.refuse(start(inner), "relative imports are not supported", "put everything into one file");
@@ -48,6 +61,7 @@ impl<'a> Compiler<'a, '_, '_> {
             return Ok(());
         }
         let number = self.find_module(module, module.range)?;
+        self.import_packages(module, inner.range)?;
         let s = self.temp(start(inner))?;
         self.emit(Op::Import { d: s, module: number });
         for alias in &inner.names {

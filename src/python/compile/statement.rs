@@ -197,16 +197,21 @@ impl<'a> Compiler<'a, '_, '_> {
                         return Ok(());
                     }
                     let module = self.find_module(&alias.name, alias.range)?;
+                    self.import_packages(&alias.name, inner.range)?;
                     let d = self.temp(start(inner))?;
                     let parts: Vec<&str> = alias.name.split('.').collect();
                     if parts.len() > 1 {
                         self.emit(Op::Import { d, module });
-                        // The package gets the module as an attribute.
-                        let parent = self.find_module(parts[0], alias.range)?;
+                        // Each package gets what is in it as an attribute.
                         let o = self.temp(start(inner))?;
-                        self.emit(Op::Import { d: o, module: parent });
-                        let site = self.site_plain(parts[1]);
-                        self.emit(Op::StoreAttr { o, s: d, site });
+                        for end in 1..parts.len() {
+                            let package = self.find_module(&parts[..end].join("."), alias.range)?;
+                            let part = self.find_module(&parts[..=end].join("."), alias.range)?;
+                            self.emit(Op::Import { d: o, module: package });
+                            self.emit(Op::Import { d, module: part });
+                            let site = self.site_plain(parts[end]);
+                            self.emit(Op::StoreAttr { o, s: d, site });
+                        }
                     }
                     match &alias.asname {
                         Some(name) => {
