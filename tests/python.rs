@@ -71,6 +71,38 @@ fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
     }
 }
 
+/// Every name that a module has is tested elsewhere; that none is lost, and none is said to be there that is not, here.
+#[test]
+fn the_library_has_the_names_that_are_listed_and_not_the_others() {
+    let mut lists: Vec<String> = Vec::new();
+    for line in include_str!("python/library.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        match (line.strip_prefix(' '), lists.last_mut()) {
+            (Some(rest), Some(list)) => list.push_str(rest),
+            _ => lists.push(line.to_owned()),
+        }
+    }
+    let mut modules = 0;
+    for list in &lists {
+        let (module, sign, names) = match (list.split_once(" + "), list.split_once(" - (")) {
+            (Some((module, names)), _) => (module, "True", names),
+            (None, Some((module, rest))) => (module, "False", rest.split_once(") ").expect(list).1),
+            (None, None) => panic!("{list}"),
+        };
+        if names == "*" {
+            continue;
+        }
+        modules += usize::from(sign == "True");
+        let quoted: Vec<String> = names.split_whitespace().map(|name| format!("'{name}'")).collect();
+        let source = format!(
+            "import {module}\nprint([name for name in [{}] if hasattr({module}, name) is not {sign}])\n",
+            quoted.join(", ")
+        );
+        let (ended, output, errors) = run(&source);
+        assert_eq!((output.as_str(), ended), ("[]\n", Ended::Exit(0)), "{module} ({sign}) {errors}");
+    }
+    assert!(modules > 40, "{modules}");
+}
+
 #[test]
 fn a_module_is_imported_after_its_package() {
     for name in [
