@@ -350,9 +350,14 @@ for (const name of BROWSERS) {
         const pong = await page.call(() => answer({ type: 'PING', versions: [1] }));
         assert.deepEqual([pong.view, pong.takesProgram, pong.actions], ['program', true, ['run', 'step', 'cancel']]);
         await page.call(() => answer({ type: 'run' }));
+        // Whenever it is asked for, the state has the program: while the page loads, and after.
+        for (let asked = 0; asked < 40; asked++) {
+          const { state } = await page.call(() => answer({ type: 'getState' }));
+          assert.match(state, /^#\/program\?z=1\./);
+        }
         const results = await told(page, 'results');
         assert.deepEqual(results.runs.map(({ status, stdout }) => [status, stdout]), [['ok', 'hello\n42\n']]);
-        assert.match(results.state, /^#\/program\?/);
+        assert.match(results.state, /^#\/program\?z=1\./);
         const step = await page.call(() => answer({ type: 'step' }));
         assert.equal(step.type, 'done');
       }));

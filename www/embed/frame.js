@@ -3,7 +3,7 @@
 // the page when its query has `embed=1`.
 
 import { readOptions } from './options.js';
-import { readAddress, unpackAddress, writeAddress } from './packed.js';
+import { presentAddress, readAddress, unpackAddress } from './packed.js';
 import { showPoster } from './poster.js';
 import { createReceiver, VERSIONS } from './protocol.js';
 import { find, loadTexts, text } from './texts.js';
@@ -67,7 +67,10 @@ function report(type, rest) {
 
 const activity = () => location.href.split('#')[0];
 
-const state = () => (location.hash.length > 1 ? location.hash : `#/${view}`);
+function state() {
+  const address = presentAddress();
+  return address.length > 1 ? address : `#/${view}`;
+}
 
 const receiver = createReceiver({
   send: post,
@@ -269,12 +272,8 @@ function showLine() {
 }
 
 /** The same demo as a page: with all controls, and with threads wherever its host sends what they need. */
-async function openTab() {
-  let hash = state();
-  if (window.interleaveProgram && !/[?&]z=/.test(hash)) {
-    hash = await writeAddress(view, hash.split('?')[1] ?? '', window.interleaveProgram).catch(() => hash);
-  }
-  window.open(location.pathname + hash, '_blank', 'noopener');
+function openTab() {
+  window.open(location.pathname + state(), '_blank', 'noopener');
 }
 
 root.dataset.controls = options.controls;

@@ -122,6 +122,15 @@ export async function writeAddress(view, query, program = '') {
   return hash;
 }
 
+/** What was unpacked last: the packed address, the readable one, and the program. */
+let unpacked = { packed: '', hash: '', program: '' };
+
+/** The page's address as it can be shared: with the program that it came with, until the view has written its own. */
+export function presentAddress() {
+  const isAsItCame = location.hash === unpacked.hash && window.interleaveProgram === unpacked.program;
+  return isAsItCame ? unpacked.packed : location.hash;
+}
+
 /**
  * Puts the readable address in the place of the packed one, and leaves the program where its view looks for it: the
  * window's property `interleaveProgram`. What cannot be unpacked is said by the view, as `unpacked=CODE`.
@@ -132,6 +141,7 @@ export async function unpackAddress() {
     const found = await unpackedAddress(location.hash);
     hash = found.hash;
     window.interleaveProgram = found.program;
+    if (found.program) unpacked = { packed: location.hash, ...found };
   } catch (error) {
     const path = /^#?\/?(\w{0,20})/.exec(location.hash)[1] || FIRST_VIEW;
     hash = `#/${path}?unpacked=${error.code ?? 'damaged'}`;

@@ -16,7 +16,9 @@ function styles() {
 }
 
 const base = (name) => new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI);
-let latest = 0;
+/** The address that is being written, or was written last. */
+let latest = Promise.resolve();
+let turn = 0;
 
 // A page that was built without Node has no editor, and a plain field in its place.
 async function editor() {
@@ -32,6 +34,27 @@ async function found(path) {
   return answer;
 }
 
+async function write(query, program) {
+  const mine = ++turn;
+  const { writeAddress } = await import(new URL('packed.js', base('interleave-embed')));
+  let hash = `#/program?${query}`;
+  let length;
+  try {
+    hash = await writeAddress('program', query, program);
+  } catch (error) {
+    length = Number(/\d+/.exec(error.message)?.[0]);
+  }
+  if (mine !== turn) return length;
+  window.interleaveProgram = program;
+  if (location.hash.startsWith('#/program') && location.hash !== hash) {
+    // Refused where it is called too often: the next change writes it.
+    try {
+      history.replaceState(null, '', hash);
+    } catch {}
+  }
+  return length;
+}
+
 window.interleaveProgramPage = {
   editor: editor().catch(() => import('./plain.js')),
 
@@ -45,23 +68,16 @@ window.interleaveProgramPage = {
     return (await found(`programs/${encodeURIComponent(name)}.py`)).text();
   },
 
-  /** Writes the address; resolves to how long it would be where it is too long to have the program in it. */
+  /**
+   * Writes the address; resolves to how long it would be where it is too long to have the program in it. One that was
+   * overtaken by a later one resolves when that is written, for whoever waits wants to read the address.
+   */
   async keep(query, program) {
-    const mine = ++latest;
-    window.interleaveProgram = program;
-    const { writeAddress } = await import(new URL('packed.js', base('interleave-embed')));
-    let hash = `#/program?${query}`;
-    let length;
-    try {
-      hash = await writeAddress('program', query, program);
-    } catch (error) {
-      length = Number(/\d+/.exec(error.message)?.[0]);
-    }
-    if (mine === latest && location.hash.startsWith('#/program') && location.hash !== hash) {
-      // Refused where it is called too often: the next change writes it.
-      try {
-        history.replaceState(null, '', hash);
-      } catch {}
+    let mine = (latest = write(query, program));
+    let length = await mine;
+    while (mine !== latest) {
+      mine = latest;
+      length = await mine;
     }
     return length;
   },
