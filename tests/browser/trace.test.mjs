@@ -165,6 +165,36 @@ for (const name of BROWSERS) {
         assert.deepEqual(await trace.errors(), []);
       }));
 
+    test('steps add up, and begin at what was selected and look for what was typed a moment before', () =>
+      withTrace(browser, {}, async (trace) => {
+        const many = Array.from({ length: 30 }, (_, index) =>
+          ({ ph: 'X', pid: 1, tid: 1, ts: index * 10, dur: 5, name: index % 3 ? 'even' : 'third' }));
+        await trace.open(many);
+        const start = () => trace.page.call(() => document.querySelector('[data-testid="details"]').innerText);
+        // All in one task of the page, so that nothing has been painted or answered between.
+        await trace.page.call(() => {
+          const input = document.querySelector('[data-testid="search"]');
+          input.value = 'third';
+          input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        });
+        await trace.page.until('there is a way to the next', () => document.querySelector('[data-testid="next-match"]'));
+        await trace.page.call(() => {
+          for (let steps = 0; steps < 3; steps += 1) document.querySelector('[data-testid="next-match"]').click();
+        });
+        await trace.says('details', /Start\s60/);
+        await trace.page.call(() => {
+          const details = document.querySelector('[data-testid="details"]');
+          new MutationObserver((_, observer) => {
+            observer.disconnect();
+            document.querySelector('[data-testid="next-match"]').click();
+          }).observe(details, { childList: true, subtree: true, characterData: true });
+          document.querySelector('[data-testid="next-match"]').click();
+        });
+        await trace.says('details', /Start\s120/);
+        assert.match(await start(), /^third/);
+        assert.deepEqual(await trace.errors(), []);
+      }));
+
     test('a table that is open shows the file that is opened next, and the one compared with it', () =>
       withTrace(browser, {}, async (trace) => {
         await trace.open();

@@ -25,6 +25,8 @@ pub fn show_page() {
         std::mem::forget(dom::Timer::after(0, || {
             let page = web_sys::window().and_then(|window| window.document()?.get_element_by_id("page"));
             if let Some(page) = page {
+                // What stood there before may have come up since, in the language that it thought would be had.
+                text::announce();
                 yew::Renderer::<app::App>::with_root(page).render();
             }
         }));

@@ -258,7 +258,9 @@ async function textAt(file, offset, isStale) {
 }
 
 // Tells of a slice at once where its arguments need no reading, and otherwise when they are read.
-async function tell(slice) {
+async function tell(words) {
+  const asked = (words.Tell ?? words.Walk).number;
+  const slice = viewer.destination(words);
   const number = ++reading;
   const isStale = () => number !== reading;
   const offset = viewer.offsetOf(slice);
@@ -271,7 +273,7 @@ async function tell(slice) {
       // A file that changed or went since: the slice is told of without its arguments.
     }
   }
-  if (!isStale()) viewer.tell(slice, text);
+  if (!isStale()) viewer.tell(asked, slice, text);
 }
 
 // Reads a file's text where it is asked for, at once: workers may wait.
@@ -336,11 +338,8 @@ async function hear({ words, canvas: given, file, port }) {
     forget(words.Close.slot);
     viewer.hear(words);
     paintSoon();
-  } else if (words.Tell) {
-    await tell(words.Tell);
-  } else if (words.Walk) {
-    const slice = viewer.walk(words);
-    await tell(slice);
+  } else if (words.Tell || words.Walk) {
+    await tell(words);
   } else if (words.Write) {
     await write(words.Write.slot, words.Write.format);
   } else {

@@ -113,6 +113,11 @@ fn set(loaded: Option<Loaded>) {
     tell();
 }
 
+/// Says to the page around which language is in force.
+pub fn announce() {
+    choice::announce(language());
+}
+
 /// Draws everything anew that has texts.
 fn tell() {
     let watchers: Vec<Rc<dyn Fn()>> =

@@ -109,7 +109,17 @@ pub struct View {
     pub search: String,
 }
 
-/// A step from the selected slice to another one.
+/// Where a step begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// At the slice that the page has selected.
+    Selected(Option<SliceRef>),
+    /// At the slice that was told of last, which the page has not heard of yet: steps that follow each other quickly
+    /// add up.
+    Told,
+}
+
+/// A step from a slice to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// To the one before it in its row.
@@ -188,10 +198,22 @@ pub enum Ask {
         /// Where.
         y: f64,
     },
-    /// Tell all of a slice. Answered by [`Reply::Details`].
-    Tell(SliceRef),
-    /// Go a step from the view's selected slice. Answered by [`Reply::Details`].
-    Walk(Step),
+    /// Tell all of a slice. Answered by [`Reply::Details`], unless another [`Ask::Tell`] or [`Ask::Walk`] follows before.
+    Tell {
+        /// Counts up, together with that of [`Ask::Walk`].
+        number: u32,
+        /// Of which.
+        slice: SliceRef,
+    },
+    /// Go a step from a slice to another one. Answered as [`Ask::Tell`] is.
+    Walk {
+        /// Counts up, together with that of [`Ask::Tell`].
+        number: u32,
+        /// Where to.
+        step: Step,
+        /// From where.
+        from: Origin,
+    },
     /// The figures of a stretch of the axis. Answered by [`Reply::Stretch`].
     Measure {
         /// Its start.
@@ -299,8 +321,13 @@ pub enum Reply {
         /// Which moment of the axis that is.
         time_ns: f64,
     },
-    /// All of a slice; none where there is no such slice.
-    Details(Option<Box<Details>>),
+    /// All of a slice.
+    Details {
+        /// Of the question.
+        number: u32,
+        /// None where there is no such slice.
+        details: Option<Box<Details>>,
+    },
     /// The figures of a stretch.
     Stretch(Box<Stretch>),
     /// Rows of the table.

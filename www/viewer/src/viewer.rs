@@ -6,7 +6,7 @@ use interleave::trace::Pyramid;
 use interleave::trace::export::write_chrome;
 use interleave::trace::generate::Shape;
 use interleave::trace::import::{Imported, Importer};
-use interleave_viewer::{Ask, Reply, SLOTS, View};
+use interleave_viewer::{Ask, Reply, SLOTS, SliceRef, View};
 use wasm_bindgen::prelude::*;
 use web_sys::OffscreenCanvas;
 
@@ -35,6 +35,8 @@ pub struct Viewer {
     pub view: View,
     /// Where its lanes lie.
     pub arranged: Arranged,
+    /// The slice that was told of last.
+    pub told: Option<SliceRef>,
     /// What is searched for.
     pub search: Search,
     /// What the table was last searched for, and that search.

@@ -42,6 +42,22 @@ struct Next {
     view: Option<Box<View>>,
     at: Option<(u32, f64, f64)>,
     number: u32,
+    /// Counts the views.
+    views: u32,
+}
+
+impl Next {
+    /// Sends what is there.
+    fn post(&mut self, worker: &Worker) {
+        if let Some(mut view) = self.view.take() {
+            self.views += 1;
+            view.number = self.views;
+            let _ = post(worker, &Ask::View(view), None);
+        }
+        if let Some((number, x, y)) = self.at.take() {
+            let _ = post(worker, &Ask::At { number, x, y }, None);
+        }
+    }
 }
 
 /// The address of a file beside the trace page's. The build writes its folder into the document.
@@ -134,9 +150,10 @@ impl Viewer {
         self.is_ready.get()
     }
 
-    /// Asks something, now or as soon as it is ready.
+    /// Asks something, now or as soon as it is ready. What is looked at goes before it, for that is what it is about.
     pub fn ask(&self, ask: Ask) {
         if self.is_ready() {
+            self.next.borrow_mut().post(&self.worker);
             let _ = post(&self.worker, &ask, None);
         } else {
             self.held.borrow_mut().push(ask);
@@ -195,20 +212,10 @@ impl Viewer {
         let frame = frame.get_or_insert_with(|| {
             let (worker, next) = (self.worker.clone(), self.next.clone());
             let (is_waiting, is_ready) = (self.is_waiting.clone(), self.is_ready.clone());
-            let mut last = 0;
             Closure::new(move |_| {
                 is_waiting.set(false);
-                if !is_ready.get() {
-                    return;
-                }
-                let Next { view, at, .. } = &mut *next.borrow_mut();
-                if let Some(mut view) = view.take() {
-                    last += 1;
-                    view.number = last;
-                    let _ = post(&worker, &Ask::View(view), None);
-                }
-                if let Some((number, x, y)) = at.take() {
-                    let _ = post(&worker, &Ask::At { number, x, y }, None);
+                if is_ready.get() {
+                    next.borrow_mut().post(&worker);
                 }
             })
         });

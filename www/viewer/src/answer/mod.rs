@@ -36,7 +36,7 @@ impl Viewer {
             | Ask::Follow { .. }
             | Ask::Cancel { .. } => {}
             Ask::Close { .. } => {}
-            Ask::View(_) | Ask::Tell(_) | Ask::Walk(_) | Ask::Write { .. } => {}
+            Ask::View(_) | Ask::Tell { .. } | Ask::Walk { .. } | Ask::Write { .. } => {}
         }
     }
 
@@ -233,10 +233,10 @@ mod tests {
     #[test]
     fn steps_lead_along_into_out_of_and_between_lanes() {
         let mut viewer = viewer();
+        let mut from = None;
         let mut walk = |step| {
-            let to = viewer.walk(step);
-            viewer.view.selected = to;
-            to
+            from = viewer.walk(step, from);
+            from
         };
         for (step, to) in [
             (Step::After, slice(0, 0, 0)),
@@ -258,14 +258,15 @@ mod tests {
         let mut viewer = viewer();
         viewer.view.search = "e".to_owned();
         viewer.search();
+        let mut from = None;
         for (step, to) in [
             (Step::NextMatch, slice(0, 1, 0)),
             (Step::NextMatch, slice(1, 0, 0)),
             (Step::NextMatch, slice(1, 0, 0)),
             (Step::PreviousMatch, slice(0, 1, 0)),
         ] {
-            viewer.view.selected = viewer.walk(step);
-            assert_eq!(viewer.view.selected, Some(to), "{step:?}");
+            from = viewer.walk(step, from);
+            assert_eq!(from, Some(to), "{step:?}");
         }
     }
 

@@ -22,16 +22,16 @@ pub fn offset_of(slice: JsValue) -> Result<Option<u32>, JsError> {
     Ok(with(|viewer| viewer.opened(slice.slot)?.row(slice.lane, slice.row)?.offset(slice.index as usize)))
 }
 
-/// Tells all of a slice; `text` is that of its event, and what follows it.
+/// Answers the question of that number with all of a slice; `text` is that of its event, and what follows it.
 ///
 /// # Errors
 /// Where this is no slice.
 #[wasm_bindgen]
-pub fn tell(slice: JsValue, text: Option<Vec<u8>>) -> Result<(), JsError> {
+pub fn tell(number: u32, slice: JsValue, text: Option<Vec<u8>>) -> Result<(), JsError> {
     let slice: Option<SliceRef> = serde_wasm_bindgen::from_value(slice)?;
     let text = text.unwrap_or_default();
     let details = slice.and_then(|slice| with(|viewer| viewer.details(slice, &text)));
-    say(&Reply::Details(details.map(Box::new)));
+    say(&Reply::Details { number, details: details.map(Box::new) });
     Ok(())
 }
 

@@ -1,34 +1,39 @@
 //! Steps from slice to slice: along a row, into and out of what nests, from lane to lane, from match to match.
 
 use interleave::trace::{LaneKind, Slice};
-use interleave_viewer::{Ask, SLOTS, SliceRef, Step};
+use interleave_viewer::{Ask, Origin, SLOTS, SliceRef, Step};
 use wasm_bindgen::prelude::*;
 
 use crate::opened::Opened;
 use crate::viewer::{Viewer, with};
 
-/// Where a step leads from the view's selected slice; the same slice where there is no further one, and nothing where
-/// there is none at all.
+/// The slice that an [`Ask::Tell`] names or an [`Ask::Walk`] leads to: where there is no further one, the one it began
+/// at, and nothing where there is none at all.
 ///
 /// # Errors
-/// Where the words are no [`Ask::Walk`].
+/// Where the words are neither.
 #[wasm_bindgen]
-pub fn walk(words: JsValue) -> Result<JsValue, JsError> {
-    let Ask::Walk(step) = serde_wasm_bindgen::from_value(words)? else { return Ok(JsValue::UNDEFINED) };
-    let slice = with(|viewer| viewer.walk(step));
-    // So that steps that follow each other quickly add up, whenever the page's next view arrives.
-    with(|viewer| viewer.view.selected = slice);
+pub fn destination(words: JsValue) -> Result<JsValue, JsError> {
+    let slice = with(|viewer| {
+        viewer.told = match serde_wasm_bindgen::from_value(words)? {
+            Ask::Tell { slice, .. } => Some(slice),
+            Ask::Walk { step, from: Origin::Selected(slice), .. } => viewer.walk(step, slice),
+            Ask::Walk { step, from: Origin::Told, .. } => viewer.walk(step, viewer.told),
+            _ => None,
+        };
+        Ok::<_, JsError>(viewer.told)
+    })?;
     Ok(serde_wasm_bindgen::to_value(&slice)?)
 }
 
 impl Viewer {
     /// Where a step leads.
-    pub fn walk(&mut self, step: Step) -> Option<SliceRef> {
+    pub fn walk(&mut self, step: Step, from: Option<SliceRef>) -> Option<SliceRef> {
         if let Step::NextMatch | Step::PreviousMatch = step {
-            return self.next_match(matches!(step, Step::NextMatch)).or(self.view.selected);
+            return self.next_match(matches!(step, Step::NextMatch), from).or(from);
         }
-        let selected = self.view.selected.and_then(|slice| Some((slice, self.opened(slice.slot)?.slice(slice)?)));
-        let Some((slice, found)) = selected else { return self.first_in_view() };
+        let from = from.and_then(|slice| Some((slice, self.opened(slice.slot)?.slice(slice)?)));
+        let Some((slice, found)) = from else { return self.first_in_view() };
         let opened = self.opened(slice.slot)?;
         let to = match step {
             Step::Before => slice.index.checked_sub(1).map(|index| SliceRef { index, ..slice }),
@@ -77,15 +82,15 @@ impl Viewer {
     }
 
     /// The next slice that the search finds, in order of time, then of lanes.
-    fn next_match(&mut self, is_forward: bool) -> Option<SliceRef> {
+    fn next_match(&mut self, is_forward: bool, from: Option<SliceRef>) -> Option<SliceRef> {
         if !self.search.is_on() {
             return None;
         }
-        let selected = self.view.selected.and_then(|slice| {
+        let from = from.and_then(|slice| {
             let found = self.opened(slice.slot)?.slice(slice)?;
             Some((self.axis_time(slice.slot, found.start_ns), slice))
         });
-        let here = selected.map(|(time_ns, slice)| (time_ns, key(slice)));
+        let here = from.map(|(time_ns, slice)| (time_ns, key(slice)));
         let here = here.unwrap_or((self.view.start_ns, (0, 0, 0, 0)));
         let mut best: Option<(f64, SliceRef)> = None;
         for slot in 0..SLOTS as u32 {

@@ -1,6 +1,6 @@
 //! What the reader's hands do to the timeline, and what of it is told of.
 
-use interleave_viewer::{Ask, SLOTS, SliceRef, Step, place};
+use interleave_viewer::{Ask, Origin, SLOTS, SliceRef, Step, place};
 use web_sys::{Element, HtmlElement};
 use yew::NodeRef;
 
@@ -101,7 +101,7 @@ impl Live {
 
     pub(super) fn tell(&self, slice: SliceRef, reach: Reach) {
         self.0.reach.set(reach);
-        self.ask(Ask::Tell(slice));
+        self.ask(Ask::Tell { number: self.number(), slice });
     }
 
     /// Shows the lanes of a slice that is gone to, where its process is folded, and tells of it again. Returns whether
@@ -116,10 +116,24 @@ impl Live {
         true
     }
 
+    /// The number of the next question about a slice.
+    fn number(&self) -> u32 {
+        self.0.asked.set(self.0.asked.get() + 1);
+        self.0.asked.get()
+    }
+
+    /// Whatever was asked about a slice, its answer is not wanted any more.
+    pub(super) fn forget_asked(&self) {
+        self.0.answered.set(self.0.asked.get());
+    }
+
     pub(super) fn walk(&self, step: Step) {
         let is_match = matches!(step, Step::NextMatch | Step::PreviousMatch);
         self.0.reach.set(if is_match { Reach::Jump } else { Reach::Follow });
-        self.ask(Ask::Walk(step));
+        let is_told = self.0.answered.get() == self.0.asked.get();
+        let selected = || self.page().selected.as_ref().map(|details| details.slice);
+        let from = if is_told { Origin::Selected(selected()) } else { Origin::Told };
+        self.ask(Ask::Walk { number: self.number(), step, from });
     }
 
     /// Shows a slice in the timeline.
@@ -158,6 +172,7 @@ impl Live {
     }
 
     pub(super) fn deselect(&self) {
+        self.forget_asked();
         self.dispatch(Action::Select { details: None, reach: Reach::Stay });
     }
 

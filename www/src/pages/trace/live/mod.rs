@@ -79,6 +79,9 @@ struct Inner {
     target: Cell<Target>,
     clicked: Cell<Option<(u32, Clicked)>>,
     pointed: Cell<u32>,
+    /// The number of the last question about a slice, and of the last that was answered.
+    asked: Cell<u32>,
+    answered: Cell<u32>,
     /// How far the answer to the question about a slice goes.
     reach: Cell<Reach>,
     was_hinted: Cell<bool>,
@@ -115,6 +118,8 @@ impl Live {
             target: Cell::default(),
             clicked: Cell::new(None),
             pointed: Cell::new(0),
+            asked: Cell::new(0),
+            answered: Cell::new(0),
             reach: Cell::new(Reach::Stay),
             was_hinted: Cell::new(false),
             pending: RefCell::new(first),
@@ -161,6 +166,7 @@ impl Live {
     /// Starts a viewer in place of the one there is, and opens again what was open.
     pub fn start(&self) {
         self.0.viewer.replace(None);
+        self.forget_asked();
         let page = self.page();
         if page.is_open() {
             // What was seen is to be seen again.
@@ -276,7 +282,8 @@ impl Live {
                 }
                 _ => {}
             },
-            Reply::Details(details) => {
+            Reply::Details { number, .. } if number <= self.0.answered.get() => {}
+            Reply::Details { number, details } => {
                 let reach = self.0.reach.replace(Reach::Stay);
                 // There is no further step in that direction: the selection stays.
                 if let Some(details) = details {
@@ -288,6 +295,7 @@ impl Live {
                     }
                     self.dispatch(Action::Select { details: Some(Same::new(*details)), reach });
                 }
+                self.0.answered.set(number);
             }
             Reply::Stretch(stretch) => self.dispatch(Action::Stretch(Same::new(*stretch))),
             Reply::Rows { slot, first, total, rows } => {
