@@ -55,6 +55,9 @@ fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
         ("x = 1\nprint(\"\\N{BULLET}\")\n", 2, 11, "\\u00b0"),
         ("x = 1\nimport requests\n", 2, 8, "sim.io"),
         ("def f(:\n", 1, 7, ""),
+        ("def f(a, a):\n    pass\n", 1, 10, ""),
+        ("def f():\n    x = 1\n    global x\n", 3, 5, ""),
+        ("x = 1\nnonlocal x\n", 2, 1, ""),
         ("y = 2\nz = eval('1')\n", 2, 5, "keep values in a dict"),
         ("from threading import nothing\n", 1, 23, "write it"),
         ("def f():\n    with open('x') as file:\n        pass\n", 2, 10, "io.StringIO"),
@@ -69,6 +72,67 @@ fn what_is_not_supported_is_refused_with_its_place_and_what_to_do() {
         assert_eq!((refused.line, refused.column), (line, column), "{refused}");
         assert!(refused.instead.contains(part), "{refused}");
     }
+}
+
+/// What is near to a syntax error and none.
+#[test]
+fn names_may_be_declared_and_awaited_wherever_cpython_lets_them() {
+    prints(
+        r#"
+import asyncio
+
+count = 0
+def add():
+    global count
+    count += 1
+    for step in range(3):
+        if step: break
+        continue
+    class C:
+        global count
+        count = count + 1
+        names = [n for n in range(count)]
+    return lambda: (yield count)
+
+def outer(x):
+    def middle():
+        def inner():
+            nonlocal x
+            x += 1
+            return [y for z in (x, x) if (y := z)]
+        return inner()
+    return middle()
+
+class Base:
+    def __init__(self): self.base = True
+class Derived(Base):
+    def __init__(self):
+        def call():
+            super(__class__, self).__init__()
+        call()
+
+async def ticks():
+    for n in range(3):
+        yield n
+    return
+
+async def main():
+    found = [n async for n in ticks()]
+    later = (await asyncio.sleep(0, n) for n in found)
+    print(found, [n async for n in later], {n: [m async for m in ticks()] for n in range(2)})
+
+def make():
+    return (await_ for await_ in range(2))
+
+print(next(add()()), count, outer(1), Derived().base, list(make()))
+asyncio.run(main())
+match [1, 2]:
+    case [a, _] | [_, _, a]: print(a)
+    case _: pass
+print([w := 3, w ** 2], *[*"ab"], {**{}, "k": 1})
+"#,
+        "2 2 [2, 2] True [0, 1]\n[0, 1, 2] [0, 1, 2] {0: [0, 1, 2], 1: [0, 1, 2]}\n1\n[3, 9] a b {'k': 1}\n",
+    );
 }
 
 /// Every name that a module has is tested elsewhere; that none is lost, and none is said to be there that is not, here.

@@ -42,6 +42,7 @@ mod ops;
 mod parse;
 mod pickle;
 mod scope;
+mod semantics;
 mod set;
 mod show;
 mod sync;

@@ -101,3 +101,32 @@ fn what_dice_make_up_runs_as_under_cpython() {
     wrong.truncate(SHOWN);
     assert!(count == 0, "{count} of {} programs differ\n{}", programs.len(), wrong.join("\n"));
 }
+
+/// What parses and is no program all the same.
+#[test]
+fn what_cpython_does_not_compile_is_refused_in_its_words() {
+    let programs: Vec<String> = include_str!("../python/syntax.txt").split("---\n").map(str::to_owned).collect();
+    assert!(programs.len() > 40, "{}", programs.len());
+    let refused: Vec<String> = programs
+        .iter()
+        .map(|source| match World::load(source, WorldOptions::default()) {
+            Ok(_) => "nothing".to_owned(),
+            Err(refused) => refused.message,
+        })
+        .collect();
+    let Some((python, minor)) = cpython::find() else {
+        assert!(std::env::var_os("CI").is_none(), "there is no CPython from 3.11 on; name one in PYTHON");
+        return;
+    };
+    let ended = cpython::run(&python, &programs);
+    let mut different = Vec::new();
+    for ((source, here), there) in programs.iter().zip(&refused).zip(&ended) {
+        let there = there.error.as_deref().unwrap_or_default();
+        assert!(there.starts_with("SyntaxError"), "CPython takes this, or ends with {there}:\n{source}");
+        // From 3.12 on some of the texts are others.
+        if here == "nothing" || (minor == 11 && here != there) {
+            different.push(format!("{source}  CPython {there}\n  here    {here}"));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}

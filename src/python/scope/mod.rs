@@ -228,6 +228,16 @@ impl Scopes {
         }
     }
 
+    /// Whether a function around this scope has a variable of that name.
+    pub fn is_bound_around(&self, at: usize, name: &str) -> bool {
+        let around = std::iter::successors(self.all[at].parent, |outer| self.all[*outer].parent);
+        around.map(|outer| &self.all[outer]).any(|scope| match scope.kind {
+            Kind::Module => false,
+            Kind::Class => name == "__class__",
+            Kind::Function | Kind::Comprehension => scope.is_bound.contains(name) && !scope.globals.contains(name),
+        })
+    }
+
     /// What the name means in this scope.
     pub fn meaning(&self, at: usize, name: &str) -> Meaning {
         let mut scope = at;

@@ -10,7 +10,7 @@ use crate::python::cx::Cache;
 use crate::python::guest::{Limits, ProcessId, Refused, StartMethod, ThreadId, ThreadStatus, WorldOptions};
 use crate::python::object::Object;
 use crate::python::value::{Ref, Value};
-use crate::python::{library, parse, types};
+use crate::python::{library, parse, semantics, types};
 
 impl World {
     /// Compiles a program and everything it imports, ready to run.
@@ -21,6 +21,7 @@ impl World {
     pub fn load(source: &str, options: WorldOptions) -> Result<Self, Refused> {
         let base = &*BASE;
         let tree = parse::module(source)?;
+        semantics::check(&tree, source)?;
         let mut heap = base.heap.clone();
         let mut program = base.program.clone();
         let wanted = library::wanted(&tree);
