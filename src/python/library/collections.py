@@ -1,4 +1,6 @@
 # `collections`.
+from collections.abc import MutableMapping
+
 deque = _type_deque
 
 
@@ -42,35 +44,38 @@ class OrderedDict(dict):
 
 
 class Counter(dict):
-    def __init__(self, iterable=None, **kwargs):
+    def __init__(self, iterable=None, /, **kwargs):
         dict.__init__(self)
         self.update(iterable, **kwargs)
 
     def __missing__(self, key):
         return 0
 
-    def update(self, iterable=None, **kwargs):
-        if iterable is not None:
-            if isinstance(iterable, dict):
-                for key in iterable:
-                    self[key] = self.get(key, 0) + iterable[key]
-            else:
-                for key in iterable:
-                    self[key] = self.get(key, 0) + 1
-        for key in kwargs:
-            self[key] = self.get(key, 0) + kwargs[key]
+    @classmethod
+    def fromkeys(cls, iterable, v=None):
+        raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
 
-    def subtract(self, iterable):
-        if isinstance(iterable, dict):
-            for key in iterable:
-                self[key] = self.get(key, 0) - iterable[key]
+    def update(self, iterable=None, /, **kwargs):
+        self._count(iterable, 1)
+        self._count(kwargs, 1)
+
+    def subtract(self, iterable=None, /, **kwargs):
+        self._count(iterable, -1)
+        self._count(kwargs, -1)
+
+    def _count(self, iterable, sign):
+        if iterable is None:
+            return
+        if hasattr(iterable, "items"):
+            for key, count in iterable.items():
+                self[key] = self.get(key, 0) + sign * count if self else sign * count
         else:
             for key in iterable:
-                self[key] = self.get(key, 0) - 1
+                self[key] = self.get(key, 0) + sign
 
     def most_common(self, n=None):
         items = sorted(self.items(), key=lambda item: item[1], reverse=True)
-        return items if n is None else items[:n]
+        return items if n is None else items[:max(n, 0)]
 
     def elements(self):
         for key in self:
@@ -80,46 +85,194 @@ class Counter(dict):
     def total(self):
         return sum(self.values())
 
-    def __add__(self, other):
+    def copy(self):
+        return type(self)(self)
+
+    __copy__ = copy
+
+    def __reduce__(self):
+        return type(self), (dict(self),)
+
+    def __delitem__(self, key):
+        if key in self:
+            dict.__delitem__(self, key)
+
+    def _joined(self, other, join):
+        # What counts above nothing, after `join` of both counts.
+        if not isinstance(other, Counter):
+            return NotImplemented
         result = Counter()
         for key in list(self) + [key for key in other if key not in self]:
-            count = self[key] + other[key]
+            count = join(self[key], other[key])
             if count > 0:
                 result[key] = count
         return result
+
+    def __add__(self, other):
+        return self._joined(other, lambda a, b: a + b)
 
     def __sub__(self, other):
-        result = Counter()
-        for key in list(self) + [key for key in other if key not in self]:
-            count = self[key] - other[key]
-            if count > 0:
-                result[key] = count
-        return result
+        return self._joined(other, lambda a, b: a - b)
+
+    def __or__(self, other):
+        return self._joined(other, max)
+
+    def __and__(self, other):
+        return self._joined(other, min)
+
+    def __pos__(self):
+        return self._joined(Counter(), lambda a, b: a)
+
+    def __neg__(self):
+        return self._joined(Counter(), lambda a, b: -a)
+
+    def _becomes(self, other):
+        self.clear()
+        for key in other:
+            self[key] = other[key]
+        return self
+
+    def __iadd__(self, other):
+        return self._becomes(self + other)
+
+    def __isub__(self, other):
+        return self._becomes(self - other)
+
+    def __ior__(self, other):
+        return self._becomes(self | other)
+
+    def __iand__(self, other):
+        return self._becomes(self & other)
+
+    def _compared(self, other, holds):
+        # Keys that are missing count as nothing.
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all([holds(self[key], other[key]) for each in (self, other) for key in each])
+
+    def __eq__(self, other):
+        return self._compared(other, lambda a, b: a == b)
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
+    def __le__(self, other):
+        return self._compared(other, lambda a, b: a <= b)
+
+    def __ge__(self, other):
+        return self._compared(other, lambda a, b: a >= b)
+
+    def __lt__(self, other):
+        least = self._compared(other, lambda a, b: a <= b)
+        return least if least is NotImplemented else least and self != other
+
+    def __gt__(self, other):
+        most = self._compared(other, lambda a, b: a >= b)
+        return most if most is NotImplemented else most and self != other
+
+    __hash__ = None
 
     def __repr__(self):
+        title = type(self).__name__
         if not self:
-            return "Counter()"
-        return "Counter({" + ", ".join([f"{key!r}: {count!r}" for key, count in self.most_common()]) + "})"
+            return title + "()"
+        return title + "({" + ", ".join([f"{key!r}: {count!r}" for key, count in self.most_common()]) + "})"
 
 
-class ChainMap:
+class ChainMap(MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
+
+    def __missing__(self, key):
+        raise KeyError(key)
 
     def __getitem__(self, key):
         for each in self.maps:
             if key in each:
                 return each[key]
-        raise KeyError(key)
+        return self.__missing__(key)
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def _flat(self):
+        flat = {}
+        for each in reversed(self.maps):
+            for key in each:
+                flat[key] = None
+        return flat
+
+    def __len__(self):
+        return len(self._flat())
+
+    def __iter__(self):
+        return iter(self._flat())
 
     def __contains__(self, key):
         return any([key in each for each in self.maps])
 
+    def __bool__(self):
+        return any(self.maps)
+
     def __setitem__(self, key, value):
         self.maps[0][key] = value
 
-    def get(self, key, default=None):
-        return self[key] if key in self else default
+    def __delitem__(self, key):
+        if key not in self.maps[0]:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+        del self.maps[0][key]
+
+    def pop(self, key, *default):
+        if key in self.maps[0] or default:
+            return self.maps[0].pop(key, *default)
+        raise KeyError(f"Key not found in the first mapping: {key!r}")
+
+    def popitem(self):
+        if not self.maps[0]:
+            raise KeyError("No keys found in the first mapping.")
+        return self.maps[0].popitem()
+
+    def clear(self):
+        self.maps[0].clear()
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None, /):
+        return cls(dict.fromkeys(iterable, value))
+
+    def copy(self):
+        return type(self)(self.maps[0].copy(), *self.maps[1:])
+
+    __copy__ = copy
+
+    def new_child(self, m=None, **kwargs):
+        if m is None:
+            m = kwargs
+        elif kwargs:
+            m.update(kwargs)
+        return type(self)(m, *self.maps)
+
+    @property
+    def parents(self):
+        return type(self)(*self.maps[1:])
+
+    def __or__(self, other):
+        joined = self.copy()
+        joined.maps[0].update(other)
+        return joined
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
+    def __ror__(self, other):
+        joined = dict(other)
+        for each in reversed(self.maps):
+            joined.update(each)
+        return type(self)(joined)
+
+    def __repr__(self):
+        return type(self).__name__ + "(" + ", ".join([repr(each) for each in self.maps]) + ")"
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
@@ -182,3 +335,9 @@ class UserDict(dict):
 
 class UserList(list):
     pass
+
+
+class UserString(str):
+    @property
+    def data(self):
+        return str(self)

@@ -160,7 +160,11 @@ class ExitStack:
         return result
 
     def push(self, exit):
-        self._callbacks.append(exit)
+        method = getattr(type(exit), "__exit__", None)
+        if method is None:
+            self._callbacks.append(exit)
+        else:
+            self._callbacks.append(lambda kind, value, trace: method(exit, kind, value, trace))
         return exit
 
     def callback(self, function, *args, **kwargs):
@@ -168,6 +172,12 @@ class ExitStack:
             function(*args, **kwargs)
         self._callbacks.append(run)
         return function
+
+    def pop_all(self):
+        taken = type(self)()
+        taken._callbacks = self._callbacks
+        self._callbacks = []
+        return taken
 
     def close(self):
         self.__exit__(None, None, None)
@@ -213,11 +223,17 @@ class AsyncExitStack:
         return result
 
     def push(self, exit):
-        self._callbacks.append((exit, False))
+        if hasattr(type(exit), "__exit__"):
+            self._push_manager(exit, "__exit__", False)
+        else:
+            self._callbacks.append((exit, False))
         return exit
 
     def push_async_exit(self, exit):
-        self._callbacks.append((exit, True))
+        if hasattr(type(exit), "__aexit__"):
+            self._push_manager(exit, "__aexit__", True)
+        else:
+            self._callbacks.append((exit, True))
         return exit
 
     def callback(self, function, /, *args, **kwargs):

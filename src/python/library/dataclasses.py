@@ -14,8 +14,19 @@ class FrozenInstanceError(AttributeError):
     pass
 
 
+class InitVar:
+    def __init__(self, type):
+        self.type = type
+
+    def __class_getitem__(cls, type):
+        return cls(type)
+
+    def __repr__(self):
+        return f"dataclasses.InitVar[{getattr(self.type, '__name__', repr(self.type))}]"
+
+
 class Field:
-    def __init__(self, default, default_factory, init, repr, hash, compare, kw_only):
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
         self.name = None
         self.type = None
         self.default = default
@@ -24,6 +35,8 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
+        self.metadata = {} if metadata is None else metadata
+        self.is_init_only = False
         self.kw_only = kw_only
 
 
@@ -31,7 +44,7 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
           kw_only=False):
     if default is not MISSING and default_factory is not MISSING:
         raise ValueError("cannot specify both default and default_factory")
-    return Field(default, default_factory, init, repr, hash, compare, kw_only)
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
 
 def dataclass(cls=None, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
@@ -71,15 +84,18 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
         f.name = name
         f.type = annotation
         f.kw_only = f.kw_only or only_keywords
+        # Annotations are texts.
+        f.is_init_only = annotation.startswith("InitVar") or annotation.startswith("dataclasses.InitVar")
         fields[name] = f
         if isinstance(default, Field):
             if f.default is MISSING:
                 delattr(cls, name)
             else:
                 setattr(cls, name, f.default)
-    all_fields = list(fields.values())
-    plain = [f for f in all_fields if f.init and not f.kw_only]
-    named = [f for f in all_fields if f.init and f.kw_only]
+    taken = list(fields.values())
+    all_fields = [f for f in taken if not f.is_init_only]
+    plain = [f for f in taken if f.init and not f.kw_only]
+    named = [f for f in taken if f.init and f.kw_only]
     seen = None
     for f in plain:
         if f.default is not MISSING or f.default_factory is not MISSING:
@@ -98,6 +114,8 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
                 raise TypeError(
                     f"{title}.__init__() takes {len(plain) + 1} positional {word} but {len(args) + 1} were given")
             missing = []
+            # What is not kept, and handed to `__post_init__`.
+            given = {}
             for number, f in enumerate(plain):
                 if number < len(args):
                     if f.name in kwargs:
@@ -108,7 +126,10 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
                     if value is MISSING:
                         missing.append(repr(f.name))
                         continue
-                _rt_set_attr(self, f.name, value)
+                if f.is_init_only:
+                    given[f.name] = value
+                else:
+                    _rt_set_attr(self, f.name, value)
             if missing:
                 word = "argument" if len(missing) == 1 else "arguments"
                 names = missing[0] if len(missing) == 1 else (
@@ -118,7 +139,10 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
                 value = _given(f, kwargs)
                 if value is MISSING:
                     raise TypeError(f"{title}.__init__() missing 1 required keyword-only argument: {f.name!r}")
-                _rt_set_attr(self, f.name, value)
+                if f.is_init_only:
+                    given[f.name] = value
+                else:
+                    _rt_set_attr(self, f.name, value)
             for f in all_fields:
                 if not f.init:
                     if f.default is not MISSING:
@@ -128,7 +152,7 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
             if kwargs:
                 raise TypeError(f"{title}.__init__() got an unexpected keyword argument {next(iter(kwargs))!r}")
             if post:
-                self.__post_init__()
+                self.__post_init__(*[given[f.name] for f in taken if f.is_init_only])
         cls.__init__ = __init__
     if repr_ and "__repr__" not in cls.__dict__:
         shown = [f.name for f in all_fields if f.repr]
@@ -174,29 +198,54 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, kw_only):
 
 
 def fields(thing):
-    return tuple(thing.__dataclass_fields__.values())
+    if not is_dataclass(thing):
+        raise TypeError("must be called with a dataclass type or instance")
+    return tuple([f for f in thing.__dataclass_fields__.values() if not f.is_init_only])
 
 
 def is_dataclass(thing):
     return hasattr(thing, "__dataclass_fields__")
 
 
-def asdict(thing):
-    return {f.name: _plain(getattr(thing, f.name)) for f in fields(thing)}
+def _is_instance(thing):
+    return is_dataclass(thing) and not isinstance(thing, type)
 
 
-def _plain(value):
-    if is_dataclass(value):
-        return asdict(value)
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
+def asdict(thing, *, dict_factory=dict):
+    if not _is_instance(thing):
+        raise TypeError("asdict() should be called on dataclass instances")
+    return _plain(thing, lambda of: dict_factory([(name, value) for name, value in of]))
+
+
+def astuple(thing, *, tuple_factory=tuple):
+    if not _is_instance(thing):
+        raise TypeError("astuple() should be called on dataclass instances")
+    return _plain(thing, lambda of: tuple_factory([value for _, value in of]))
+
+
+def _plain(value, make):
+    # `make` makes one of the names and values of an instance's fields.
+    if _is_instance(value):
+        return make([(f.name, _plain(getattr(value, f.name), make)) for f in fields(value)])
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*[_plain(each, make) for each in value])
+    if isinstance(value, (list, tuple)):
+        return type(value)([_plain(each, make) for each in value])
     if isinstance(value, dict):
-        return {key: _plain(value[key]) for key in value}
+        return type(value)([(_plain(key, make), _plain(value[key], make)) for key in value])
     return value
 
 
-def astuple(thing):
-    return tuple([getattr(thing, f.name) for f in fields(thing)])
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **options):
+    members = dict(namespace or {})
+    annotations = {}
+    for each in fields:
+        name, kind, *default = (each, "typing.Any") if isinstance(each, str) else each
+        annotations[name] = kind if isinstance(kind, str) else getattr(kind, "__name__", repr(kind))
+        if default:
+            members[name] = default[0]
+    members["__annotations__"] = annotations
+    return dataclass(type(cls_name, bases, members), **options)
 
 
 def replace(thing, **changes):

@@ -20,6 +20,15 @@ def atan(x): return _rt_math("atan", x)
 def sinh(x): return _rt_math("sinh", x)
 def cosh(x): return _rt_math("cosh", x)
 def tanh(x): return _rt_math("tanh", x)
+def asinh(x): return _rt_math("asinh", x)
+def acosh(x): return _rt_math("acosh", x)
+def atanh(x): return _rt_math("atanh", x)
+def erf(x): return _rt_math("erf", x)
+def erfc(x): return _rt_math("erfc", x)
+def gamma(x): return _rt_math("gamma", x)
+def lgamma(x): return _rt_math("lgamma", x)
+def ulp(x): return _rt_math("ulp", x)
+def remainder(x, y): return _rt_math2("remainder", x, y)
 def cbrt(x): return _rt_math("cbrt", x)
 def exp2(x): return _rt_math("exp2", x)
 def fabs(x): return _rt_math("fabs", x)
@@ -122,6 +131,16 @@ def perm(n, k=None):
     for i in range(k):
         result *= n - i
     return result
+
+
+def nextafter(x, y, *, steps=None):
+    if steps is not None and steps < 0:
+        raise ValueError("steps must be a non-negative integer")
+    for _ in range(1 if steps is None else steps):
+        if x == y:
+            break
+        x = _rt_math2("nextafter", x, y)
+    return float(y) if x == y else x
 
 
 def isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0):

@@ -28,6 +28,21 @@ pub const TABLE: &[(&str, NativeFn)] = &[
             "sinh" => x.sinh(),
             "cosh" => x.cosh(),
             "tanh" => x.tanh(),
+            "asinh" => libm::asinh(x),
+            "acosh" if x < 1.0 => f64::NAN,
+            "acosh" => libm::acosh(x),
+            "atanh" if x.abs() >= 1.0 => f64::NAN,
+            "atanh" => libm::atanh(x),
+            "erf" => libm::erf(x),
+            "erfc" => libm::erfc(x),
+            // The poles of both; `gamma` has no value at minus infinity either.
+            "gamma" | "lgamma" if x <= 0.0 && x == x.floor() && x.is_finite() => f64::NAN,
+            "gamma" if x == f64::NEG_INFINITY => return cx.value_error("math domain error"),
+            "gamma" => libm::tgamma(x),
+            "lgamma" => libm::lgamma(x),
+            "ulp" if x.is_infinite() => return Ok(Value::Float(f64::INFINITY)),
+            "ulp" if x.abs() == f64::MAX => x.abs() - x.abs().next_down(),
+            "ulp" => x.abs().next_up() - x.abs(),
             "cbrt" => x.cbrt(),
             "exp2" => x.exp2(),
             "fabs" => x.abs(),
@@ -51,13 +66,17 @@ pub const TABLE: &[(&str, NativeFn)] = &[
             "atan2" => x.atan2(y),
             "hypot" => x.hypot(y),
             "fmod" => x % y,
+            "remainder" => libm::remainder(x, y),
+            "nextafter" if x < y => x.next_up(),
+            "nextafter" if x > y => x.next_down(),
+            "nextafter" if x == y => y,
             "copysign" => x.copysign(y),
             _ => f64::NAN,
         };
         if z.is_nan() && !x.is_nan() && !y.is_nan() {
             return cx.value_error("math domain error");
         }
-        if z.is_infinite() && x.is_finite() && y.is_finite() {
+        if z.is_infinite() && x.is_finite() && y.is_finite() && &*name != "nextafter" {
             return cx.raise(types::OVERFLOW_ERROR, "math range error");
         }
         Ok(Value::Float(z))
