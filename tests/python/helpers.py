@@ -1,10 +1,12 @@
 # What programs about something else use beside: hashes, counters, named tuples, dictionaries of many layers.
 import dataclasses
 import hashlib
+import io
 import math
 import pickle
+import sys
 from collections import ChainMap, Counter, UserString
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import InitVar, asdict, astuple, dataclass, field, make_dataclass
 from typing import AnyStr, Counter as CounterType, NamedTuple, Required, TypedDict, assert_never, is_typeddict
 
@@ -138,3 +140,44 @@ with ExitStack() as outer:
     print("nothing closed yet")
     outer.push(kept)
     outer.enter_context(kept)
+
+
+class Loud:
+    def __str__(self):
+        return "LOUD"
+
+
+kept = io.StringIO()
+with redirect_stdout(kept) as target:
+    print("not seen", Loud(), sep="; ")
+    with redirect_stdout(io.StringIO()):
+        print("nor this")
+    print("nor that", file=sys.__stdout__ and target)
+    print("straight", file=sys.__stdout__)
+print(repr(kept.getvalue()), sys.stdout is sys.__stdout__)
+before, sys.stdout = sys.stdout, kept
+print("more")
+sys.stdout = None
+print("lost")
+sys.stdout = before
+print(kept.getvalue().splitlines()[-1])
+with redirect_stderr(kept):
+    print("an error", file=sys.stderr)
+print(kept.getvalue().splitlines()[-1])
+
+
+class Tee:
+    def __init__(self, *others):
+        self.others = others
+
+    def write(self, text):
+        for other in self.others:
+            other.write(text)
+
+    def flush(self):
+        pass
+
+
+with redirect_stdout(Tee(sys.stdout, kept)):
+    print("twice")
+print(kept.getvalue().count("twice"))

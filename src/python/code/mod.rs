@@ -101,4 +101,6 @@ pub struct Program {
     pub slots: Vec<(Name, u32)>,
     /// Slots that are written only once, at a module's top level: reading them is no visible access.
     pub fixed: Vec<bool>,
+    /// The slots of `sys.stdout` and of what it was at first, where the program has the module.
+    pub stdout: Option<[u32; 2]>,
 }

@@ -1,4 +1,5 @@
 # `contextlib`.
+import sys
 from functools import wraps
 
 
@@ -109,6 +110,35 @@ class suppress:
 
     def __exit__(self, kind, value, trace):
         return kind is not None and issubclass(kind, self._kinds)
+
+
+class redirect_stdout(AbstractContextManager):
+    def __init__(self, new_target):
+        self._target = new_target
+        # A manager may be entered again before it is left.
+        self._before = []
+
+    def __enter__(self):
+        self._before.append(sys.stdout)
+        sys.stdout = self._target
+        return self._target
+
+    def __exit__(self, kind, value, trace):
+        sys.stdout = self._before.pop()
+
+
+class redirect_stderr(AbstractContextManager):
+    def __init__(self, new_target):
+        self._target = new_target
+        self._before = []
+
+    def __enter__(self):
+        self._before.append(sys.stderr)
+        sys.stderr = self._target
+        return self._target
+
+    def __exit__(self, kind, value, trace):
+        sys.stderr = self._before.pop()
 
 
 class closing:

@@ -3,8 +3,13 @@ import builtins
 
 
 class _Stream:
+    encoding = "utf-8"
+    errors = "strict"
+    closed = False
+
     def __init__(self, error):
         self._error = error
+        self.name = "<stderr>" if error else "<stdout>"
 
     def write(self, text):
         _rt_write(text, self._error)
@@ -20,13 +25,16 @@ class _Stream:
     def isatty(self):
         return False
 
+    def reconfigure(self, **options):
+        pass
+
 
 class _Version(tuple):
     major, minor, micro, releaselevel, serial = 3, 14, 0, "final", 0
 
 
-stdout = _Stream(False)
-stderr = _Stream(True)
+stdout = __stdout__ = _Stream(False)
+stderr = __stderr__ = _Stream(True)
 argv = _rt_arguments()
 version = "3.14.0 (simulated)"
 version_info = _Version((3, 14, 0, "final", 0))

@@ -61,6 +61,11 @@ impl World {
         cx.modules = &with_main;
         library::attributes::check(source, &tree, &modules, cx.program, cx.heap)?;
         compile::module(&mut cx, "__main__", &options.file, source, &tree, false)?;
+        if let Some(number) = modules.get("sys") {
+            let globals = &program.modules[*number as usize].globals;
+            let slot = |name| globals.iter().find(|global| &**heap.names.text(global.0) == name).map(|global| global.1);
+            program.stdout = slot("stdout").zip(slot("__stdout__")).map(|(now, first)| [now, first]);
+        }
         heap.globals = vec![Value::Undef; program.slots.len()];
         heap.permanent = heap.len() as u32;
         heap.fresh = 0;

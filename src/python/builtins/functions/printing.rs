@@ -30,6 +30,11 @@ fn print(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
             return cx.type_error(format!("'{name}' is an invalid keyword argument for print()"));
         }
     }
+    let file = if file.is_undef() || file.is_none() { redirected(cx) } else { Some(file) };
+    if file.is_some_and(Value::is_none) {
+        // `sys.stdout` is None.
+        return Ok(Value::None);
+    }
     let mut text = String::new();
     let text_of = |cx: &mut Cx<'_>, value: Value, what: &str, default: &str| -> Out<String> {
         if value.is_undef() || value.is_none() {
@@ -57,18 +62,24 @@ fn print(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
             Err(Exit::Call(_)) => {
                 let items = cx.heap.list(a.pos.to_vec());
                 let (sep, end) = (cx.heap.string(separator), cx.heap.string(ending));
-                return cx.prelude("_print_slow", vec![items, sep, end, file.or(Value::None)]);
+                return cx.prelude("_print_slow", vec![items, sep, end, file.unwrap_or(Value::None)]);
             }
             Err(exit) => return Err(exit),
         }
     }
     text.push_str(&ending);
-    if !file.is_undef() && !file.is_none() {
+    if let Some(file) = file {
         let text = cx.heap.string(text);
         return cx.prelude("_write_to", vec![file, text]);
     }
     write(cx, false, &text)?;
     Ok(Value::None)
+}
+
+/// What the program has put in the place of `sys.stdout`, if it has.
+fn redirected(cx: &Cx<'_>) -> Option<Value> {
+    let [now, first] = cx.program.stdout?.map(|slot| cx.heap.globals[slot as usize]);
+    (!first.is_undef() && !now.is_undef() && !now.same(first)).then_some(now)
 }
 
 /// Writes to standard output or standard error.
