@@ -117,7 +117,7 @@ fn update(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
     }
     if a.len() > 1 {
         // Named ones win: they are set again afterwards where both are given.
-        cx.dict_merge(Value::Ref(at), a.get(1), false)?;
+        cx.dict_merge(Value::Ref(at), a.get(1), None)?;
         for (name, value) in a.kw {
             let key = cx.heap.name_str(*name);
             cx.dict_set(at, key, *value)?;

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::python::cx::{Args, Cx, Exit, NativeFn, Out};
+use crate::python::items::Star;
 use crate::python::object::Object;
 use crate::python::types;
 use crate::python::value::{Ref, Value};
@@ -11,7 +12,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
     ("list.append", append),
     ("list.extend", |cx, a| {
         let list = cx.heap.unwrap(a.get(0));
-        cx.extend(list, a.get(1), false)?;
+        cx.extend(list, a.get(1), Star::None)?;
         Ok(Value::None)
     }),
     ("list.insert", |cx, a| {
@@ -69,7 +70,7 @@ pub const TABLE: &[(&str, NativeFn)] = &[
             *cx.heap.get_mut(at) = Object::List(Vec::new());
         }
         if a.len() > 1 {
-            cx.extend(list, a.get(1), false)?;
+            cx.extend(list, a.get(1), Star::None)?;
         }
         Ok(Value::None)
     }),

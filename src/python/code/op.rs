@@ -299,9 +299,11 @@ pub enum Op {
         l: Reg,
         s: Reg,
     },
+    /// Where it is for a call, what is called lies in the register before the list.
     ListExtend {
         l: Reg,
         s: Reg,
+        call: bool,
     },
     SetAdd {
         l: Reg,
@@ -311,6 +313,7 @@ pub enum Op {
         l: Reg,
         s: Reg,
     },
+    /// Where it is for a call, what is called lies two registers before the dict.
     DictMerge {
         l: Reg,
         s: Reg,

@@ -88,14 +88,14 @@ impl<'a> Compiler<'a, '_, '_> {
         Ok(())
     }
 
-    /// Arguments of any form into a list and a dict.
+    /// Arguments of any form into a list and a dict, which lie right behind what is called.
     pub(super) fn arguments_into(&mut self, l: Reg, k: Reg, args: &'a [Expr], keywords: &'a [Keyword]) -> Compiled<()> {
         for argument in args {
             let mark = self.mark();
             if let Expr::Starred(starred) = argument {
                 let s = self.expr(&starred.value)?;
                 self.at(argument.range());
-                self.emit(Op::ListExtend { l, s });
+                self.emit(Op::ListExtend { l, s, call: true });
             } else {
                 let s = self.expr(argument)?;
                 self.emit(Op::ListAppend { l, s });

@@ -67,7 +67,7 @@ impl<'a> Compiler<'a, '_, '_> {
             let mark = self.mark();
             if let Expr::Starred(starred) = element {
                 let s = self.expr(&starred.value)?;
-                self.emit(Op::ListExtend { l, s });
+                self.emit(Op::ListExtend { l, s, call: false });
             } else {
                 let s = self.expr(element)?;
                 self.emit(Op::ListAppend { l, s });

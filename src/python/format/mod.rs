@@ -7,5 +7,5 @@ mod repr;
 mod spec;
 mod text;
 
-pub use percent::percent;
+pub use percent::{percent, percent_bytes};
 pub use quote::{quote, quote_bytes};

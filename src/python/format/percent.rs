@@ -5,11 +5,27 @@ use num_bigint::BigInt;
 use crate::python::cx::{Cx, Exit, Out};
 use crate::python::number;
 use crate::python::object::Object;
+use crate::python::types;
 use crate::python::value::Value;
 
 /// `text % values`.
 pub fn percent(cx: &mut Cx<'_>, text: Value, values: Value) -> Out {
-    let format = cx.text(text).unwrap_or_default();
+    let format = cx.text(text).unwrap_or_default().to_string();
+    let out = formatted(cx, text, &format, values, false)?;
+    cx.checked_string(out)
+}
+
+/// `data % values`, for bytes: each byte is the character of that number while it is formatted.
+pub fn percent_bytes(cx: &mut Cx<'_>, data: Value, values: Value) -> Out {
+    let format: String = cx.bytes_of(data)?.iter().map(|byte| char::from(*byte)).collect();
+    let out = formatted(cx, data, &format, values, true)?;
+    cx.check_size(out.len())?;
+    let bytes: Vec<u8> = out.chars().map(|c| c as u8).collect();
+    let is_array = matches!(data, Value::Ref(at) if matches!(cx.heap.get(at), Object::ByteArray(_)));
+    Ok(cx.heap.value(if is_array { Object::ByteArray(bytes) } else { Object::Bytes(bytes.into()) }))
+}
+
+fn formatted(cx: &mut Cx<'_>, text: Value, format: &str, values: Value, of_bytes: bool) -> Out<String> {
     let (mut items, is_tuple) = match values {
         Value::Ref(at) => match cx.heap.get(at) {
             Object::Tuple(items) => (items.to_vec(), true),
@@ -85,7 +101,10 @@ pub fn percent(cx: &mut Cx<'_>, text: Value, values: Value) -> Out {
                 if !mapping {
                     return cx.type_error("format requires a mapping");
                 }
-                let key = cx.heap.string(key);
+                let key = match of_bytes {
+                    true => cx.heap.value(Object::Bytes(key.chars().map(|c| c as u8).collect())),
+                    false => cx.heap.string(key),
+                };
                 used = count;
                 match cx.dict_get(values, key)? {
                     Some(value) => value,
@@ -111,6 +130,18 @@ pub fn percent(cx: &mut Cx<'_>, text: Value, values: Value) -> Out {
         }
         spec.push_str(&width);
         let (value, spec) = match kind {
+            's' | 'b' if of_bytes => {
+                let Ok(part) = cx.bytes_of(value) else {
+                    let name = cx.type_name(value);
+                    return cx.type_error(format!(
+                        "%b requires a bytes-like object, or an object that implements __bytes__, not '{name}'"
+                    ));
+                };
+                if let Some(precision) = precision {
+                    spec.push_str(&format!(".{precision}"));
+                }
+                (cx.heap.string(part.iter().map(|byte| char::from(*byte)).collect::<String>()), spec)
+            }
             's' | 'r' | 'a' => {
                 if let Some(precision) = precision {
                     spec.push_str(&format!(".{precision}"));
@@ -118,10 +149,14 @@ pub fn percent(cx: &mut Cx<'_>, text: Value, values: Value) -> Out {
                 let result = match kind {
                     's' => cx.str_of(value),
                     'a' => cx.ascii(value),
+                    _ if of_bytes => cx.ascii(value),
                     _ => cx.repr(value),
                 };
                 match result {
                     Ok(text) => (text, spec),
+                    Err(Exit::Call(_)) if of_bytes => {
+                        return cx.type_error("%a in bytes takes values of Python's own types here");
+                    }
                     Err(Exit::Call(_)) => return cx.prelude("_percent_slow", vec![text, values]),
                     Err(exit) => return Err(exit),
                 }
@@ -157,6 +192,25 @@ pub fn percent(cx: &mut Cx<'_>, text: Value, values: Value) -> Out {
                 spec.push_str(&format!(".{}{kind}", precision.unwrap_or(6)));
                 (Value::Float(float), spec)
             }
+            'c' if of_bytes => {
+                let single = cx.bytes_of(value).ok().filter(|bytes| bytes.len() == 1).map(|bytes| bytes[0]);
+                let whole = match value {
+                    Value::Int(number) => Some(number),
+                    _ => None,
+                };
+                match (single, whole) {
+                    (Some(byte), _) => (cx.char(char::from(byte)), spec),
+                    (_, Some(number)) => match u8::try_from(number) {
+                        Ok(byte) => (cx.char(char::from(byte)), spec),
+                        Err(_) => return cx.raise(types::OVERFLOW_ERROR, "%c arg not in range(256)"),
+                    },
+                    _ => {
+                        let name = cx.type_name(value);
+                        return cx
+                            .type_error(format!("%c requires an integer in range(256) or a single byte, not {name}"));
+                    }
+                }
+            }
             'c' => match cx.text(value) {
                 Some(_) => (value, spec),
                 None => {
@@ -176,7 +230,8 @@ pub fn percent(cx: &mut Cx<'_>, text: Value, values: Value) -> Out {
         out.push_str(&cx.text(formatted).unwrap_or_default());
     }
     if used < count && (is_tuple || !mapping) {
-        return cx.type_error("not all arguments converted during string formatting");
+        let what = if of_bytes { "bytes" } else { "string" };
+        return cx.type_error(format!("not all arguments converted during {what} formatting"));
     }
-    cx.checked_string(out)
+    Ok(out)
 }

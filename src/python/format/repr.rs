@@ -12,6 +12,38 @@ use crate::python::value::{Ref, Value};
 struct Own;
 
 impl Cx<'_> {
+    /// What is called, as errors about its arguments name it: `module.name()`.
+    pub fn callee(&mut self, callee: Value) -> String {
+        let in_module = |module: &str, name: &str| match module {
+            "builtins" | "" => format!("{name}()"),
+            _ => format!("{module}.{name}()"),
+        };
+        let function = match callee {
+            Value::Ref(at) => match self.heap.get(at) {
+                Object::Method(pair) => pair.0,
+                Object::Class(class) => return in_module(&class.module, &class.qualname),
+                Object::NativeMethod { native, .. } => {
+                    let name = self.natives[*native as usize].name;
+                    return in_module("", name);
+                }
+                _ => callee,
+            },
+            Value::Native(native) => return in_module("", self.natives[native as usize].name),
+            _ => callee,
+        };
+        match self.function(function) {
+            Some(function) => {
+                let [module, name] =
+                    [function.module, function.qualname].map(|text| self.text(text).unwrap_or_default());
+                in_module(&module, &name)
+            }
+            None => {
+                let name = self.type_name(callee);
+                format!("{name} object")
+            }
+        }
+    }
+
     pub fn address(&self, at: Ref) -> String {
         format!("0x{:012x}", 0x7f00_0000_0000_u64 + u64::from(at.0) * 48 + (self.process as u64) * 0x100_0000)
     }

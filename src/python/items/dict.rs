@@ -109,15 +109,18 @@ impl Cx<'_> {
     /// `**from` in the display of a dict.
     pub fn dict_spread(&mut self, dict: Value, from: Value) -> Out<()> {
         if self.dict_ref(from).is_some() {
-            return self.dict_merge(dict, from, false);
+            return self.dict_merge(dict, from, None);
         }
         self.prelude("_dict_spread", vec![dict, from])
     }
 
-    pub fn dict_merge(&mut self, dict: Value, from: Value, call: bool) -> Out<()> {
+    /// All of `from` into a dict: that of the keyword arguments `for_call` of something, or of any other.
+    pub fn dict_merge(&mut self, dict: Value, from: Value, for_call: Option<Value>) -> Out<()> {
         let (Some(to), Some(source)) = (self.dict_ref(dict), self.dict_ref(from)) else {
-            if call {
-                return self.prelude("_merge_keywords", vec![dict, from]);
+            if let Some(callee) = for_call {
+                let callee = self.callee(callee);
+                let callee = self.heap.string(callee);
+                return self.prelude("_merge_keywords", vec![dict, from, callee]);
             }
             return self.prelude("_dict_update", vec![dict, from]);
         };
@@ -125,10 +128,11 @@ impl Cx<'_> {
         let pairs: Vec<(Value, Value)> = inner.iter().map(|entry| (entry.key, entry.value)).collect();
         self.cost += pairs.len() as i64 / 4;
         for (key, value) in pairs {
-            if call {
+            if let Some(callee) = for_call {
                 let Some(text) = self.text(key) else { return self.type_error("keywords must be strings") };
                 if let Found::At(_) = self.dict_find(to, key)? {
-                    return self.type_error(format!("got multiple values for keyword argument '{text}'"));
+                    let callee = self.callee(callee);
+                    return self.type_error(format!("{callee} got multiple values for keyword argument '{text}'"));
                 }
             }
             match self.dict_find(to, key)? {

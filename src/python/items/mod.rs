@@ -12,3 +12,4 @@ mod text;
 mod unpack;
 
 pub use key::Found;
+pub use unpack::Star;

@@ -4,6 +4,16 @@ use crate::python::cx::{Cx, Exit, Out};
 use crate::python::object::{Iter, Object, View};
 use crate::python::value::Value;
 
+/// Whether an iterable stands behind a star.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Star {
+    None,
+    /// In the display of a list, tuple or set.
+    Display,
+    /// Among the arguments of a call of this.
+    Call(Value),
+}
+
 impl Cx<'_> {
     /// The items of a container written in Rust, all at once; None for what has to be iterated.
     pub fn native_items(&mut self, of: Value) -> Out<Option<Vec<Value>>> {
@@ -98,8 +108,8 @@ impl Cx<'_> {
         }
     }
 
-    /// Appends everything iterable to a list.
-    pub fn extend(&mut self, list: Value, from: Value, unpacking: bool) -> Out<()> {
+    /// Appends everything iterable to a list: of a display, of a call's arguments, or any other.
+    pub fn extend(&mut self, list: Value, from: Value, star: Star) -> Out<()> {
         let Value::Ref(at) = list else { return Ok(()) };
         match self.native_items(from)? {
             Some(items) => {
@@ -111,9 +121,15 @@ impl Cx<'_> {
                 Ok(())
             }
             None => {
-                if unpacking && let Err(Exit::Raise(_)) = self.iter(from) {
+                if star != Star::None
+                    && let Err(Exit::Raise(_)) = self.iter(from)
+                {
                     let name = self.type_name(from);
-                    return self.type_error(format!("Value after * must be an iterable, not {name}"));
+                    let what = match star {
+                        Star::Call(callee) => format!("{} argument", self.callee(callee)),
+                        _ => "Value".into(),
+                    };
+                    return self.type_error(format!("{what} after * must be an iterable, not {name}"));
                 }
                 self.prelude("_list_extend", vec![list, from])
             }

@@ -2,6 +2,7 @@
 
 use crate::python::code::Bin;
 use crate::python::cx::{Cx, Out};
+use crate::python::items::Star;
 use crate::python::number;
 use crate::python::object::Object;
 use crate::python::types;
@@ -24,7 +25,7 @@ impl Cx<'_> {
         if let Value::Ref(at) = a {
             match (op, self.heap.get(at)) {
                 (Bin::Add, Object::List(_)) => {
-                    self.extend(a, b, false)?;
+                    self.extend(a, b, Star::None)?;
                     return Ok(a);
                 }
                 (Bin::Mul, Object::List(_)) => {
@@ -52,7 +53,7 @@ impl Cx<'_> {
                     return Ok(a);
                 }
                 (Bin::Or, Object::Dict(_)) => {
-                    self.dict_merge(a, b, false)?;
+                    self.dict_merge(a, b, None)?;
                     return Ok(a);
                 }
                 (Bin::Add, Object::Deque(_)) => return self.prelude("_deque_iadd", vec![a, b]),
@@ -142,6 +143,9 @@ impl Cx<'_> {
                 Ok(None)
             }
             Bin::Mod if self.text(a).is_some() => crate::python::format::percent(self, a, b).map(Some),
+            Bin::Mod if matches!(a, Value::Ref(at) if matches!(self.heap.get(at), Object::Bytes(_) | Object::ByteArray(_))) => {
+                crate::python::format::percent_bytes(self, a, b).map(Some)
+            }
             Bin::Or | Bin::And | Bin::Sub | Bin::Xor => {
                 if op == Bin::Or
                     && let (Value::Ref(x), Value::Ref(y)) = (a, b)
@@ -149,7 +153,7 @@ impl Cx<'_> {
                     if let (Object::Dict(left), Object::Dict(_)) = (self.heap.get(x), self.heap.get(y)) {
                         let copy = (**left).clone();
                         let merged = self.heap.dict(copy);
-                        self.dict_merge(merged, b, false)?;
+                        self.dict_merge(merged, b, None)?;
                         return Ok(Some(merged));
                     }
                     // `int | None` in an annotation that is evaluated.

@@ -14,6 +14,7 @@ use super::unwind::unwind;
 use crate::python::code::{Bin, Code, Op};
 use crate::python::cx::{After, Args, Cx, Exit};
 use crate::python::guest::{Access, Limits, Place, ProcessId, Ran, Stop, Visible};
+use crate::python::items::Star;
 use crate::python::number;
 use crate::python::object::Object;
 use crate::python::thread::{Frame, RECURSION_LIMIT, Ret, Thread, WINDOW};
@@ -931,9 +932,10 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                         }
                     }
                 }
-                Op::ListExtend { l, s } => {
+                Op::ListExtend { l, s, call } => {
                     let (list, value) = (regs[l as usize], regs[s as usize]);
-                    if let Err(exit) = cx.extend(list, value, true) {
+                    let star = if call { Star::Call(regs[l as usize - 1]) } else { Star::Display };
+                    if let Err(exit) = cx.extend(list, value, star) {
                         exit!(exit, Ret::Drop);
                     }
                 }
@@ -951,7 +953,10 @@ pub fn run(cx: &mut Cx<'_>, thread: &mut Thread, limits: &Limits) -> (Ran, Optio
                 }
                 Op::DictMerge { l, s, call } => {
                     let (dict, value) = (regs[l as usize], regs[s as usize]);
-                    let merged = if call { cx.dict_merge(dict, value, true) } else { cx.dict_spread(dict, value) };
+                    let merged = match call {
+                        true => cx.dict_merge(dict, value, Some(regs[l as usize - 2])),
+                        false => cx.dict_spread(dict, value),
+                    };
                     if let Err(exit) = merged {
                         exit!(exit, Ret::Drop);
                     }

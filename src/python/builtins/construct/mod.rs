@@ -97,7 +97,7 @@ pub fn native(cx: &mut Cx<'_>, class: Ref, args: &mut [Value], kw: &[(u32, Value
                     let named = cx.keyword_dict(kw);
                     return cx.prelude("_dict", vec![dict, from, named]);
                 }
-                match cx.dict_merge(dict, from, false) {
+                match cx.dict_merge(dict, from, None) {
                     Ok(()) => {}
                     Err(Exit::Call(_)) => {
                         let named = cx.keyword_dict(kw);

@@ -61,11 +61,16 @@ pub(super) fn int(cx: &mut Cx<'_>, a: &Args<'_>) -> Out {
                     return cx.call(method, vec![value]);
                 }
             }
-            if let Value::Ref(at) = inner
-                && let Object::Bytes(bytes) = cx.heap.get(at)
-                && let Some(big) = parse_int(&String::from_utf8_lossy(bytes), 10)
-            {
-                return Ok(cx.heap.int(big));
+            if let Ok(bytes) = cx.bytes_of(inner) {
+                return match parse_int(&String::from_utf8_lossy(&bytes), 10) {
+                    Some(big) => Ok(cx.heap.int(big)),
+                    None => {
+                        let shown = cx.heap.value(Object::Bytes(bytes.into()));
+                        let shown = cx.repr(shown)?;
+                        let shown = cx.text(shown).unwrap_or_default();
+                        cx.value_error(format!("invalid literal for int() with base 10: {shown}"))
+                    }
+                };
             }
             let name = cx.type_name(value);
             cx.type_error(format!(

@@ -104,12 +104,14 @@ def _dict(of, other, named):
     return of
 
 
-def _merge_keywords(of, other):
+def _merge_keywords(of, other, callee):
     if not hasattr(other, "keys"):
-        raise TypeError(f"argument after ** must be a mapping, not {type(other).__name__}")
+        raise TypeError(f"{callee} argument after ** must be a mapping, not {type(other).__name__}")
     for key in other.keys():
         if not isinstance(key, str):
             raise TypeError("keywords must be strings")
+        if key in of:
+            raise TypeError(f"{callee} got multiple values for keyword argument {key!r}")
         of[key] = other[key]
 
 

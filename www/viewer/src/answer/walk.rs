@@ -91,7 +91,8 @@ impl Viewer {
             Some((self.axis_time(slice.slot, found.start_ns), slice))
         });
         let here = from.map(|(time_ns, slice)| (time_ns, key(slice)));
-        let here = here.unwrap_or((self.view.start_ns, (0, 0, 0, 0)));
+        // One that begins with the view is a next one too.
+        let here = here.unwrap_or((self.view.start_ns.next_down(), (0, 0, 0, 0)));
         let mut best: Option<(f64, SliceRef)> = None;
         for slot in 0..SLOTS as u32 {
             let Some(opened) = self.slots[slot as usize].as_ref() else { continue };
