@@ -252,7 +252,7 @@ fn the_librarys_modules_print_what_cpython_prints() {
         };
     }
     let programs: &[(&str, &str, &str)] = programs![
-        "copies" "datetimes" "enums" "helpers" "iterators" "kinds" "logs" "names" "operators" "queues" "randoms" "stats" "texts" "tools"
+        "copies" "datetimes" "enums" "helpers" "iterators" "kinds" "logs" "names" "operators" "queues" "randoms" "spreads" "stats" "texts" "tools"
     ];
     for (name, source, expected) in programs {
         let (ended, output, errors) = run(source);
