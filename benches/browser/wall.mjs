@@ -1,10 +1,12 @@
 // Python programs that wait: the wall time that the simulated machine predicts beside what CPython takes.
 //
 // CPython's time is that of the whole process, less what it takes for a program that only imports; `sim.io` and
-// `sim.cpu` come from the shim of the tests, which sleeps and computes. The machine has four cores.
+// `sim.cpu` come from the shim of the tests, which sleeps and computes. The simulated machine has as many cores as this one,
+// and a spawned process costs what an empty one takes here: that is measured first. All other costs are as they come.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { TURNS, median, report } from './harness.mjs';
 
@@ -26,12 +28,17 @@ const seconds = (args) => {
 const imports = (source) => source.split('\n').filter((line) => /^(import|from) /.test(line)).join('\n');
 const figure = (time) => `${time.toFixed(3)} s`;
 
+const spawn = `${output(python, [path('../peers/starts.py')]).trim()}us`;
+const machine = ['--cores', String(availableParallelism()), '--spawn-cost', spawn];
+console.log(`machine: ${machine.join(' ')}`);
+
 const ratios = [];
 for (const file of readdirSync(folder).filter((file) => file.endsWith('.py')).sort()) {
   const program = `${folder}${file}`;
   const head = imports(readFileSync(program, 'utf8'));
   const method = file.startsWith('fork_') ? 'fork' : 'spawn';
-  const predicted = JSON.parse(output(ours, ['run', program, '--cores', '4', '--start-method', method, '--format', 'json'])).virtual_ns / 1e9;
+  const { virtual_ns } = JSON.parse(output(ours, ['run', program, ...machine, '--start-method', method, '--format', 'json']));
+  const predicted = virtual_ns / 1e9;
   const taken = [];
   for (let turn = -1; turn < TURNS; turn++) {
     const [whole, empty] = [seconds([program]), seconds(['-c', head])];
