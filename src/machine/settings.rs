@@ -126,6 +126,7 @@ impl Value<'_> {
         match duration_ns(self.given) {
             Some(ns) if ns >= least_ns => Ok(ns),
             Some(_) => Err(self.refuse("a duration longer than 0")),
+            None if least_ns > 0 => Err(self.refuse("a duration such as 4s, 5ms or 20us")),
             None => Err(self.refuse("a duration such as 4s, 5ms, 20us or 0ns")),
         }
     }

@@ -207,7 +207,7 @@ mod tests {
             ("", "run takes a FILE; see interleave run --help"),
             ("a.py b.py", "run takes one FILE, and 'b.py' is another; a program's arguments stand behind '--'"),
             ("a.py --cores 65", "--cores takes whole numbers from 1 to 64, not '65'"),
-            ("a.py --quantum 5", "--quantum takes a duration such as 4s, 5ms, 20us or 0ns, not '5'"),
+            ("a.py --quantum 5", "--quantum takes a duration such as 4s, 5ms or 20us, not '5'"),
             ("a.py --quantum 0ms", "--quantum takes a duration longer than 0, not '0ms'"),
             ("a.py --gil maybe", "--gil takes on or off, not 'maybe'"),
             ("a.py --max-memory 5", "--max-memory takes a size from 1MB on, such as 64MB, not '5'"),
