@@ -33,3 +33,26 @@ t(lambda: A(**5))
 t(lambda: (lambda: 0)(*5))
 t(lambda: f(**{'a': 1}, **{'a': 2}))
 t(lambda: f(a=1, **{'a': 2}))
+
+
+class Base:
+    pass
+
+
+class Derived(*[Base], **{"metaclass": type}):
+    pass
+
+
+print(Derived.__mro__[1].__name__)
+for wrong in ["bases", "keywords", "twice"]:
+    try:
+        if wrong == "bases":
+            class Wrong(*5): pass
+        elif wrong == "keywords":
+            class Wrong(**5): pass
+        else:
+            class Wrong(metaclass=type, **{"metaclass": type}): pass
+    except TypeError as error:
+        print(error)
+t(lambda: "%c" % "ab")
+t(lambda: b"%*d|%.3s" % (5, 3, b"abcdef"))

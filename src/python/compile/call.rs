@@ -82,20 +82,27 @@ impl<'a> Compiler<'a, '_, '_> {
         let k = self.temp(range.start())?;
         self.emit(Op::BuildList { d: l, s: l, n: 0 });
         self.emit(Op::BuildDict { d: k });
-        self.arguments_into(l, k, &arguments.args, &arguments.keywords)?;
+        self.arguments_into([l, k], &arguments.args, &arguments.keywords, true)?;
         self.at(range);
         self.emit(Op::CallEx { d, f });
         Ok(())
     }
 
     /// Arguments of any form into a list and a dict, which lie right behind what is called.
-    pub(super) fn arguments_into(&mut self, l: Reg, k: Reg, args: &'a [Expr], keywords: &'a [Keyword]) -> Compiled<()> {
+    /// What stands behind stars is a `call`'s, or a class's bases.
+    pub(super) fn arguments_into(
+        &mut self,
+        [l, k]: [Reg; 2],
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        call: bool,
+    ) -> Compiled<()> {
         for argument in args {
             let mark = self.mark();
             if let Expr::Starred(starred) = argument {
                 let s = self.expr(&starred.value)?;
                 self.at(argument.range());
-                self.emit(Op::ListExtend { l, s, call: true });
+                self.emit(Op::ListExtend { l, s, call });
             } else {
                 let s = self.expr(argument)?;
                 self.emit(Op::ListAppend { l, s });

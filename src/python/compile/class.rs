@@ -93,12 +93,13 @@ impl<'a> Compiler<'a, '_, '_> {
         self.at(at);
         self.emit(Op::MakeFunction { d: body, s, code });
         self.load_str(name, &class.name);
+        // Errors about the arguments name it.
+        self.load_builtin(d, "__build_class__");
         self.emit(Op::BuildList { d: arguments, s: body, n: 2 });
         self.emit(Op::BuildDict { d: keywords });
         if let Some(given) = &class.arguments {
-            self.arguments_into(arguments, keywords, &given.args, &given.keywords)?;
+            self.arguments_into([arguments, keywords], &given.args, &given.keywords, false)?;
         }
-        self.load_builtin(d, "__build_class__");
         self.emit(Op::CallEx { d, f: d });
         self.decorate(&decorators, d);
         self.store(&class.name, if let Some(first) = decorators.first() { first.0 } else { d });

@@ -212,6 +212,7 @@ fn formatted(cx: &mut Cx<'_>, text: Value, format: &str, values: Value, of_bytes
                 }
             }
             'c' => match cx.text(value) {
+                Some(text) if text.chars().count() != 1 => return cx.type_error("%c requires int or char"),
                 Some(_) => (value, spec),
                 None => {
                     let code = cx.int_arg(value)?;

@@ -17,8 +17,7 @@ class _Hash:
         self.digest_size, self.block_size = _SIZES[name]
         if digest_size is not None:
             if not 1 <= digest_size <= self.digest_size:
-                raise ValueError(f"digest_size for {name.title()[:-1] + name[-1]} must be between 1 and "
-                                 f"{self.digest_size} bytes, here it is {digest_size}")
+                raise ValueError(f"digest_size must be between 1 and {self.digest_size} bytes")
             self.digest_size = digest_size
         self.update(data)
 
