@@ -1,7 +1,7 @@
 //! `hashlib`'s digests. What they cost in virtual time grows with the data.
 
 use blake2::digest::core_api::BlockSizeUser;
-use blake2::digest::{ExtendableOutput, Update, VariableOutput, XofReader};
+use blake2::digest::{ExtendableOutput, VariableOutput, XofReader};
 use hmac::{Mac, SimpleHmac};
 use sha2::Digest;
 
@@ -61,7 +61,7 @@ fn extended(mut of: impl ExtendableOutput, data: &[u8], length: usize) -> Vec<u8
     digest
 }
 
-fn variable(of: Option<impl VariableOutput + Update>, data: &[u8], length: usize) -> Vec<u8> {
+fn variable(of: Option<impl VariableOutput>, data: &[u8], length: usize) -> Vec<u8> {
     let mut digest = vec![0; length];
     if let Some(mut of) = of {
         of.update(data);

@@ -47,6 +47,8 @@ impl Unit {
 }
 
 /// From the page to a machine.
+// A program is sent now and then, and read at once: its size does not matter.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
     /// Put this program on a machine like that, in the place of what was there. Answered by [`Reply::Refused`]; else by

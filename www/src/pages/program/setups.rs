@@ -54,6 +54,9 @@ pub fn name(page: &Page, at: usize) -> String {
     list(parts)
 }
 
+/// What a preset makes of a setup.
+type Change = fn(&mut Setup);
+
 /// The machines as tabs, and the settings of the one that is looked at.
 pub fn setups(page: &Page, live: &Live) -> Html {
     let count = page.entries.len();
@@ -72,7 +75,7 @@ pub fn setups(page: &Page, live: &Live) -> Html {
     let is_fixed = embed::is_readonly();
     let setup = page.chosen().setup.clone();
     let at = page.at;
-    let presets: [(&str, AttrValue, [fn(&mut Setup); 2]); 2] = [
+    let presets: [(&str, AttrValue, [Change; 2]); 2] = [
         ("compare-gil", say::program_compare_gil(), [|setup| setup.gil = true, |setup| setup.gil = false]),
         ("compare-cores", say::program_compare_cores(), [|setup| setup.cores = 1, |setup| setup.cores = 4]),
     ];

@@ -116,7 +116,7 @@ fn wheel(element: &Element, event: &WheelEvent, live: &Live) {
         event.prevent_default();
         // A pinch on a touchpad comes as a wheel with small steps.
         let factor = (-y_px.clamp(-120.0, 120.0) * if y_px.abs() < 12.0 { 0.02 } else { 0.004 }).exp();
-        live.zoom(place(&element, event).0, factor);
+        live.zoom(place(element, event).0, factor);
     } else if x_px.abs() > y_px.abs() || event.shift_key() {
         event.prevent_default();
         let by_px = if x_px == 0.0 { y_px } else { x_px };
